@@ -1,0 +1,57 @@
+// Imports run one way: schemas → core → org → server, client, cli. Each rule names a folder and what it must not reach.
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^${from}/` },
+  to: { path: '^(schemas|core|org|server|client|cli|emulator|test|bench|scripts)/', pathNot: `^(${[from, ...allowed].join('|')})/` },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    only('schemas-import-nothing', 'schemas', [], 'schemas/ is the source; it imports no other folder.'),
+    only('core-is-pure', 'core', ['schemas'], 'core/ may import schemas/ only.'),
+    only('org-sits-on-core', 'org', ['schemas', 'core'], 'org/ may import schemas/ and core/ only.'),
+    only('emulator-stands-alone', 'emulator', ['schemas'], 'emulator/ is the other side of the wire; it shares only the OpenAPI document.'),
+    only('server-wires-core', 'server', ['schemas', 'core', 'org'], 'server/ may import schemas/, core/ and org/ only.'),
+    only('client-is-a-shell', 'client', ['schemas', 'core', 'org'], 'client/ may import schemas/, core/ and org/ only.'),
+    only('cli-is-a-shell', 'cli', ['schemas', 'core', 'org', 'server', 'emulator'], 'cli/ may start the server and the emulator.'),
+    {
+      name: 'vscode-only-in-client',
+      comment: 'Only client/ may import vscode.',
+      severity: 'error',
+      from: { path: '^(schemas|core|org|server|cli|emulator)/' },
+      to: { path: '^(vscode$|vscode-languageclient)' },
+    },
+    {
+      name: 'core-does-no-io',
+      comment: 'core/ is text in, findings out: no Node built-ins and no LSP connection.',
+      severity: 'error',
+      from: { path: '^core/', pathNot: '\\.test\\.ts$|^core/testing/' },
+      to: { path: '^(vscode-languageserver($|/)|vscode-languageserver-protocol)', dependencyTypes: ['npm'] },
+    },
+    {
+      name: 'core-uses-no-node-builtin',
+      comment: 'core/ runs in a browser too.',
+      severity: 'error',
+      from: { path: '^core/', pathNot: '\\.test\\.ts$|^core/testing/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-test-code-in-product',
+      comment: 'Shipped code imports no test helpers.',
+      severity: 'error',
+      from: { path: '^(schemas|core|org|server|client|cli|emulator)/', pathNot: '\\.test\\.ts$|/testing/' },
+      to: { path: '/testing/|\\.test\\.ts$' },
+    },
+    { name: 'no-circular', comment: 'A cycle hides which part comes first.', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(/fixtures/|^dist/)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'] },
+  },
+};
