@@ -1,0 +1,169 @@
+/** The hands and eyes of a user at VS Code's window, by what the window shows. Every wait is for something that can be seen. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
+const quickInput = '.quick-input-widget';
+
+export class Workbench {
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {{ workspace: string, screenshots: string, context?: import('playwright-core').BrowserContext, url?: string, timeout?: number }} options
+   *   `workspace`, `screenshots`: absolute paths; `timeout`: of each wait, in milliseconds
+   */
+  constructor(page, { workspace, screenshots, context, url, timeout = 20_000 }) {
+    /** Playwright's page, for whatever this class does not offer. */
+    this.page = page;
+    /** Absolute path of the folder that is open: this run's own copy. */
+    this.workspace = workspace;
+    this.screenshots = screenshots;
+    this.context = context;
+    this.url = url;
+    this.timeout = timeout;
+    page.setDefaultTimeout(timeout);
+  }
+
+  /** Absolute path of a file of the workspace. @param {string} file relative to it */
+  path(file) {
+    return join(this.workspace, file);
+  }
+
+  /** @param {string} file relative to the workspace */
+  readFile(file) {
+    return readFile(this.path(file), 'utf8');
+  }
+
+  /** Writes a file behind the editor's back, as another program would. @param {string} file relative to the workspace @param {string} text */
+  async writeFile(file, text) {
+    await mkdir(dirname(this.path(file)), { recursive: true });
+    await writeFile(this.path(file), text);
+  }
+
+  /** Saves a picture as `test-results/screenshots/NAME.png`. @param {string} name @param {string} [selector] only this part of the window @returns {Promise<string>} its absolute path */
+  async screenshot(name, selector) {
+    const path = join(this.screenshots, `${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
+    if (selector) await this.page.locator(selector).first().screenshot({ path, animations: 'disabled' });
+    else await this.page.screenshot({ path, animations: 'disabled' });
+    return path;
+  }
+
+  /** Presses keys, several separated by spaces; `Mod` is Control, or Command on a Mac. @param {string} keys e.g. `Mod+S`, `Mod+K Mod+I` */
+  async press(keys) {
+    for (const key of keys.split(' ')) await this.page.keyboard.press(key.replace('Mod', modifier));
+  }
+
+  /** @param {string} text typed into whatever has the focus */
+  async type(text) {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Clicks the first match of a Playwright selector: CSS, or `text=Deploy`. @param {string} selector @param {{ button?: 'left' | 'right', double?: boolean }} [options] */
+  async click(selector, { button = 'left', double = false } = {}) {
+    const target = this.page.locator(selector).first();
+    if (double) await target.dblclick({ button });
+    else await target.click({ button });
+  }
+
+  /** Rests the pointer on the first match of a selector. @param {string} selector */
+  async hover(selector) {
+    await this.page.locator(selector).first().hover();
+  }
+
+  /** The text of each visible match of a selector, in document order, non-breaking spaces as plain ones. @param {string} selector @returns {Promise<string[]>} */
+  async visibleText(selector) {
+    const texts = await this.page.locator(selector).filter({ visible: true }).allInnerTexts();
+    return texts.map((text) => text.replaceAll('\u00a0', ' '));
+  }
+
+  /** Waits until a visible match of the selector holds the text. @param {string} selector @param {string | RegExp} text @returns {Promise<string>} that match's text */
+  async waitForText(selector, text) {
+    const match = this.page.locator(selector).filter({ hasText: text, visible: true }).first();
+    await match.waitFor();
+    return (await match.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** Waits until no visible match of the selector holds the text. @param {string} selector @param {string | RegExp} text */
+  async waitForNoText(selector, text) {
+    await this.until(
+      `no "${text}" in ${selector}`,
+      async () => (await this.page.locator(selector).filter({ hasText: text, visible: true }).count()) === 0,
+    );
+  }
+
+  /**
+   * Waits until the probe answers something other than undefined, null or false.
+   * @template T
+   * @param {string} what for the message where it never does
+   * @param {() => Promise<T> | T} probe
+   * @returns {Promise<NonNullable<T>>}
+   */
+  async until(what, probe) {
+    const deadline = Date.now() + this.timeout;
+    for (;;) {
+      const answer = await probe();
+      if (answer) return answer;
+      if (Date.now() > deadline) throw new Error(`Waited ${this.timeout} ms in vain for: ${what}`);
+      // One frame of the window: nothing it shows can change faster.
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(undefined))));
+    }
+  }
+
+  /** Runs a command by its title, as a user does through the command palette. @param {string} title e.g. `Recording Policies: New Policy` */
+  async command(title) {
+    await this.press('F1');
+    const input = this.page.locator(`${quickInput} input`);
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: title }).first();
+    await row.click();
+  }
+
+  /** Opens a file in the editor, for good (not as a preview). @param {string} file relative to the workspace */
+  async openFile(file) {
+    const name = file.split('/').at(-1) ?? file;
+    await this.press('Mod+P');
+    const input = this.page.locator(`${quickInput} input`);
+    await input.waitFor();
+    await input.fill(file);
+    await this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: name }).first().waitFor();
+    await this.press('Enter');
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.page.locator('.editor-instance .view-lines').first().waitFor();
+  }
+
+  /** Puts the cursor somewhere in the active editor. @param {number} line one-based, as the editor shows it @param {number} [column] one-based */
+  async goTo(line, column = 1) {
+    await this.press('Control+G');
+    const input = this.page.locator(`${quickInput} input`);
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Shows the Problems list and tells its rows, files and findings alike, as they read. @returns {Promise<string[]>} */
+  async problems() {
+    const rows = '.markers-panel .monaco-list-row';
+    const panel = this.page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.command('View: Focus Problems');
+    await panel.waitFor();
+    return this.visibleText(rows);
+  }
+
+  /** Loads the window again, as "Developer: Reload Window" does. */
+  async reload() {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens a second window on the same folder. @returns {Promise<Workbench>} */
+  async secondWindow() {
+    if (!this.context || !this.url) throw new Error('A second window needs a window whose address is known.');
+    const page = await this.context.newPage();
+    await page.goto(this.url);
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    const { workspace, screenshots, context, url, timeout } = this;
+    return new Workbench(page, { workspace, screenshots, context, url, timeout });
+  }
+}

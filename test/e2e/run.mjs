@@ -1,0 +1,97 @@
+/**
+ * Tests of the extension in a real VS Code: in the extension host (`*.test.ts`) and at the window (`*.ui.ts`).
+ *
+ *   node test/e2e/run.mjs [SUITE…] [--grep TEXT] [--vscode headless|desktop|PROGRAM] [--json FILE] [--verbose]
+ *
+ * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the headless one.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { provideBrowser } from '../../scripts/lib/browser.mjs';
+import { cacheRoot, inRepo, shortPath } from '../../scripts/lib/repo.mjs';
+import { findDesktopCode } from '../../scripts/lib/vscode-desktop.mjs';
+import { provideVsCodeServer } from '../../scripts/lib/vscode-server.mjs';
+import { count, format } from './harness/results.mjs';
+import { runHostTests } from './harness/run-host.mjs';
+import { runUiTests } from './harness/run-ui.mjs';
+import { readSuites } from './harness/suites.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    grep: { type: 'string' },
+    vscode: { type: 'string', default: process.env.RECPOLICY_E2E_VSCODE ?? 'headless' },
+    json: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+/** @returns {Promise<string | undefined>} the desktop program to use; undefined: the headless VS Code */
+async function chooseDesktop() {
+  if (values.vscode === 'headless') return undefined;
+  if (values.vscode !== 'desktop') return values.vscode;
+  return (
+    findDesktopCode() ?? (await downloadAndUnzipVSCode({ cachePath: join(cacheRoot, 'vscode-desktop') }))
+  );
+}
+
+async function main() {
+  const suites = await readSuites(positionals);
+  const desktop = await chooseDesktop();
+  const browser = await provideBrowser();
+  console.log(`Browser: ${browser.path} (${browser.source})`);
+  console.log(`VS Code: ${desktop ?? `${(await provideVsCodeServer()).version}, headless`}`);
+
+  // The bundles lie in the tree, so that the extension host finds mocha among the installed packages.
+  await mkdir(cacheRoot, { recursive: true });
+  const bundles = await mkdtemp(join(cacheRoot, 'e2e-'));
+  const screenshots = inRepo('test-results', 'screenshots');
+  const run = { bundles, screenshots, desktop, grep: values.grep, verbose: values.verbose };
+  /** @type {import('./harness/results.mjs').TestResult[]} */
+  const all = [];
+  const attempt = async (
+    /** @type {string} */ title,
+    /** @type {() => Promise<import('./harness/results.mjs').TestResult[]>} */ work,
+  ) => {
+    const begun = performance.now();
+    try {
+      console.log(`\n  ${title}`);
+      all.push(...(await work()));
+    } catch (error) {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const failed = {
+        title: `${title}: could be run`,
+        state: /** @type {const} */ ('failed'),
+        ms: performance.now() - begun,
+        error: message,
+      };
+      console.log(format(failed));
+      all.push(failed);
+    }
+    console.log(`    ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  };
+  try {
+    for (const suite of suites) {
+      if (suite.hostTests.length > 0)
+        await attempt(`${suite.name} (in the extension host)`, () => runHostTests(suite, run));
+      if (suite.uiTests.length > 0)
+        await attempt(`${suite.name} (at the window)`, () => runUiTests(suite, run));
+    }
+  } finally {
+    await rm(bundles, { recursive: true, force: true });
+  }
+  const { passed, failed, skipped } = count(all);
+  if (values.json) await writeFile(values.json, JSON.stringify({ tests: all }));
+  console.log(`\nScreenshots: ${shortPath(screenshots)}`);
+  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
