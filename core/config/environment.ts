@@ -1,0 +1,54 @@
+import picomatch from 'picomatch/posix';
+import { isRecord, strings } from './read';
+
+/** One environment (org) of a project, as the rules need it; addresses are the org engine's to check. */
+export class Environment {
+  readonly api: 'wem' | 'platform';
+  readonly isProtected: boolean;
+  /** Days, from the configuration; undefined leaves it to the value last fetched from the org. */
+  readonly minimumRetentionDays: number | undefined;
+  readonly include: readonly string[] | undefined;
+  readonly variables: ReadonlyMap<string, string>;
+  /** The entry of the configuration, for what only the org engine reads. */
+  readonly entry: Readonly<Record<string, unknown>>;
+  private readonly matches: ((path: string) => boolean) | undefined;
+
+  constructor(
+    /** The name in the configuration; empty for the one environment of a project that names none. */
+    readonly name: string,
+    entry: Readonly<Record<string, unknown>>,
+  ) {
+    this.entry = entry;
+    this.api = entry['api'] === 'platform' ? 'platform' : 'wem';
+    this.isProtected = entry['protected'] === true;
+    const minimum = entry['minimumRetentionDays'];
+    this.minimumRetentionDays =
+      typeof minimum === 'number' && Number.isInteger(minimum) && minimum > 0 ? minimum : undefined;
+    this.include = Array.isArray(entry['include']) ? strings(entry['include']) : undefined;
+    const variables = new Map<string, string>();
+    if (isRecord(entry['variables'])) {
+      for (const [name, value] of Object.entries(entry['variables']))
+        if (typeof value === 'string') variables.set(name, value);
+    }
+    this.variables = variables;
+    this.matches = this.include === undefined ? undefined : matcher(this.include);
+  }
+
+  /** Whether the file at this project path belongs to the environment. */
+  includes(path: string): boolean {
+    return this.matches === undefined || this.matches(path);
+  }
+}
+
+function matcher(globs: readonly string[]): (path: string) => boolean {
+  const everything = globs.some((g) => g === '**' || g === '**/*');
+  if (everything && !globs.some((g) => g.startsWith('!'))) return () => true;
+  const wanted = globs.filter((g) => !g.startsWith('!')).map((g) => g.replace(/^\.\//, ''));
+  const unwanted = globs.filter((g) => g.startsWith('!')).map((g) => g.slice(1));
+  const options = { dot: true };
+  try {
+    return picomatch(wanted, { ...options, ignore: unwanted });
+  } catch {
+    return () => false;
+  }
+}

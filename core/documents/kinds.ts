@@ -1,0 +1,32 @@
+/** The kinds of document the product knows. */
+export type DocumentKind = 'policy' | 'settings' | 'psr' | 'config' | 'tests';
+
+/** The language id of every document of ours; one id, so that VS Code's own JSON support reports nothing a second time. */
+export const LANGUAGE_ID = 'recpolicy';
+export const CONFIG_FILE = 'recpolicy.config.json';
+
+/** Glob patterns of all documents, for file watchers and selectors. */
+export const DOCUMENT_GLOBS: readonly string[] = [
+  '**/*.recpolicy.json',
+  '**/recording-settings.json',
+  '**/*.recording-settings.json',
+  '**/*.psr.json',
+  `**/${CONFIG_FILE}`,
+  '**/*.recpolicy-test.json',
+];
+
+/** What kind of document a file is by its name (the last segment of a path or URI), or undefined. */
+export function kindOfFile(name: string): DocumentKind | undefined {
+  if (!name.endsWith('.json')) return undefined;
+  if (name.endsWith('.recpolicy.json')) return 'policy';
+  if (name.endsWith('.recpolicy-test.json')) return 'tests';
+  if (name.endsWith('.psr.json')) return 'psr';
+  if (name === 'recording-settings.json' || name.endsWith('.recording-settings.json')) return 'settings';
+  if (name === CONFIG_FILE) return 'config';
+  return undefined;
+}
+
+/** The last segment of a path or URI. */
+export function baseName(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,152 @@
+import type { ErrorObject } from 'ajv';
+import type { RuleLevel } from './config/config';
+import type { CoreDocument } from './documents/document';
+import type { DocumentKind } from './documents/kinds';
+import type { Finding, RelatedLocation } from './findings/finding';
+import { applyDirectives } from './findings/suppress';
+import { rules } from './generated/rules';
+import { type JsonNode, type JsonProperty, nodeAt, type Path, property } from './json/nodes';
+import type { MaskOracle } from './masks/oracle';
+import type { OrgFactsSource } from './org-facts';
+import type { EnvironmentIndex } from './project/environment-index';
+import type { PolicyFacts } from './project/policy-facts';
+import type { Project } from './project/project';
+import type { Report, Rule, RuleContext } from './rules/api';
+import { schemaErrors } from './schema/validate';
+
+/** What checking needs beside document and project. */
+export interface CheckServices {
+  readonly org: OrgFactsSource;
+  readonly masks: MaskOracle;
+}
+
+/** More findings than this in one document help nobody; the rest are dropped, worst first kept. */
+export const MAX_FINDINGS = 1000;
+
+const NO_RELATED: readonly RelatedLocation[] = [];
+const NO_FINDINGS: readonly Finding[] = [];
+
+const RULES_BY_KIND = new Map<DocumentKind, readonly Rule[]>();
+for (const kind of ['policy', 'settings', 'psr', 'config', 'tests'] as const) {
+  RULES_BY_KIND.set(
+    kind,
+    rules.filter((r) => r.kinds.includes(kind)),
+  );
+}
+const CODES = new Set(rules.map((r) => r.code));
+
+/** Whether a rule of this code exists. */
+export function isRuleCode(code: string): boolean {
+  return CODES.has(code);
+}
+
+/**
+ * All findings of a document, sorted by place. The document must have been put into the project before. Never throws for any
+ * text: a rule that fails is a fault of ours and is told to `onRuleError`, the other rules' findings stand.
+ */
+export function checkDocument(
+  doc: CoreDocument,
+  project: Project,
+  services: CheckServices,
+  onRuleError?: (code: string, error: unknown) => void,
+): readonly Finding[] {
+  const context = new Context(doc, project, services);
+  const levels = project.config.levels;
+  for (const rule of RULES_BY_KIND.get(doc.kind)!) {
+    const level = levels.get(rule.code);
+    if (level === 'off') continue;
+    context.rule = rule;
+    context.level = level;
+    try {
+      rule.check(context);
+    } catch (error) {
+      if (onRuleError === undefined) throw error;
+      onRuleError(rule.code, error);
+    }
+  }
+  let findings = context.findings;
+  if (doc.json.comments.length > 0)
+    findings = applyDirectives(doc, findings, levels.get('unused-directive'), isRuleCode);
+  if (findings === undefined) return NO_FINDINGS;
+  findings.sort(
+    (a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+  return findings.length > MAX_FINDINGS ? findings.slice(0, MAX_FINDINGS) : findings;
+}
+
+class Context implements RuleContext {
+  rule: Rule | undefined = undefined;
+  level: RuleLevel | undefined = undefined;
+  findings: Finding[] | undefined = undefined;
+  readonly value: unknown;
+  readonly policy: PolicyFacts | undefined;
+  readonly environments: readonly EnvironmentIndex[];
+  readonly schemaErrors: readonly ErrorObject[];
+  readonly org: OrgFactsSource;
+  readonly masks: MaskOracle;
+
+  constructor(
+    readonly doc: CoreDocument,
+    readonly project: Project,
+    services: CheckServices,
+  ) {
+    const root = doc.root;
+    this.value = root?.value;
+    this.policy = doc.kind === 'policy' ? project.facts(doc.uri) : undefined;
+    this.environments = project.environmentsOf(doc.path);
+    this.schemaErrors = root === undefined ? [] : schemaErrors(doc.kind, root.value);
+    this.org = services.org;
+    this.masks = services.masks;
+  }
+
+  get config() {
+    return this.project.config;
+  }
+
+  node(path: Path): JsonNode | undefined {
+    return nodeAt(this.doc.root, path);
+  }
+
+  property(path: Path): JsonProperty | undefined {
+    return property(nodeAt(this.doc.root, path.slice(0, -1)), path.at(-1) as string);
+  }
+
+  report(report: Report): void {
+    const place = this.placeOf(report);
+    this.findings ??= [];
+    this.findings.push({
+      code: this.rule!.code,
+      severity:
+        this.level === undefined || this.level === 'off'
+          ? (report.severity ?? this.rule!.severity)
+          : this.level,
+      message: report.message,
+      start: place.start,
+      end: place.end,
+      related: report.related ?? NO_RELATED,
+      fixes: report.fixes ?? [],
+      ...(report.tag === undefined ? undefined : { tag: report.tag }),
+      ...(report.basis === undefined ? undefined : { basis: report.basis }),
+    });
+  }
+
+  private placeOf(report: Report): { start: number; end: number } {
+    if ('start' in report) return { start: report.start, end: report.end };
+    if ('node' in report) return report.node;
+    if ('key' in report) {
+      const p = this.property(report.key);
+      return p === undefined ? this.enclosing(report.key) : { start: p.keyStart, end: p.keyEnd };
+    }
+    const node = this.node(report.at);
+    return node === undefined ? this.enclosing(report.at) : node;
+  }
+
+  /** The first character of the nearest enclosing value: what is absent is shown where it should open. */
+  private enclosing(path: Path): { start: number; end: number } {
+    for (let n = path.length - 1; n >= 0; n--) {
+      const node = this.node(path.slice(0, n));
+      if (node !== undefined) return { start: node.start, end: Math.min(node.start + 1, node.end) };
+    }
+    return { start: 0, end: 0 };
+  }
+}

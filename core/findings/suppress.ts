@@ -1,0 +1,130 @@
+import type { RuleLevel } from '../config/config';
+import type { CoreDocument } from '../documents/document';
+import { t } from '../l10n';
+import { positionAt } from '../text/lines';
+import { type Directive, directivesOf } from './directives';
+import type { Finding, Fix, Severity } from './finding';
+
+/** Findings no directive can silence: a file that does not parse is not a matter of opinion. */
+const ALWAYS = new Set(['json-syntax', 'unused-directive']);
+
+/**
+ * Takes out what the document's directives silence and reports each directive (or code of one) that silences nothing, has no
+ * reason, or names no rule.
+ */
+export function applyDirectives(
+  doc: CoreDocument,
+  findings: Finding[] | undefined,
+  level: RuleLevel | undefined,
+  isCode: (code: string) => boolean,
+): Finding[] | undefined {
+  const directives = directivesOf(doc.json);
+  if (directives.length === 0) return findings;
+  const used = new Set<{ code: string }>();
+  const kept = (findings ?? []).filter((finding) => {
+    if (ALWAYS.has(finding.code)) return true;
+    const line = positionAt(doc.json.lineStarts, finding.start).line;
+    let silenced = false;
+    for (const directive of directives) {
+      if (directive.reason === '' || directive.misplaced) continue;
+      if (directive.line !== undefined && directive.line !== line) continue;
+      for (const entry of directive.codes) {
+        if (entry.code === finding.code) {
+          used.add(entry);
+          silenced = true;
+        }
+      }
+    }
+    return !silenced;
+  });
+  if (level !== 'off')
+    for (const d of directives) kept.push(...faults(doc, d, used, level ?? 'warning', isCode));
+  return kept;
+}
+
+function* faults(
+  doc: CoreDocument,
+  directive: Directive,
+  used: ReadonlySet<{ code: string }>,
+  severity: Severity,
+  isCode: (code: string) => boolean,
+): Iterable<Finding> {
+  const make = (message: string, place: { start: number; end: number }, fixes: Fix[]): Finding => {
+    return {
+      code: 'unused-directive',
+      severity,
+      message,
+      start: place.start,
+      end: place.end,
+      related: [],
+      fixes,
+      tag: 'unnecessary',
+    };
+  };
+  if (directive.codes.length === 0) {
+    yield make(
+      t(
+        'This directive names no rule, so it silences nothing. Write the code of the rule after it, then "-- " and the reason.',
+      ),
+      directive,
+      [removal(doc, directive)],
+    );
+    return;
+  }
+  if (directive.reason === '') {
+    const code = directive.codes[0]!.code;
+    yield make(
+      t(
+        'This directive gives no reason, so it silences nothing. Reviewers need to know why: write `{code} -- reason`.',
+        { code },
+      ),
+      directive,
+      [],
+    );
+    return;
+  }
+  if (directive.misplaced) {
+    yield make(
+      t(
+        'A directive for the whole file counts only above the first "{". Move it to the top, or use recpolicy-disable-next-line.',
+      ),
+      directive,
+      [],
+    );
+    return;
+  }
+  for (const entry of directive.codes) {
+    if (used.has(entry)) continue;
+    const fixes = directive.codes.length === 1 ? [removal(doc, directive)] : [];
+    const message = isCode(entry.code)
+      ? t(
+          'Nothing here is reported as {code}, so this directive silences nothing and would hide a later fault. Remove it.',
+          entry,
+        )
+      : t(
+          'There is no rule {code}, so this directive silences nothing. Check the spelling, or remove it.',
+          entry,
+        );
+    yield make(message, entry, fixes);
+  }
+}
+
+/** Takes the directive away, with its line when it stands alone there. */
+function removal(doc: CoreDocument, directive: Directive): Fix {
+  return {
+    title: t('Remove the directive'),
+    safe: true,
+    edits: () => {
+      const { text } = doc;
+      let start = directive.start;
+      while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
+      let end = directive.end;
+      const alone = start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r';
+      if (alone) {
+        if (text[end] === '\r') end++;
+        if (text[end] === '\n') end++;
+      }
+      return [{ start: alone ? start : directive.start, end, newText: '' }];
+    },
+  };
+}

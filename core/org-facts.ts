@@ -1,0 +1,46 @@
+/** A fact fetched from an org, with its age and completeness. Unknown is not invalid: an absent fact supports no finding. */
+export interface Dated<T> {
+  readonly value: T;
+  /** When it was fetched, ISO 8601. */
+  readonly asOf: string;
+  /** False when it is a part only (a page failed, a permission was missing). */
+  readonly complete: boolean;
+}
+
+/** What is known of a group. `activeMembers` is undefined where the members were not fetched. */
+export interface GroupFact {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly members: number | undefined;
+  readonly activeMembers: number | undefined;
+}
+
+/** A policy that the org has, as far as cross-file rules need it. */
+export interface RemotePolicyFact {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly priority: number;
+  readonly retentionDays: number;
+  readonly targets: readonly { readonly type: string; readonly id: string }[];
+}
+
+/** What is known of one environment's org. */
+export interface OrgFacts {
+  /** All groups by lower-cased id. */
+  readonly groups?: Dated<ReadonlyMap<string, GroupFact>>;
+  /** Names of things by `TYPE:id`, lower-cased id. */
+  readonly names?: Dated<ReadonlyMap<string, string>>;
+  readonly minimumRetentionDays?: Dated<number>;
+  /** The org's own upper limit of simultaneous screen recordings. */
+  readonly streamLimit?: Dated<number>;
+  /** The setting in force, for projects without a settings file. */
+  readonly maxSimultaneousStreams?: Dated<number>;
+  /** Policies of the org that no file of the project stands for. */
+  readonly remoteOnly?: Dated<readonly RemotePolicyFact[]>;
+}
+
+/** Gives what is known of an environment's org; undefined where nothing was ever fetched. */
+export interface OrgFactsSource {
+  facts(environment: string): OrgFacts | undefined;
+}

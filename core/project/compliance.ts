@@ -1,0 +1,30 @@
+const STANDARDS: readonly (readonly [RegExp, string])[] = [
+  [/\bPCI(?:[-\s]?DSS)?\b/i, 'PCI DSS'],
+  [/\bHIPAA\b/i, 'HIPAA'],
+  [/\bGDPR\b/i, 'GDPR'],
+  [/\bSOC[-\s]?2\b/i, 'SOC 2'],
+];
+
+/** The compliance standard a name or description claims, or undefined. Underscores separate words in names. */
+export function claimedStandard(name: unknown, description: unknown): string | undefined {
+  for (const text of [name, description]) {
+    if (typeof text !== 'string') continue;
+    const found = claimIn(text);
+    if (found !== undefined) return found.standard;
+  }
+  return undefined;
+}
+
+/** The first claim in a text with its place in it, in UTF-16 offsets. */
+export function claimIn(text: string): { standard: string; start: number; end: number } | undefined {
+  if (!/pci|hipaa|gdpr|soc/i.test(text)) return undefined;
+  const words = text.replaceAll('_', ' ');
+  let first: { standard: string; start: number; end: number } | undefined;
+  for (const [pattern, standard] of STANDARDS) {
+    const m = pattern.exec(words);
+    if (m !== null && (first === undefined || m.index < first.start)) {
+      first = { standard, start: m.index, end: m.index + m[0].length };
+    }
+  }
+  return first;
+}

@@ -1,0 +1,141 @@
+import { type ProjectConfig, readConfig } from '../config/config';
+import type { Environment } from '../config/environment';
+import type { CoreDocument } from '../documents/document';
+import { EnvironmentIndex } from './environment-index';
+import { PolicyFacts } from './policy-facts';
+
+/** URIs of other documents whose findings may have changed; `all` after a change of the configuration. */
+export type Affected = ReadonlySet<string> | 'all';
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * The cross-file knowledge of one project: its configuration and an index of its policies per environment. Documents are put in
+ * and taken out; the answer says whose findings may have changed with it. Texts are not kept.
+ */
+export class Project {
+  config: ProjectConfig = readConfig(undefined);
+  configUri: string | undefined;
+  private indexes: EnvironmentIndex[] = this.config.environments.map((e) => new EnvironmentIndex(e));
+  private readonly policies = new Map<string, PolicyFacts>();
+  /** Documents whose findings rest on counts over the whole project. */
+  private readonly others = new Set<string>();
+
+  constructor(
+    /** The project's folder as a URI without a trailing slash. */
+    readonly folder: string,
+  ) {}
+
+  /** Sets or clears the configuration from its file. Everything may have changed after it. */
+  configure(value: unknown, uri: string | undefined): Affected {
+    this.config = readConfig(value);
+    this.configUri = uri;
+    this.indexes = this.config.environments.map((e) => new EnvironmentIndex(e));
+    for (const facts of this.policies.values()) this.index(facts);
+    return 'all';
+  }
+
+  /** Takes in a document as it is now. */
+  put(doc: CoreDocument): Affected {
+    if (doc.kind !== 'policy') {
+      if (doc.kind !== 'config') this.others.add(doc.uri);
+      return NOBODY;
+    }
+    return this.putFacts(new PolicyFacts(doc));
+  }
+
+  /** Takes in a document without cross-file facts by its URI alone. */
+  adopt(uri: string): Affected {
+    this.others.add(uri);
+    return NOBODY;
+  }
+
+  putFacts(facts: PolicyFacts): Affected {
+    const before = this.policies.get(facts.uri);
+    if (before?.sameToOthers(facts)) return NOBODY;
+    const affected = new Set<string>();
+    const counts = this.counts();
+    if (before !== undefined) {
+      this.unindex(before);
+      this.collect(before, affected);
+    }
+    this.policies.set(facts.uri, facts);
+    this.index(facts);
+    this.collect(facts, affected);
+    if (this.counts() !== counts) for (const uri of this.others) affected.add(uri);
+    affected.delete(facts.uri);
+    return affected;
+  }
+
+  /** Takes a document out: deleted, renamed away, or moved to another project. */
+  remove(uri: string): Affected {
+    this.others.delete(uri);
+    const before = this.policies.get(uri);
+    if (before === undefined) return NOBODY;
+    const affected = new Set<string>();
+    const counts = this.counts();
+    this.policies.delete(uri);
+    this.unindex(before);
+    this.collect(before, affected);
+    if (this.counts() !== counts) for (const other of this.others) affected.add(other);
+    return affected;
+  }
+
+  facts(uri: string): PolicyFacts | undefined {
+    return this.policies.get(uri);
+  }
+
+  allPolicies(): Iterable<PolicyFacts> {
+    return this.policies.values();
+  }
+
+  get size(): number {
+    return this.policies.size;
+  }
+
+  /** The indexes of the environments that include a file. */
+  environmentsOf(path: string): EnvironmentIndex[] {
+    const indexes = this.indexes;
+    // The common case, one environment with every file, allocates nothing.
+    if (indexes.length === 1 && indexes[0]!.environment.includes(path)) return indexes;
+    return indexes.filter((i) => i.environment.includes(path));
+  }
+
+  environment(name: string): EnvironmentIndex | undefined {
+    return this.indexes.find((i) => i.environment.name === name);
+  }
+
+  get environments(): readonly EnvironmentIndex[] {
+    return this.indexes;
+  }
+
+  environmentNames(): readonly string[] {
+    return this.config.named ? this.config.environments.map((e: Environment) => e.name) : [];
+  }
+
+  private index(facts: PolicyFacts): void {
+    for (const index of this.environmentsOf(facts.path)) index.add(facts);
+  }
+
+  private unindex(facts: PolicyFacts): void {
+    for (const index of this.environmentsOf(facts.path)) index.remove(facts);
+  }
+
+  /** Everybody who shares a target or a name with these facts. */
+  private collect(facts: PolicyFacts, into: Set<string>): void {
+    for (const index of this.environmentsOf(facts.path)) {
+      if (facts.name !== undefined) for (const other of index.named(facts.name)) into.add(other.uri);
+      index.eachTarget(facts, (key) => {
+        for (const entry of index.targets.on(key)) into.add(entry.policy.uri);
+      });
+    }
+  }
+
+  /** The whole-project facts that settings documents rest on, as a comparable text. */
+  private counts(): string {
+    let text = '';
+    for (const i of this.indexes)
+      text += `${i.enabledPolicies > 0 ? 1 : 0}${i.compliancePolicies > 0 ? 1 : 0}`;
+    return text;
+  }
+}

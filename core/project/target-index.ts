@@ -1,0 +1,70 @@
+import type { PolicyFacts } from './policy-facts';
+
+/** An enabled policy on a target, with which of its targets it is. */
+export interface TargetEntry {
+  readonly policy: PolicyFacts;
+  readonly targetIndex: number;
+  readonly priority: number;
+}
+
+/**
+ * Enabled policies by target, each target's policies sorted by priority (then by URI, so that every run tells the same story).
+ * Look-ups and changes cost the logarithm of the policies on one target, not the size of the project.
+ */
+export class TargetIndex {
+  private readonly byTarget = new Map<string, TargetEntry[]>();
+
+  add(key: string, entry: TargetEntry): void {
+    const entries = this.byTarget.get(key);
+    if (entries === undefined) {
+      this.byTarget.set(key, [entry]);
+      return;
+    }
+    entries.splice(lowerBound(entries, entry.priority, entry.policy.uri), 0, entry);
+  }
+
+  remove(key: string, policy: PolicyFacts, priority: number): void {
+    const entries = this.byTarget.get(key);
+    if (entries === undefined) return;
+    for (let i = lowerBound(entries, priority, policy.uri); i < entries.length; i++) {
+      if (entries[i]!.policy === policy) {
+        entries.splice(i, 1);
+        break;
+      }
+      if (entries[i]!.priority !== priority) break;
+    }
+    if (entries.length === 0) this.byTarget.delete(key);
+  }
+
+  /** The policies on a target, winner first. */
+  on(key: string): readonly TargetEntry[] {
+    return this.byTarget.get(key) ?? NONE;
+  }
+
+  /** The policies on a target that have this priority. */
+  at(key: string, priority: number): readonly TargetEntry[] {
+    const entries = this.byTarget.get(key);
+    if (entries === undefined) return NONE;
+    const from = lowerBound(entries, priority, '');
+    if (entries[from]?.priority !== priority) return NONE;
+    return entries.slice(from, lowerBound(entries, priority + 1, ''));
+  }
+
+  keys(): IterableIterator<string> {
+    return this.byTarget.keys();
+  }
+}
+
+const NONE: readonly TargetEntry[] = [];
+
+function lowerBound(entries: readonly TargetEntry[], priority: number, uri: string): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    const e = entries[mid]!;
+    if (e.priority < priority || (e.priority === priority && e.policy.uri < uri)) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}

@@ -1,0 +1,166 @@
+import { CoreDocument } from '../documents/document';
+import { baseName, CONFIG_FILE, kindOfFile } from '../documents/kinds';
+import { type CheckServices, checkDocument } from '../engine';
+import type { Finding } from '../findings/finding';
+import { type Affected, Project } from './project';
+
+/** What a change of one file means for others: their URIs. Never holds the changed file itself. */
+export type AffectedUris = ReadonlySet<string>;
+
+/**
+ * All projects below some root folders. A file belongs to the project of the nearest `recpolicy.config.json` upwards, else to that of
+ * the root folder it is in. URIs are plain strings with forward slashes; texts are not kept.
+ */
+export class Workspace {
+  private readonly projects = new Map<string, Project>();
+  private readonly roots: string[];
+  /** Which project each file is in. */
+  private readonly homes = new Map<string, Project>();
+
+  constructor(
+    roots: readonly string[],
+    private readonly services: CheckServices,
+    private readonly onRuleError?: (code: string, error: unknown, uri: string) => void,
+  ) {
+    this.roots = roots.map(withoutSlash);
+    for (const root of this.roots) this.projects.set(root, new Project(root));
+  }
+
+  /** Takes in the text of a file as it is now (on disk or in an editor) and tells whose findings may have changed. */
+  put(
+    uri: string,
+    text: string,
+  ): { readonly doc: CoreDocument; readonly affected: AffectedUris } | undefined {
+    const kind = kindOfFile(baseName(uri));
+    if (kind === undefined) return undefined;
+    if (kind === 'config') return this.putConfig(uri, text);
+    const project = this.homes.get(uri) ?? this.projectFor(uri);
+    this.homes.set(uri, project);
+    const doc = new CoreDocument(uri, relative(project.folder, uri), kind, text);
+    return { doc, affected: this.resolve(project, project.put(doc), uri) };
+  }
+
+  /** Takes a deleted or renamed file out. */
+  remove(uri: string): AffectedUris {
+    const project = this.homes.get(uri);
+    if (project === undefined) return new Set();
+    this.homes.delete(uri);
+    if (baseName(uri) === CONFIG_FILE && project.configUri === uri) return this.removeConfig(project);
+    return this.resolve(project, project.remove(uri), uri);
+  }
+
+  /** Findings of a document that was put in before. */
+  check(doc: CoreDocument): readonly Finding[] {
+    const project = this.homes.get(doc.uri) ?? this.projectFor(doc.uri);
+    return checkDocument(
+      doc,
+      project,
+      this.services,
+      this.onRuleError && ((code, error) => this.onRuleError!(code, error, doc.uri)),
+    );
+  }
+
+  /** The project a file belongs to, or would belong to. */
+  projectOf(uri: string): Project {
+    return this.homes.get(uri) ?? this.projectFor(uri);
+  }
+
+  /** The path of a file within its project. */
+  pathOf(uri: string): string {
+    return relative(this.projectOf(uri).folder, uri);
+  }
+
+  /** All files taken in so far. */
+  uris(): IterableIterator<string> {
+    return this.homes.keys();
+  }
+
+  allProjects(): Iterable<Project> {
+    return this.projects.values();
+  }
+
+  has(uri: string): boolean {
+    return this.homes.has(uri);
+  }
+
+  private putConfig(uri: string, text: string): { doc: CoreDocument; affected: AffectedUris } {
+    const folder = uri.slice(0, -CONFIG_FILE.length - 1);
+    let project = this.projects.get(folder);
+    if (project === undefined) {
+      project = new Project(folder);
+      this.projects.set(folder, project);
+      this.homes.set(uri, project);
+      project.configUri = uri;
+      this.rehome(folder);
+    }
+    this.homes.set(uri, project);
+    const doc = new CoreDocument(uri, CONFIG_FILE, 'config', text);
+    return { doc, affected: this.resolve(project, project.configure(doc.root?.value, uri), uri) };
+  }
+
+  private removeConfig(project: Project): AffectedUris {
+    const affected = new Set(this.resolve(project, project.configure(undefined, undefined), ''));
+    if (this.roots.includes(project.folder)) return affected;
+    // The folder is no project any more: its files go to the next one upwards.
+    this.projects.delete(project.folder);
+    for (const [uri, home] of [...this.homes]) {
+      if (home !== project) continue;
+      for (const other of this.move(uri, project)) affected.add(other);
+    }
+    return affected;
+  }
+
+  /** Moves the files below a new project's folder into it. */
+  private rehome(folder: string): void {
+    for (const [uri, home] of [...this.homes]) {
+      if (uri.startsWith(`${folder}/`) && home.folder.length < folder.length) this.move(uri, home);
+    }
+  }
+
+  private move(uri: string, from: Project): AffectedUris {
+    const facts = from.facts(uri);
+    const left = this.resolve(from, from.remove(uri), uri);
+    const to = this.projectFor(uri);
+    this.homes.set(uri, to);
+    const joined = facts === undefined ? to.adopt(uri) : to.putFacts(facts.movedTo(relative(to.folder, uri)));
+    return new Set([...left, ...this.resolve(to, joined, uri), uri]);
+  }
+
+  private projectFor(uri: string): Project {
+    let folder = uri;
+    for (;;) {
+      const slash = folder.lastIndexOf('/');
+      if (slash < 0) break;
+      folder = folder.slice(0, slash);
+      const project = this.projects.get(folder);
+      if (project !== undefined) return project;
+    }
+    // A file outside every root (opened alone): its folder is its project.
+    const own = uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+    const project = new Project(own);
+    this.projects.set(own, project);
+    this.roots.push(own);
+    return project;
+  }
+
+  private resolve(project: Project, affected: Affected, except: string): AffectedUris {
+    if (affected !== 'all') return affected;
+    const all = new Set<string>();
+    for (const [uri, home] of this.homes) if (home === project && uri !== except) all.add(uri);
+    return all;
+  }
+}
+
+function withoutSlash(uri: string): string {
+  return uri.endsWith('/') ? uri.slice(0, -1) : uri;
+}
+
+function relative(folder: string, uri: string): string {
+  const path = uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : baseName(uri);
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

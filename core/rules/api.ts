@@ -1,0 +1,73 @@
+import type { ErrorObject } from 'ajv';
+import type { ProjectConfig } from '../config/config';
+import type { CoreDocument } from '../documents/document';
+import type { DocumentKind } from '../documents/kinds';
+import type { Fix, OrgBasis, RelatedLocation, Severity } from '../findings/finding';
+import type { JsonNode, JsonProperty, Path } from '../json/nodes';
+import type { MaskOracle } from '../masks/oracle';
+import type { OrgFactsSource } from '../org-facts';
+import type { EnvironmentIndex } from '../project/environment-index';
+import type { PolicyFacts } from '../project/policy-facts';
+import type { Project } from '../project/project';
+
+/**
+ * Where a finding stands: the value at a path, the key of a property, a node of the tree, or offsets. Give the narrowest place
+ * that carries the fault. A path without a value falls back to the nearest enclosing value.
+ */
+export type Place =
+  | { readonly at: Path }
+  | { readonly key: Path }
+  | { readonly node: JsonNode }
+  | { readonly start: number; readonly end: number };
+
+/** What a rule reports. The message says what was found, why it matters and what to do, and names value, limit and consequence. */
+export type Report = Place & {
+  readonly message: string;
+  /** Overrides the rule's default, for rules whose severity depends on the case; the project's own level still wins. */
+  readonly severity?: Severity;
+  readonly related?: readonly RelatedLocation[];
+  readonly fixes?: readonly Fix[];
+  readonly tag?: 'unnecessary' | 'deprecated';
+  /** Set when the finding rests on data of an org. */
+  readonly basis?: OrgBasis;
+};
+
+/** Everything a rule may look at. All of it is read-only and at hand: a rule neither waits nor does I/O. */
+export interface RuleContext {
+  readonly doc: CoreDocument;
+  /** The plain value of the document; its shape is not assured, other rules report faults of it. */
+  readonly value: unknown;
+  /** For policies: the facts the index has of this version of the document. */
+  readonly policy: PolicyFacts | undefined;
+  readonly project: Project;
+  readonly config: ProjectConfig;
+  /** The environments that include the document. */
+  readonly environments: readonly EnvironmentIndex[];
+  /** Violations of the kind's JSON Schema; empty for a valid document. */
+  readonly schemaErrors: readonly ErrorObject[];
+  readonly org: OrgFactsSource;
+  readonly masks: MaskOracle;
+  /** The tree node at a path. */
+  node(path: Path): JsonNode | undefined;
+  /** The property (key and value) at a path. */
+  property(path: Path): JsonProperty | undefined;
+  report(report: Report): void;
+}
+
+/** One rule. Its folder holds `rule.ts`, `page.md` and `fixtures/`; the folder's name is its code. */
+export interface Rule {
+  /** Stable code, kebab case. */
+  readonly code: string;
+  /** Default severity; `recpolicy.config.json` overrides it per project. */
+  readonly severity: Severity;
+  /** One line: what is reported. */
+  readonly title: string;
+  /** The kinds of document it looks at. */
+  readonly kinds: readonly DocumentKind[];
+  check(context: RuleContext): void;
+}
+
+/** Declares a rule; there for its type. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,35 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import * as validators from '../../schemas/generated/validators.js';
+import type { DocumentKind } from '../documents/kinds';
+import type { Segment } from '../json/nodes';
+
+const BY_KIND: Readonly<Record<DocumentKind, ValidateFunction>> = {
+  policy: validators.policy,
+  settings: validators.settings,
+  psr: validators.psr,
+  config: validators.config,
+  tests: validators.tests,
+};
+
+const NONE: readonly ErrorObject[] = [];
+
+/** Violations of the kind's schema, by a validator compiled ahead of time. */
+export function schemaErrors(kind: DocumentKind, value: unknown): readonly ErrorObject[] {
+  const validate = BY_KIND[kind];
+  return validate(value) ? NONE : (validate.errors ?? NONE);
+}
+
+/** The path an RFC 6901 pointer names. Digits are taken for array indexes only under an array of the value. */
+export function pathOf(pointer: string, value: unknown): Segment[] {
+  if (pointer === '') return [];
+  let at = value;
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((raw) => {
+      const name = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+      const segment: Segment = Array.isArray(at) ? Number(name) : name;
+      at = (at as Record<Segment, unknown> | undefined)?.[segment];
+      return segment;
+    });
+}

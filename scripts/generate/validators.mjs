@@ -1,0 +1,65 @@
+import Ajv from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { readSchema, root, SCHEMAS, write } from './files.mjs';
+
+/** Keywords of our own: texts for people and pointers to rules, nothing to validate. */
+const VOCABULARY = [
+  'x-limit',
+  'x-rule',
+  'x-enumDescriptions',
+  'x-patternMessage',
+  'x-serverOwned',
+  'x-minimum',
+];
+
+/** Limits that a rule with a code and a message of its own watches are left to that rule. */
+function withoutRuledLimits(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutRuledLimits);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const out = {};
+  for (const [key, value] of Object.entries(schema)) {
+    if (schema['x-rule'] !== undefined && (key === 'minimum' || key === 'maximum')) continue;
+    out[key] = key === 'examples' || key === 'default' ? value : withoutRuledLimits(value);
+  }
+  return out;
+}
+
+/** Compiles one validator per document kind ahead of time: nothing is compiled from a schema at run time. */
+export async function generateValidators() {
+  const ajv = new Ajv({
+    allErrors: true,
+    validateFormats: false,
+    allowUnionTypes: true,
+    code: { source: true, esm: false, lines: true },
+  });
+  for (const word of VOCABULARY) ajv.addKeyword(word);
+  const refs = {};
+  for (const kind of Object.keys(SCHEMAS)) {
+    ajv.addSchema(withoutRuledLimits(readSchema(kind)), kind);
+    refs[kind] = kind;
+  }
+  const code = standalone.default ? standalone.default(ajv, refs) : standalone(ajv, refs);
+  const bundled = await build({
+    stdin: { contents: code, resolveDir: root, loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    platform: 'neutral',
+    mainFields: ['main'],
+    logLevel: 'error',
+  });
+  const names = Object.keys(SCHEMAS);
+  const source = bundled.outputFiles[0].text.replace(/export default ([^;]+);\s*$/, (_, call) => {
+    return `const compiled = ${call};\nexport const { ${names.join(', ')} } = compiled;\n`;
+  });
+  write('schemas/generated/validators.js', source);
+  write(
+    'schemas/generated/validators.d.ts',
+    [
+      "import type { ValidateFunction } from 'ajv';",
+      ...names.map((n) => `export const ${n}: ValidateFunction;`),
+      '',
+    ].join('\n'),
+  );
+}

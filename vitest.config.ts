@@ -1,9 +1,0 @@
-import { defineConfig } from 'vitest/config';
-
-export default defineConfig({
-  test: {
-    include: ['{schemas,core,org,server,cli,emulator,client,scripts}/**/*.test.{ts,mjs}', 'test/integration/**/*.test.ts'],
-    testTimeout: 30_000,
-    maxWorkers: 2,
-  },
-});
