@@ -39,12 +39,14 @@ const browserArgs = [
 /** @param {string} origin @param {WindowOptions} options */
 function windowUrl(origin, { folder, developed = [], tests }) {
   const remote = (/** @type {string} */ path) => `${origin.replace('http://', 'vscode-remote://')}${path}`;
+  const address = `${origin}/?folder=${encodeURIComponent(folder)}`;
+  if (developed.length === 0 && !tests) return address;
   const payload = [
     ['skipWelcome', 'true'],
     ...developed.map((path) => ['extensionDevelopmentPath', remote(path)]),
   ];
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
-  return `${origin}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  return `${address}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
 /** @param {WindowOptions} options @returns {Promise<HeadlessWindow>} when the workbench is on the screen */
@@ -54,7 +56,7 @@ export async function openHeadlessWindow(options) {
   const onLine = options.onLog;
   const [server, browser] = await startBoth(
     startVsCodeServer(vscode, folders, {
-      testDriver: true,
+      testDriver: Boolean(options.tests ?? options.developed?.length),
       ...(options.env && { env: options.env }),
       ...(onLine && { onLine }),
     }),

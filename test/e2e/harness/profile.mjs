@@ -1,8 +1,9 @@
 /** The folders of one run of a suite: a copy of its workspace to change at will, a user of its own, extensions of its own. */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { inRepo } from '../../../scripts/lib/repo.mjs';
 import { provideVsCodeServer } from '../../../scripts/lib/vscode-server.mjs';
 import { installExtension, settingsFile } from '../../../scripts/lib/vscode-server-run.mjs';
@@ -76,7 +77,23 @@ async function newestPackage() {
   return newest.path;
 }
 
-/** The extensions to develop with: the one of this tree, unless it is installed from its package. @param {import('./suites.mjs').Suite} suite */
-export function developedExtensions({ options }) {
-  return options.extension === 'packaged' ? [] : [process.env.RECPOLICY_E2E_EXTENSION ?? inRepo()];
+/** The extension under test: this tree, built. */
+export const developedExtension = () => process.env.RECPOLICY_E2E_EXTENSION ?? inRepo();
+
+/**
+ * Enters the built tree among the installed extensions, as it lies. A window that is told of an extension under development instead hides
+ * notifications and refuses dialogs, which is not what a user sees.
+ * @param {Profile} profile
+ */
+export async function installTree({ extensions }) {
+  const folder = developedExtension();
+  const { publisher, name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const location = { $mid: 1, path: pathToFileURL(folder).pathname, scheme: 'file' };
+  const entry = {
+    identifier: { id: `${publisher}.${name}` },
+    version,
+    location,
+    metadata: { source: 'vsix', installedTimestamp: Date.now() },
+  };
+  await writeFile(join(extensions, 'extensions.json'), JSON.stringify([entry]));
 }

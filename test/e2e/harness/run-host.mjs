@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { inRepo } from '../../../scripts/lib/repo.mjs';
-import { developedExtensions, makeProfile } from './profile.mjs';
+import { developedExtension, makeProfile } from './profile.mjs';
 import { format } from './results.mjs';
 import { bundleHostTests } from './suites.mjs';
 
+const emptyExtension = inRepo('test', 'e2e', 'support', 'empty-extension');
 const headless = inRepo('test', 'e2e', 'launcher', 'headless-code.mjs');
 
 /**
@@ -25,9 +26,9 @@ export async function runHostTests(suite, { bundles, screenshots, desktop, grep,
   try {
     await runTests({
       vscodeExecutablePath: desktop ?? headless,
-      // What is installed from its package needs no other extension under development, but the runner wants one: the tests' own folder.
+      // Where the extension is installed from its package, the runner still wants one to develop: an empty one.
       extensionDevelopmentPath:
-        developedExtensions(suite)[0] ?? inRepo('test', 'e2e', 'support', 'empty-extension'),
+        suite.options.extension === 'packaged' ? emptyExtension : developedExtension(),
       extensionTestsPath: tests,
       launchArgs: [
         profile.workspace,

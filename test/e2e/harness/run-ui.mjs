@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 import { openHeadlessWindow } from './headless-window.mjs';
-import { developedExtensions, makeProfile } from './profile.mjs';
+import { installTree, makeProfile } from './profile.mjs';
 import { format } from './results.mjs';
 import { bundleUiTests } from './suites.mjs';
 import { Workbench } from './workbench.mjs';
@@ -21,11 +21,11 @@ export async function runUiTests(suite, { bundles, screenshots, grep, verbose })
   const profile = await makeProfile(suite);
   const [width = 1280, height = 800] = (suite.options.viewport ?? '1280x800').split('x').map(Number);
   try {
+    if (suite.options.extension !== 'packaged') await installTree(profile);
     const window = await openHeadlessWindow({
       folder: profile.workspace,
       userData: profile.userData,
       extensions: profile.extensions,
-      developed: developedExtensions(suite),
       viewport: { width, height },
       ...(verbose && { onLog: (line) => console.log(line) }),
     });
@@ -63,7 +63,7 @@ async function runMocha(suite, bundle, grep, photograph) {
     ui: 'bdd',
     timeout: suite.options.timeout ?? 60_000,
     ...(grep && { grep }),
-    reporter: class {},
+    reporter: /** @type {any} */ (class {}),
   });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   mocha.suite.afterEach(async function () {

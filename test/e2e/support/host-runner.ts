@@ -4,6 +4,11 @@ import Mocha from 'mocha';
 import { format, type SuiteResult, type TestResult } from '../harness/results.mjs';
 import { ui } from './ui';
 
+/** Results go their own way: see `record`. */
+class Silent extends Mocha.reporters.Base {
+  override epilogue(): void {}
+}
+
 /** Files that fail before their first test count as a failed test of this name. */
 const loading = 'the test files load';
 
@@ -27,7 +32,7 @@ export async function runSuite(load: () => void): Promise<void> {
     ui: 'bdd',
     timeout: Number(timeout ?? 30_000),
     ...(grep && { grep }),
-    reporter: class {},
+    reporter: Silent,
   });
   try {
     mocha.suite.emit('pre-require', globalThis, '', mocha);
