@@ -1,0 +1,92 @@
+/**
+ * Makes the one `.vsix` in dist/ and checks what is in it: exactly the files that scripts/package-contents.txt lists, and no more bytes than promised.
+ *
+ *   npm run package [-- --no-build] [-- --update]     --update: write the list anew, for you to read in the diff
+ */
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { ensureDependencies, requireNode } from './lib/dependencies.mjs';
+import { run } from './lib/processes.mjs';
+import { inRepo, shortPath } from './lib/repo.mjs';
+
+/** What an installation may cost at most, in bytes. */
+const sizeLimit = 1.5 * 1024 * 1024;
+const contentsFile = inRepo('scripts', 'package-contents.txt');
+
+requireNode();
+const { values } = parseArgs({
+  options: { 'no-build': { type: 'boolean', default: false }, update: { type: 'boolean', default: false } },
+});
+
+/** @param {string} what @param {readonly string[]} args */
+async function node(what, args) {
+  const { code } = await run(process.execPath, [...args], { cwd: inRepo() });
+  if (code !== 0) throw new Error(`${what} failed (exit ${code}).`);
+}
+
+/** Names of split chunks carry a hash of their content: the list has a star there. @param {string} file */
+const withoutHash = (file) => file.replace(/-[A-Z0-9]{8}(?=\.[cm]?js)/, '-*');
+
+/** @returns {Promise<string[]>} the files that go into the package, sorted */
+async function listFiles() {
+  const { listFiles, PackageManager } = (await import('@vscode/vsce')).default;
+  const files = await listFiles({ cwd: inRepo(), packageManager: PackageManager.None });
+  return files.map((file) => withoutHash(file.replaceAll('\\', '/'))).sort();
+}
+
+async function checkContents() {
+  const actual = await listFiles();
+  if (values.update) {
+    await writeFile(contentsFile, `${actual.join('\n')}\n`);
+    return actual.length;
+  }
+  const text = existsSync(contentsFile) ? await readFile(contentsFile, 'utf8') : '';
+  const expected = text.split(/\r?\n/).filter(Boolean);
+  const added = actual.filter((file) => !expected.includes(file)).map((file) => `  + ${file}`);
+  const gone = expected.filter((file) => !actual.includes(file)).map((file) => `  - ${file}`);
+  if (added.length + gone.length > 0) {
+    const changes = [...added, ...gone].join('\n');
+    throw new Error(
+      `The package's files are not those of ${shortPath(contentsFile)}:\n${changes}\n` +
+        'Keep what users do not need out with .vscodeignore; where the change is meant, run: npm run package -- --update',
+    );
+  }
+  return actual.length;
+}
+
+async function main() {
+  if (!(await ensureDependencies())) return 1;
+  if (!values['no-build']) {
+    await node('Generating code', [inRepo('scripts', 'generate.mjs')]);
+    await node('The build', [inRepo('scripts', 'build.mjs')]);
+  }
+  const { name, version } = JSON.parse(await readFile(inRepo('package.json'), 'utf8'));
+  const vsix = inRepo('dist', `${name}-${version}.vsix`);
+  for (const file of await readdir(inRepo('dist')))
+    if (file.endsWith('.vsix')) await rm(inRepo('dist', file));
+  const count = await checkContents();
+  const vsce = inRepo('node_modules', '@vscode', 'vsce', 'vsce');
+  await node('Packaging', [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--skip-license',
+    '--out',
+    vsix,
+  ]);
+  const { size } = await stat(vsix);
+  console.log(
+    `${shortPath(vsix)}: ${count} files, ${(size / 1024).toFixed(0)} KB (limit ${sizeLimit / 1024} KB)`,
+  );
+  if (size <= sizeLimit) return 0;
+  throw new Error('The package is over its limit. See what grew with: npx vsce ls --tree --no-dependencies');
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
