@@ -1,0 +1,113 @@
+import type {
+  AuditRecord,
+  Group,
+  GroupSummary,
+  OrphanRecording,
+  OrphanUpdateRequest,
+  RecordingSettings,
+  Session,
+} from '../../schemas/org-api';
+import type { Capability } from '../auth/scopes';
+import type { PolicyPayload } from '../policy/payload';
+
+export type {
+  AuditRecord,
+  Group,
+  GroupSummary,
+  OrphanRecording,
+  OrphanUpdateRequest,
+  RecordingSettings,
+  Session,
+};
+
+/** A policy as the org has it. */
+export interface RemotePolicy {
+  readonly id: string;
+  /** Entity tag, quotes included; absent where one read of the policy must come before a write. */
+  readonly etag: string | undefined;
+  readonly payload: PolicyPayload;
+}
+
+/** What a kind of org API can and cannot express. */
+export interface BackendCapabilities {
+  /** Writes can be made conditional on an entity tag. */
+  readonly entityTags: boolean;
+  /** Active sessions can be counted per policy, without which nothing is retired. */
+  readonly sessionsPerPolicy: boolean;
+  /** The org tells the retention below which it overrides policies. */
+  readonly minimumRetention: boolean;
+  readonly targetTypes: readonly string[];
+  /** Which of several policies on one target holds. */
+  readonly overlaps: 'lowest-priority-number' | 'longest-retention';
+  readonly masking: boolean;
+  readonly auditTrail: 'wem' | 'none';
+}
+
+/** A part of a policy that an org of this kind would not enforce. */
+export interface NotEnforced {
+  /** JSON pointer into the policy. */
+  readonly path: string;
+  readonly why: string;
+}
+
+export interface AuditQuery {
+  /** ISO 8601, inclusive. */
+  readonly from: string;
+  readonly to: string;
+  readonly resourceType?: string;
+  readonly actionType?: string;
+  readonly cursor?: string;
+}
+
+export interface AuditPage {
+  readonly records: readonly AuditRecord[];
+  /** Absent at the end. */
+  readonly cursor: string | undefined;
+}
+
+/** Media of an orphaned recording: addresses, or a word that they are being prepared. */
+export type OrphanMedia =
+  | { readonly ready: true; readonly uris: readonly string[] }
+  | { readonly ready: false };
+
+/** One kind of org API. Methods throw `OrgError`s; `undefined` always means "the org says there is none". */
+export interface OrgBackend {
+  readonly api: 'wem' | 'platform';
+  /** The org as messages name it. */
+  readonly org: string;
+  readonly capabilities: BackendCapabilities;
+  notEnforced(payload: PolicyPayload): readonly NotEnforced[];
+  /** Throws before anything is written when the scopes for these were not granted. */
+  require(capabilities: readonly Capability[], signal?: AbortSignal): Promise<void>;
+  /** Every policy, by list pages. Throws rather than answer a part. */
+  policies(signal?: AbortSignal): Promise<readonly RemotePolicy[]>;
+  policy(id: string, signal?: AbortSignal): Promise<RemotePolicy | undefined>;
+  createPolicy(payload: PolicyPayload, signal?: AbortSignal): Promise<RemotePolicy>;
+  replacePolicy(
+    id: string,
+    etag: string | undefined,
+    payload: PolicyPayload,
+    signal?: AbortSignal,
+  ): Promise<RemotePolicy>;
+  setEnabled(
+    id: string,
+    etag: string | undefined,
+    enabled: boolean,
+    signal?: AbortSignal,
+  ): Promise<RemotePolicy>;
+  deletePolicy(id: string, etag: string | undefined, signal?: AbortSignal): Promise<'deleted' | 'gone'>;
+  /** All active sessions of a policy; throws where it cannot tell, which is never none. */
+  activeSessions(policyId: string, signal?: AbortSignal): Promise<readonly Session[]>;
+  /** Days; undefined where this kind of org has no such boundary. */
+  minimumRetention(signal?: AbortSignal): Promise<number | undefined>;
+  groups(signal?: AbortSignal): Promise<readonly GroupSummary[]>;
+  group(id: string, signal?: AbortSignal): Promise<Group | undefined>;
+  settings(signal?: AbortSignal): Promise<RecordingSettings>;
+  replaceSettings(settings: RecordingSettings, signal?: AbortSignal): Promise<RecordingSettings>;
+  orphans(known: boolean, signal?: AbortSignal): Promise<readonly OrphanRecording[]>;
+  orphan(id: string, signal?: AbortSignal): Promise<OrphanRecording | undefined>;
+  orphanMedia(id: string, signal?: AbortSignal): Promise<OrphanMedia>;
+  attachOrphan(id: string, request: OrphanUpdateRequest, signal?: AbortSignal): Promise<void>;
+  deleteOrphan(id: string, signal?: AbortSignal): Promise<'deleted' | 'gone'>;
+  auditPage(query: AuditQuery, signal?: AbortSignal): Promise<AuditPage>;
+}

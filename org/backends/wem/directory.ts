@@ -1,0 +1,59 @@
+import type { HttpClient } from '../../http/client';
+import { wrongShape } from '../../http/failure';
+import { isRecord } from '../../http/json';
+import type { Group, GroupSummary } from '../backend';
+import { allPages } from '../paging';
+import { parseId } from './parse';
+import { found, shaped } from './policies';
+
+const GROUPS = '/api/v2/users/groups';
+const RETENTION = '/api/v2/wem/environment/retention';
+
+/** Groups and the retention boundary. */
+export class WemDirectory {
+  constructor(private readonly http: HttpClient) {}
+
+  groups(signal?: AbortSignal): Promise<GroupSummary[]> {
+    const read = (value: unknown) =>
+      shaped(this.http.org, { method: 'GET', path: GROUPS }, () => {
+        const id = parseId(value, 'a group');
+        const { name, memberCount } = value as Record<string, unknown>;
+        return {
+          id,
+          name: typeof name === 'string' ? name : id,
+          memberCount: typeof memberCount === 'number' ? memberCount : -1,
+        };
+      });
+    return allPages(this.http, GROUPS, {}, read, signal);
+  }
+
+  async group(id: string, signal?: AbortSignal): Promise<Group | undefined> {
+    const request = { method: 'GET' as const, path: `${GROUPS}/${encodeURIComponent(id)}`, signal };
+    const answer = await found(() => this.http.send(request));
+    if (answer === undefined) return undefined;
+    const { json } = answer;
+    if (!isRecord(json) || !Array.isArray(json['members']) || !json['members'].every(isRecord)) {
+      throw wrongShape(
+        this.http.org,
+        { method: 'GET', path: request.path },
+        'a group has no list of members',
+        answer.correlationId,
+      );
+    }
+    return json as unknown as Group;
+  }
+
+  async minimumRetention(signal?: AbortSignal): Promise<number> {
+    const answer = await this.http.send({ method: 'GET', path: RETENTION, signal });
+    const days = isRecord(answer.json) ? answer.json['minimumRetentionDays'] : undefined;
+    if (typeof days !== 'number' || !Number.isFinite(days)) {
+      throw wrongShape(
+        this.http.org,
+        { method: 'GET', path: RETENTION },
+        '"minimumRetentionDays" is not a number',
+        answer.correlationId,
+      );
+    }
+    return days;
+  }
+}

@@ -1,0 +1,35 @@
+import { isRecord } from '../../http/json';
+import { payloadIn } from '../../policy/payload';
+import type { RemotePolicy } from '../backend';
+
+/** A wrong part of an answer, a clause. */
+export class ShapeFault extends Error {}
+
+/** An entity tag as `If-Match` wants it: quoted (RFC 9110, 8.8.3); the API gives it with or without. */
+export function entityTag(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value === '' || /[\r\n]/.test(value)) return undefined;
+  return /^(W\/)?".*"$/.test(value) ? value : `"${value}"`;
+}
+
+/** Reads a policy out of an answer; members that are not known are left behind. */
+export function parsePolicy(value: unknown, etagHeader?: string | null): RemotePolicy {
+  if (!isRecord(value)) throw new ShapeFault('a policy is not an object');
+  const { id, name, targets } = value;
+  if (typeof id !== 'string' || id === '') throw new ShapeFault('the id of a policy is not a text');
+  if (typeof name !== 'string') throw new ShapeFault('the name of a policy is not a text');
+  if (typeof value['enabled'] !== 'boolean')
+    throw new ShapeFault('"enabled" of a policy is not true or false');
+  for (const field of ['retentionDays', 'priority']) {
+    if (typeof value[field] !== 'number') throw new ShapeFault(`"${field}" of a policy is not a number`);
+  }
+  const whole = (t: unknown) => isRecord(t) && typeof t['type'] === 'string' && typeof t['id'] === 'string';
+  if (!Array.isArray(targets) || !targets.every(whole))
+    throw new ShapeFault('the targets of a policy are no list of targets');
+  return { id, etag: entityTag(etagHeader) ?? entityTag(value['etag']), payload: payloadIn(value) };
+}
+
+export function parseId(value: unknown, what: string): string {
+  if (!isRecord(value) || typeof value['id'] !== 'string' || value['id'] === '')
+    throw new ShapeFault(`the id of ${what} is not a text`);
+  return value['id'];
+}

@@ -1,0 +1,128 @@
+import { type Capability, scopesFor } from '../../auth/scopes';
+import type { TokenSource } from '../../auth/token-source';
+import type { HttpClient } from '../../http/client';
+import type { PolicyPayload } from '../../policy/payload';
+import type {
+  AuditQuery,
+  BackendCapabilities,
+  NotEnforced,
+  OrgBackend,
+  OrphanUpdateRequest,
+  RecordingSettings,
+} from '../backend';
+import { Recordings } from '../recordings';
+import { auditPage } from './audit';
+import { WemDirectory } from './directory';
+import { tagOf, WemPolicies } from './policies';
+
+const CAPABILITIES: BackendCapabilities = {
+  entityTags: true,
+  sessionsPerPolicy: true,
+  minimumRetention: true,
+  targetTypes: ['USER', 'GROUP', 'LOCATION', 'SKILL'],
+  overlaps: 'lowest-priority-number',
+  masking: true,
+  auditTrail: 'wem',
+};
+
+/** The org API of `"api": "wem"`. */
+export class WemBackend implements OrgBackend {
+  readonly api = 'wem';
+  readonly capabilities = CAPABILITIES;
+  private readonly wem: WemPolicies;
+  private readonly directory: WemDirectory;
+  private readonly recordings: Recordings;
+
+  constructor(
+    private readonly http: HttpClient,
+    private readonly tokens: Pick<TokenSource, 'require'>,
+  ) {
+    this.wem = new WemPolicies(http);
+    this.directory = new WemDirectory(http);
+    this.recordings = new Recordings(http);
+  }
+
+  get org(): string {
+    return this.http.org;
+  }
+
+  notEnforced(): readonly NotEnforced[] {
+    return [];
+  }
+
+  require(capabilities: readonly Capability[], signal?: AbortSignal) {
+    return this.tokens.require(scopesFor(capabilities), signal);
+  }
+
+  policies(signal?: AbortSignal) {
+    return this.wem.list(signal);
+  }
+
+  policy(id: string, signal?: AbortSignal) {
+    return this.wem.get(id, signal);
+  }
+
+  createPolicy(payload: PolicyPayload, signal?: AbortSignal) {
+    return this.wem.create(payload, signal);
+  }
+
+  async replacePolicy(id: string, etag: string | undefined, payload: PolicyPayload, signal?: AbortSignal) {
+    return this.wem.replace(id, tagOf(this.org, etag), payload, signal);
+  }
+
+  async setEnabled(id: string, etag: string | undefined, enabled: boolean, signal?: AbortSignal) {
+    return this.wem.setEnabled(id, tagOf(this.org, etag), enabled, signal);
+  }
+
+  async deletePolicy(id: string, etag: string | undefined, signal?: AbortSignal) {
+    return this.wem.delete(id, tagOf(this.org, etag), signal);
+  }
+
+  activeSessions(policyId: string, signal?: AbortSignal) {
+    return this.wem.activeSessions(policyId, signal);
+  }
+
+  minimumRetention(signal?: AbortSignal) {
+    return this.directory.minimumRetention(signal);
+  }
+
+  groups(signal?: AbortSignal) {
+    return this.directory.groups(signal);
+  }
+
+  group(id: string, signal?: AbortSignal) {
+    return this.directory.group(id, signal);
+  }
+
+  settings(signal?: AbortSignal) {
+    return this.recordings.settings(signal);
+  }
+
+  replaceSettings(settings: RecordingSettings, signal?: AbortSignal) {
+    return this.recordings.replaceSettings(settings, signal);
+  }
+
+  orphans(known: boolean, signal?: AbortSignal) {
+    return this.recordings.orphans(known, signal);
+  }
+
+  orphan(id: string, signal?: AbortSignal) {
+    return this.recordings.orphan(id, signal);
+  }
+
+  orphanMedia(id: string, signal?: AbortSignal) {
+    return this.recordings.orphanMedia(id, signal);
+  }
+
+  attachOrphan(id: string, request: OrphanUpdateRequest, signal?: AbortSignal) {
+    return this.recordings.attachOrphan(id, request, signal);
+  }
+
+  deleteOrphan(id: string, signal?: AbortSignal) {
+    return this.recordings.deleteOrphan(id, signal);
+  }
+
+  auditPage(query: AuditQuery, signal?: AbortSignal) {
+    return auditPage(this.http, query, signal);
+  }
+}

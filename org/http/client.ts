@@ -1,0 +1,213 @@
+import { CancelledError } from '../errors/kinds';
+import { backoffMs, DEFAULT_RETRY, type RetryPolicy } from './backoff';
+import type { Clock } from './clock';
+import { DEFAULT_LIMITS, type ExchangeLimits, exchange, type Fetch, type Outcome } from './exchange';
+import { ambiguous, type FailureContext, failureOf, notTheApi } from './failure';
+import { RateGate } from './gate';
+import { bodyOf } from './json';
+import { retryAfterMs } from './retry-after';
+import { verdictOn } from './verdict';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A request to the org's API; `path` starts with `/` and is shown in errors, the query is not. */
+export interface ApiRequest {
+  readonly method: Method;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  /** Entity tag for `If-Match`, quotes included. */
+  readonly ifMatch?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A successful answer. */
+export interface ApiAnswer {
+  readonly status: number;
+  /** The parsed body; undefined for an answer without one. */
+  readonly json: unknown;
+  readonly headers: Headers;
+  readonly correlationId: string | undefined;
+}
+
+/** Where tokens come from; `renew` is told the one that was refused, so that parallel callers renew once. */
+export interface Tokens {
+  token(signal?: AbortSignal): Promise<string>;
+  renew(refused: string, signal?: AbortSignal): Promise<string>;
+}
+
+/** Told before each wait, so that a person sees why nothing happens. */
+export interface RetryNotice {
+  readonly method: string;
+  readonly path: string;
+  readonly attempt: number;
+  readonly waitMs: number;
+  readonly reason: string;
+}
+
+export interface HttpClientOptions {
+  readonly org: string;
+  /** Base URL without a slash at the end. */
+  readonly baseUrl: string;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly fetch: Fetch;
+  readonly retry?: RetryPolicy;
+  readonly limits?: ExchangeLimits;
+  /** Values that must appear in no message. */
+  readonly secrets?: () => readonly string[];
+  readonly onRetry?: (notice: RetryNotice) => void;
+}
+
+/** After a cancellation a write that is under way is given so long to be answered, so that its effect is known. */
+const WRITE_GRACE_MS = 3_000;
+
+/** The request pipeline: token, time limits, safe repeats within a bound, typed errors. */
+export class HttpClient {
+  private readonly gate: RateGate;
+  private readonly retry: RetryPolicy;
+  private readonly limits: ExchangeLimits;
+
+  constructor(private readonly o: HttpClientOptions) {
+    this.gate = new RateGate(o.clock);
+    this.retry = o.retry ?? DEFAULT_RETRY;
+    this.limits = o.limits ?? DEFAULT_LIMITS;
+  }
+
+  get org(): string {
+    return this.o.org;
+  }
+
+  async send(request: ApiRequest): Promise<ApiAnswer> {
+    const { clock } = this.o;
+    const { signal } = request;
+    const started = clock.now();
+    let renewed = false;
+    let token = await this.o.tokens.token(signal);
+    for (let attempts = 1; ; attempts++) {
+      await this.pausing(() => this.gate.wait(signal));
+      if (signal?.aborted) throw new CancelledError(this.o.org);
+      const outcome = await this.attempt(request, token);
+      if ('headers' in outcome && outcome.headers !== undefined) this.gate.observe(outcome.headers);
+      const ctx = this.context(request);
+      let verdict = verdictOn(request.method, outcome);
+      if (verdict === 'accept') {
+        const accepted = this.accept(request, outcome as Outcome & { kind: 'answer' });
+        if (accepted !== 'retry') return accepted;
+        verdict = 'retry';
+      }
+      if (verdict === 'ambiguous') throw ambiguous(ctx, outcome);
+      if (verdict === 'refuse') throw failureOf(ctx, outcome, attempts);
+      if (verdict === 'renew') {
+        if (renewed) throw failureOf(ctx, outcome, attempts);
+        renewed = true;
+        token = await this.o.tokens.renew(token, signal);
+        continue;
+      }
+      const wait = this.waitBefore(outcome, attempts);
+      const spent = clock.now() - started + wait;
+      if (attempts >= this.retry.attempts || spent > this.retry.budgetMs)
+        throw this.exhausted(ctx, outcome, attempts);
+      if (verdict === 'wait') this.gate.pause(wait);
+      this.o.onRetry?.({ ...ctx.request, attempt: attempts, waitMs: wait, reason: reasonOf(outcome) });
+      await this.pausing(() => clock.sleep(wait, signal));
+      token = await this.o.tokens.token(signal);
+    }
+  }
+
+  private exhausted(ctx: FailureContext, outcome: Outcome, attempts: number): Error {
+    if (outcome.kind === 'answer' && outcome.status < 300) return notTheApi(ctx, outcome.headers, false);
+    return failureOf(ctx, outcome, attempts);
+  }
+
+  private waitBefore(outcome: Outcome, attempts: number): number {
+    const told =
+      'headers' in outcome && outcome.headers
+        ? retryAfterMs(outcome.headers.get('retry-after'), this.o.clock)
+        : undefined;
+    return told ?? backoffMs(this.retry, attempts, this.o.random);
+  }
+
+  private async pausing(wait: () => Promise<void>): Promise<void> {
+    try {
+      await wait();
+    } catch {
+      throw new CancelledError(this.o.org);
+    }
+  }
+
+  private async attempt(request: ApiRequest, token: string): Promise<Outcome> {
+    const headers: Record<string, string> = { accept: 'application/json', authorization: `Bearer ${token}` };
+    const init: RequestInit = { method: request.method, headers };
+    if (request.body !== undefined) {
+      headers['content-type'] = 'application/json; charset=utf-8';
+      init.body = JSON.stringify(request.body);
+    }
+    if (request.ifMatch !== undefined) headers['if-match'] = request.ifMatch;
+    const url = this.o.baseUrl + request.path + queryOf(request.query);
+    if (request.method === 'GET') return exchange(this.o.fetch, url, init, this.limits, request.signal);
+    const grace = graceful(request.signal, this.o.clock);
+    try {
+      return await exchange(this.o.fetch, url, init, this.limits, grace.signal);
+    } finally {
+      grace.done();
+    }
+  }
+
+  private accept(request: ApiRequest, answer: Outcome & { kind: 'answer' }): ApiAnswer | 'retry' {
+    const body = bodyOf(answer);
+    if (body.kind === 'broken' || body.kind === 'html') {
+      if (request.method !== 'GET') throw ambiguous(this.context(request), answer);
+      if (body.kind === 'html') throw notTheApi(this.context(request), answer.headers, true);
+      return 'retry';
+    }
+    return {
+      status: answer.status,
+      json: body.kind === 'json' ? body.value : undefined,
+      headers: answer.headers,
+      correlationId: answer.headers.get('ININ-Correlation-Id') ?? undefined,
+    };
+  }
+
+  private context(request: ApiRequest): FailureContext {
+    return {
+      org: this.o.org,
+      request: { method: request.method, path: request.path },
+      secrets: this.o.secrets?.() ?? [],
+    };
+  }
+}
+
+function queryOf(query: ApiRequest['query']): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {}))
+    if (value !== undefined) params.set(key, String(value));
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function reasonOf(outcome: Outcome): string {
+  if (outcome.kind === 'failed') return outcome.reason;
+  return outcome.status < 300 ? 'unreadable answer' : `status ${outcome.status}`;
+}
+
+function graceful(signal: AbortSignal | undefined, clock: Clock): { signal: AbortSignal; done: () => void } {
+  const stop = new AbortController();
+  const over = new AbortController();
+  const begin = () => {
+    clock.sleep(WRITE_GRACE_MS, over.signal).then(
+      () => stop.abort(signal?.reason),
+      () => undefined,
+    );
+  };
+  if (signal?.aborted) begin();
+  else signal?.addEventListener('abort', begin, { once: true });
+  return {
+    signal: stop.signal,
+    done() {
+      signal?.removeEventListener('abort', begin);
+      over.abort(new Error('answered'));
+    },
+  };
+}

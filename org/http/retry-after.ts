@@ -1,0 +1,19 @@
+import type { Clock } from './clock';
+
+/** Never wait longer than this for one Retry-After, in milliseconds: a wrong header must not hang a pipeline for a day. */
+export const MAX_RETRY_AFTER_MS = 60_000;
+
+/**
+ * `Retry-After` (RFC 9110, 10.2.3) in milliseconds: seconds or an HTTP date. Undefined where it is absent, zero, negative or
+ * garbage, so that the caller's own back-off holds; never more than {@link MAX_RETRY_AFTER_MS}.
+ */
+export function retryAfterMs(header: string | null, clock: Clock): number | undefined {
+  if (header === null) return undefined;
+  const text = header.trim();
+  let ms: number;
+  if (/^\d+(\.\d+)?$/.test(text)) ms = Number(text) * 1000;
+  else if (/^[A-Za-z]{3},? /.test(text)) ms = Date.parse(text) - clock.wall();
+  else return undefined;
+  if (!Number.isFinite(ms) || ms <= 0) return undefined;
+  return Math.min(ms, MAX_RETRY_AFTER_MS);
+}

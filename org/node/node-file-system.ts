@@ -1,0 +1,213 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import {
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  unlink,
+} from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { AppendFile, FileStat, FileSystem, PendingFile } from '../files';
+
+/** The file system of Node. Every write is whole: temporary file, fsync, rename, fsync of the folder. */
+export class NodeFileSystem implements FileSystem {
+  async readText(path: string): Promise<string | undefined> {
+    try {
+      return await readFile(path, 'utf8');
+    } catch (error) {
+      return missing(error);
+    }
+  }
+
+  async writeText(path: string, text: string): Promise<void> {
+    const file = await this.pending(path);
+    try {
+      await file.write(new TextEncoder().encode(text));
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+    await file.commit();
+  }
+
+  async createExclusive(path: string, text: string): Promise<boolean> {
+    await mkdir(dirname(path), { recursive: true });
+    const temporary = temporaryName(path);
+    const handle = await open(temporary, 'wx', 0o644);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    try {
+      // A hard link appears at once, content and all; an exclusive open would show an empty file first.
+      await link(temporary, path);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error) ?? '')) throw error;
+      return await openExclusive(path, text);
+    } finally {
+      await this.remove(temporary);
+    }
+  }
+
+  async remove(path: string): Promise<void> {
+    try {
+      await unlink(path);
+    } catch (error) {
+      missing(error);
+    }
+  }
+
+  async list(folder: string): Promise<string[]> {
+    try {
+      return (await readdir(folder)).sort();
+    } catch (error) {
+      missing(error);
+      return [];
+    }
+  }
+
+  async stat(path: string): Promise<FileStat | undefined> {
+    try {
+      const s = await lstat(path);
+      const kind = s.isFile()
+        ? 'file'
+        : s.isDirectory()
+          ? 'directory'
+          : s.isSymbolicLink()
+            ? 'symlink'
+            : 'other';
+      return { kind, size: s.size };
+    } catch (error) {
+      return missing(error);
+    }
+  }
+
+  async realPath(path: string): Promise<string | undefined> {
+    try {
+      return (await realpath(path)).replaceAll('\\', '/');
+    } catch (error) {
+      return missing(error);
+    }
+  }
+
+  async append(path: string, size: number): Promise<AppendFile> {
+    await mkdir(dirname(path), { recursive: true });
+    const handle = await open(
+      path,
+      constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0),
+      0o600,
+    );
+    try {
+      await handle.truncate(size);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+    let at = size;
+    return {
+      async write(text) {
+        const bytes = Buffer.from(text, 'utf8');
+        at += await writeAll(handle, bytes, at);
+      },
+      async flush() {
+        await handle.sync();
+        return at;
+      },
+      close: () => handle.close(),
+    };
+  }
+
+  async pending(path: string): Promise<PendingFile> {
+    await mkdir(dirname(path), { recursive: true });
+    const temporary = temporaryName(path);
+    const handle = await open(temporary, 'wx', 0o644);
+    const discard = async () => {
+      await handle.close().catch(() => undefined);
+      await this.remove(temporary);
+    };
+    return {
+      async write(bytes) {
+        await writeAll(handle, bytes, null);
+      },
+      async commit() {
+        try {
+          await handle.sync();
+          await handle.close();
+          await rename(temporary, path);
+        } catch (error) {
+          await discard();
+          throw error;
+        }
+        await syncFolder(dirname(path));
+      },
+      discard,
+    };
+  }
+}
+
+async function openExclusive(path: string, text: string): Promise<boolean> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, 'wx', 0o644);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return true;
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number | null): Promise<number> {
+  let done = 0;
+  while (done < bytes.byteLength) {
+    const { bytesWritten } = await handle.write(
+      bytes,
+      done,
+      bytes.byteLength - done,
+      position === null ? null : position + done,
+    );
+    done += bytesWritten;
+  }
+  return done;
+}
+
+// Not every file system lets a folder be synced; the rename itself is whole either way.
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {}
+}
+
+function temporaryName(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}.tmp`;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
+}
+
+function missing(error: unknown): undefined {
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+  throw error;
+}
