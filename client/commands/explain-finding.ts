@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+
+/** "Explain Finding": opens the page of the rule behind the finding at the cursor. */
+export function registerExplainFinding(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(
+    vscode.commands.registerCommand('recpolicy.explainFinding', async (code?: unknown) => {
+      const chosen = typeof code === 'string' ? code : await pickCode(context);
+      if (chosen !== undefined) await openPage(context, chosen);
+    }),
+  );
+}
+
+async function openPage(context: vscode.ExtensionContext, code: string): Promise<void> {
+  // The code may come from anywhere (another extension, a keybinding): only names of pages lead to a file.
+  if (!/^[a-z][a-z0-9-]*$/.test(code)) return;
+  const page = vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules', `${code}.md`);
+  try {
+    await vscode.workspace.fs.stat(page);
+  } catch {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no page for the rule {0}.', code));
+    return;
+  }
+  await vscode.commands.executeCommand('markdown.showPreview', page);
+}
+
+async function pickCode(context: vscode.ExtensionContext): Promise<string | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const here = editor === undefined ? [] : codesAt(editor.document.uri, editor.selection);
+  if (here.length === 1) return here[0];
+  const codes = here.length > 0 ? here : await allCodes(context);
+  return vscode.window.showQuickPick(codes, {
+    title: vscode.l10n.t('Explain finding'),
+    placeHolder: vscode.l10n.t('Which finding?'),
+  });
+}
+
+function codesAt(uri: vscode.Uri, range: vscode.Range): string[] {
+  const diagnostics = vscode.languages.getDiagnostics(uri).filter((d) => d.source === 'recpolicy');
+  const touching = diagnostics.filter((d) => d.range.intersection(range) !== undefined);
+  const chosen =
+    touching.length > 0 ? touching : diagnostics.filter((d) => d.range.start.line === range.start.line);
+  return [
+    ...new Set(chosen.map((d) => (typeof d.code === 'object' ? String(d.code.value) : String(d.code)))),
+  ];
+}
+
+async function allCodes(context: vscode.ExtensionContext): Promise<string[]> {
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules');
+  const entries = await vscode.workspace.fs.readDirectory(folder);
+  return entries
+    .map(([name]) => name)
+    .filter((n) => n.endsWith('.md') && n !== 'README.md')
+    .map((n) => n.slice(0, -3))
+    .sort();
+}

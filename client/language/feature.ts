@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { type LanguageClientOptions, State } from 'vscode-languageclient';
+import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../core/documents/kinds';
+import { RecpolicyClient } from './client';
+import { serveFiles } from './files';
+import { type RunningServer, startServer, transportsOf } from './transports';
+
+/** How the language server is: shown in the language status item. */
+export type ServerState = 'starting' | 'running' | 'stopped';
+
+/** The language client with its server process, started and stopped as one. */
+export class LanguageFeature implements vscode.Disposable {
+  readonly client: RecpolicyClient;
+  private server: RunningServer | undefined;
+  private readonly stateChanged = new vscode.EventEmitter<ServerState>();
+  readonly onStateChange = this.stateChanged.event;
+  state: ServerState = 'starting';
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    readonly output: vscode.LogOutputChannel,
+  ) {
+    this.client = new RecpolicyClient(clientOptions(context, output), async () => {
+      this.server?.stop();
+      this.server = await startServer(context, (line) => output.info(line));
+      return transportsOf(this.server);
+    });
+    this.client.onDidChangeState(({ newState }) => {
+      this.state =
+        newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped';
+      this.stateChanged.fire(this.state);
+    });
+    serveFiles(this.client);
+  }
+
+  start(): Promise<void> {
+    return this.client.start();
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.client.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.client
+      .stop(5_000)
+      .catch((error: unknown) => this.output.warn(`Stopping the language server: ${String(error)}`));
+    this.server?.stop();
+  }
+
+  dispose(): void {
+    this.server?.stop();
+    this.stateChanged.dispose();
+  }
+}
+
+function clientOptions(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+): LanguageClientOptions {
+  return {
+    documentSelector: [{ language: LANGUAGE_ID }],
+    outputChannel: output,
+    synchronize: { fileEvents: DOCUMENT_GLOBS.map((g) => vscode.workspace.createFileSystemWatcher(g)) },
+    initializationOptions: {
+      // Pushed findings come at the keystroke and cover files that are not open; pulled ones would be asked for again and again.
+      diagnostics: 'push',
+      docsUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules').toString(),
+      cacheUri: context.globalStorageUri.toString(),
+      l10n: vscode.l10n.bundle,
+    },
+    diagnosticCollectionName: 'recpolicy',
+    progressOnInitialization: false,
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { MessageTransports } from 'vscode-languageclient';
+import { BrowserMessageReader, BrowserMessageWriter } from 'vscode-languageserver-protocol/browser';
+
+interface WebWorker extends ServerPort {
+  terminate(): void;
+}
+/** The Web Worker constructor, which only a browser has. */
+declare const Worker: new (script: string, options: { name: string }) => WebWorker;
+type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
+
+/** What reader and writer need of a message port: a Web Worker has it, a forked process is given it. */
+export interface ServerPort {
+  postMessage(message: unknown): void;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  addEventListener(type: 'error', listener: (event: unknown) => void): void;
+}
+
+/** A server that was started: its port, how to end it, and when it ended by itself. */
+export interface RunningServer {
+  readonly port: ServerPort;
+  stop(): void;
+  onExit(listener: () => void): void;
+}
+
+/** Tells the client that the server is gone, so that it is started anew. */
+class PortReader extends BrowserMessageReader {
+  closed(): void {
+    this.fireClose();
+  }
+}
+
+/** Connects reader and writer to a running server. */
+export function transportsOf(server: RunningServer): MessageTransports {
+  const port = server.port as unknown as Port;
+  const reader = new PortReader(port);
+  server.onExit(() => reader.closed());
+  return { reader, writer: new BrowserMessageWriter(port) };
+}
+
+/** Starts the server: a process of its own on the desktop, a Web Worker in the browser. */
+export async function startServer(
+  context: vscode.ExtensionContext,
+  log: (line: string) => void,
+): Promise<RunningServer> {
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  if (typeof process === 'undefined' || process.versions?.node === undefined) {
+    return startWorker(vscode.Uri.joinPath(dist, 'server.browser.js').toString(true));
+  }
+  const { launchServer } = await import('../node/launch-server');
+  return launchServer(vscode.Uri.joinPath(dist, 'server.js').fsPath, log);
+}
+
+function startWorker(script: string): RunningServer {
+  const worker = new Worker(script, { name: 'recpolicy' });
+  return { port: worker, stop: () => worker.terminate(), onExit: () => {} };
+}

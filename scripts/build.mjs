@@ -1,0 +1,73 @@
+// Bundles the product into dist/. Each entry is one file; a dynamic import of another entry stays a lazy load of that file, so
+// that `recpolicy validate` or the extension's activation reads only what it needs.
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dev = process.argv.includes('--dev');
+
+/** Source entry → bundle. `platform: any` runs in Node and in a browser alike. */
+const ENTRIES = [
+  { source: 'client/extension.ts', out: 'client.js', platform: 'any', external: ['vscode'] },
+  { source: 'client/node/launch-server.ts', out: 'launch-server.js', platform: 'node', external: ['vscode'] },
+  { source: 'client/org/feature.ts', out: 'client-org.js', platform: 'node', external: ['vscode'] },
+  { source: 'server/node.ts', out: 'server.js', platform: 'node' },
+  { source: 'server/browser.ts', out: 'server.browser.js', platform: 'browser' },
+  { source: 'core/masks/worker/entry.ts', out: 'masks-worker.js', platform: 'any' },
+  { source: 'core/masks/coverage/entry.ts', out: 'masks-coverage.js', platform: 'any' },
+  { source: 'cli/main.ts', out: 'cli.js', platform: 'node', banner: '#!/usr/bin/env node' },
+  { source: 'cli/org/entry.ts', out: 'cli-org.js', platform: 'node' },
+  { source: 'emulator/index.ts', out: 'emulator.js', platform: 'node' },
+].filter((e) => existsSync(join(root, e.source)));
+
+/** Leaves a dynamic import of another entry as a lazy `require` of its bundle. */
+const lazyEntries = {
+  name: 'lazy-entries',
+  setup(build) {
+    const byPath = new Map(ENTRIES.map((e) => [resolve(root, e.source), e.out]));
+    build.onResolve({ filter: /^\./ }, (args) => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const base = resolve(args.resolveDir, args.path);
+      for (const candidate of [`${base}.ts`, join(base, 'index.ts'), base]) {
+        const out = byPath.get(candidate);
+        if (out !== undefined) return { path: `./${out}`, external: true };
+      }
+      return undefined;
+    });
+  },
+};
+
+function options(entry) {
+  const node = entry.platform === 'node';
+  const browser = entry.platform === 'browser';
+  return {
+    entryPoints: [join(root, entry.source)],
+    outfile: join(root, 'dist', entry.out),
+    bundle: true,
+    platform: node ? 'node' : 'browser',
+    format: browser ? 'iife' : 'cjs',
+    target: node ? 'node20' : 'es2022',
+    mainFields: node ? ['module', 'main'] : ['browser', 'module', 'main'],
+    external: [...(entry.external ?? []), ...(entry.platform === 'any' ? ['node:*'] : [])],
+    minify: !dev,
+    // Class and function names stay readable in stack traces of the command line and the server.
+    keepNames: false,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: browser ? [] : [lazyEntries],
+    ...(entry.banner ? { banner: { js: entry.banner } } : {}),
+  };
+}
+
+const started = Date.now();
+if (!process.argv.includes('--no-generate')) await import('./generate.mjs');
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+mkdirSync(join(root, 'dist'), { recursive: true });
+await Promise.all(ENTRIES.map((e) => esbuild.build(options(e))));
+if (existsSync(join(root, 'docs/rules')))
+  cpSync(join(root, 'docs/rules'), join(root, 'dist/docs/rules'), { recursive: true });
+console.log(`built ${ENTRIES.map((e) => e.out).join(', ')} in ${Date.now() - started} ms`);
