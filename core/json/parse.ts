@@ -117,7 +117,12 @@ class Parser {
     while (root === undefined && this.pos < this.text.length) {
       const node = this.value();
       if (node.kind !== 'missing') root = node;
-      else if (this.pos < this.text.length) this.skipGarbage();
+      else {
+        if (this.pos < this.text.length) this.skipGarbage();
+        this.space();
+        // What stands before the document is one fault, however many words it has.
+        this.lastErrorAt = this.pos;
+      }
     }
     this.space();
     if (this.pos < this.text.length) {
@@ -144,6 +149,10 @@ class Parser {
         const end = this.comment(i);
         if (end === i) break;
         i = end;
+      } else if (c === 35) {
+        const end = this.lineEnd(i);
+        this.error('unexpected', i, i + 1, { text: '#' });
+        i = end;
       } else break;
     }
     this.pos = i;
@@ -155,11 +164,7 @@ class Parser {
     if (next !== 47 && next !== 42) return start;
     if (this.comments === undefined) this.comments = [];
     if (next === 47) {
-      let end = start + 2;
-      for (; end < text.length; end++) {
-        const c = text.charCodeAt(end);
-        if (c === 10 || c === 13) break;
-      }
+      const end = this.lineEnd(start + 2);
       this.comments.push({ start, end, block: false });
       return end;
     }
@@ -168,6 +173,16 @@ class Parser {
     if (close < 0) this.error('unterminated-comment', start, start + 2);
     this.comments.push({ start, end, block: true });
     this.scanLines(start, end);
+    return end;
+  }
+
+  lineEnd(start: number): number {
+    const text = this.text;
+    let end = start;
+    for (; end < text.length; end++) {
+      const c = text.charCodeAt(end);
+      if (c === 10 || c === 13) break;
+    }
     return end;
   }
 
@@ -188,10 +203,11 @@ class Parser {
         return this.depth >= MAX_DEPTH ? this.tooDeep() : this.object();
       case 91:
         return this.depth >= MAX_DEPTH ? this.tooDeep() : this.array();
-      case 39:
-        return this.singleQuoted();
       default:
         if (c === 45 || (c >= 48 && c <= 57)) return this.number();
+        if (closingQuote(c) !== 0) return this.singleQuoted();
+        // +1 and .5 are numbers to people.
+        if ((c === 43 || c === 46) && isDigit(this.text.charCodeAt(this.pos + 1))) return this.number();
         return this.word(c);
     }
   }
@@ -217,10 +233,7 @@ class Parser {
         break;
       }
       if (at >= this.text.length) {
-        this.complain('not-closed', Math.max(start, this.lastEnd - 1), this.lastEnd, {
-          other: start,
-          text: '}',
-        });
+        this.notClosed(start, '}');
         node.broken = true;
         break;
       }
@@ -233,15 +246,36 @@ class Parser {
         continue;
       }
       if (c === 44) {
-        this.complain('key-expected', at, at + 1);
+        this.complain('key-expected', at, at + 1, { text: ',' });
         node.broken = true;
         this.pos++;
         this.lastEnd = this.pos;
+        this.broke = true;
         comma = -1;
         continue;
       }
       if (props.length > 0 && comma < 0 && !this.broke) {
+        if (c === 59) {
+          this.complain('comma-expected', at, at + 1, { text: ';' });
+          this.pos++;
+          this.broke = true;
+          continue;
+        }
+        if (!this.isMemberAhead(c)) {
+          this.complain('unexpected', at, this.strayEnd(at), {
+            text: this.text.slice(at, this.strayEnd(at)),
+          });
+          node.broken = true;
+          this.skipStray();
+          if (this.text.charCodeAt(this.pos) === 44) {
+            comma = this.pos++;
+            this.lastEnd = this.pos;
+            this.broke = false;
+          }
+          continue;
+        }
         this.complain('comma-expected', this.lastEnd - 1, this.lastEnd);
+        this.lastErrorAt = -1;
       }
       this.broke = false;
       if (!this.member(node, value, props)) node.broken = true;
@@ -282,27 +316,43 @@ class Parser {
         keyEnd = k.end;
         fine = !k.broken;
       }
-    } else if (c === 39) {
+    } else if (closingQuote(c) !== 0) {
       const k = this.singleQuoted();
       key = k.value as string;
       keyEnd = k.end;
+      fine = !k.broken;
     } else if (isWordStart(c)) {
-      keyEnd = this.wordEnd(start);
+      keyEnd = this.bareKeyEnd(start);
       key = this.text.slice(start, keyEnd);
-      this.complain('unquoted-key', start, keyEnd, { text: key });
       this.pos = keyEnd;
+      this.space();
+      const next = this.text.charCodeAt(this.pos);
+      // A lone word is one fault, not a key without quotes and then without a colon.
+      fine = next === 58 || next === 61;
+      this.error(fine ? 'unquoted-key' : 'unexpected', start, keyEnd, { text: key });
     } else {
       this.complain('key-expected', start, this.tokenEnd(start));
       this.skipGarbage();
+      this.skipStray();
       this.broke = true;
       return false;
     }
     this.lastEnd = keyEnd;
     this.space();
-    const colon = this.text.charCodeAt(this.pos) === 58;
+    const line = this.lineStarts.length;
+    let colon = this.text.charCodeAt(this.pos) === 58;
     if (colon) {
       this.pos++;
       this.lastEnd = this.pos;
+      this.space();
+      if (this.text.charCodeAt(this.pos) === 58) this.extraColons();
+    } else if (this.text.charCodeAt(this.pos) === 61) {
+      const end = this.pos + (this.text.charCodeAt(this.pos + 1) === 62 ? 2 : 1);
+      this.complain('colon-expected', this.pos, end, { text: this.text.slice(this.pos, end) });
+      this.pos = end;
+      this.lastEnd = end;
+      colon = true;
+      fine = false;
       this.space();
     } else {
       if (fine) this.complain('colon-expected', keyEnd - 1, keyEnd);
@@ -311,15 +361,30 @@ class Parser {
     let child: JsonNode;
     if (!colon && this.startsMember()) {
       child = new JsonNode('missing', keyEnd, keyEnd, undefined);
+    } else if (
+      colon &&
+      this.lineStarts.length !== line &&
+      this.text.charCodeAt(this.pos) === 34 &&
+      this.startsMember()
+    ) {
+      // The next member stands on the next line: this one's value was not typed yet.
+      this.complain('value-expected', this.lastEnd - 1, this.lastEnd);
+      child = new JsonNode('missing', this.lastEnd, this.lastEnd, undefined);
+      fine = false;
     } else {
+      const at = this.pos;
       child = this.value();
-      if (child.kind === 'missing' && colon) fine = false;
+      if (child.kind === 'missing') {
+        if (colon) fine = false;
+        if (this.pos > at) this.skipStray();
+      }
     }
     const duplicate = this.add(props, value, key, start, keyEnd, child);
     if (duplicate !== undefined) this.error('duplicate-key', start, keyEnd, { other: duplicate, text: key });
-    if (child.kind === 'missing' || child.broken) {
-      this.broke = child.kind === 'missing';
-      if (child.kind === 'missing') node.broken = true;
+    // An open string has swallowed the rest of its line, a comma and more members perhaps.
+    if (child.kind === 'missing' || (child.broken && child.kind === 'string')) {
+      this.broke = true;
+      node.broken = true;
     }
     return fine;
   }
@@ -355,6 +420,94 @@ class Parser {
     }
     props.push(new JsonProperty(key, start, end, child, earlier !== undefined));
     return earlier;
+  }
+
+  /** Reports what is left open at the end of the text, as one finding with all brackets that are missing. */
+  notClosed(start: number, bracket: string): void {
+    if (this.unclosed !== undefined) {
+      this.unclosed.text += bracket;
+      return;
+    }
+    if (this.lastErrorAt === this.pos) return;
+    this.lastErrorAt = this.pos;
+    if (this.errors === undefined) this.errors = [];
+    if (this.errors.length >= MAX_ERRORS) return;
+    this.unclosed = {
+      kind: 'not-closed',
+      start: Math.max(start, this.lastEnd - 1),
+      end: this.lastEnd,
+      other: start,
+      text: bracket,
+    };
+    this.errors.push(this.unclosed);
+  }
+
+  unclosed: { kind: 'not-closed'; start: number; end: number; other: number; text: string } | undefined =
+    undefined;
+
+  extraColons(): void {
+    const start = this.pos;
+    while (this.text.charCodeAt(this.pos) === 58) this.pos++;
+    this.complain('unexpected', start, this.pos, { text: this.text.slice(start, this.pos) });
+    this.lastEnd = this.pos;
+    this.space();
+  }
+
+  /** Whether a member can begin here although no comma stands before it: then the comma is what is missing. */
+  isMemberAhead(c: number): boolean {
+    const elsewhere = this.lineStarts[this.lineStarts.length - 1]! >= this.lastEnd;
+    if (c === 34) return elsewhere || this.startsMember();
+    return (elsewhere && isWordStart(c)) || closingQuote(c) !== 0;
+  }
+
+  /** End of the one thing that stands at an offset and does not belong there. */
+  strayEnd(start: number): number {
+    const text = this.text;
+    if (text.charCodeAt(start) !== 34) return this.tokenEnd(start);
+    let i = start + 1;
+    for (; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 92) i++;
+      else if (c === 34) return i + 1;
+      else if (c === 10 || c === 13) break;
+    }
+    return Math.min(i, text.length);
+  }
+
+  /** Skips the rest of a line that makes no sense, up to what the structure goes on with. */
+  skipStray(): void {
+    const text = this.text;
+    let i = this.pos;
+    while (i < text.length) {
+      const c = text.charCodeAt(i);
+      if (c === 44 || c === 125 || c === 93 || c === 10 || c === 13 || c === 47) break;
+      if (c === 34) {
+        this.pos = i;
+        if (this.startsMember()) break;
+        i = this.strayEnd(i);
+      } else i++;
+    }
+    this.pos = i;
+    this.lastEnd = i;
+    this.broke = true;
+  }
+
+  /** Whether a `}` in an array was typed for its `]`: another member of the object around it follows. */
+  standsForArrayEnd(at: number): boolean {
+    const text = this.text;
+    let i = at + 1;
+    let commas = 0;
+    for (; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 44) commas++;
+      else if (c !== 32 && c !== 9 && c !== 10 && c !== 13) break;
+    }
+    if (commas !== 1 || text.charCodeAt(i) !== 34) return false;
+    for (i = this.strayEnd(i); i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c !== 32 && c !== 9) return c === 58;
+    }
+    return false;
   }
 
   /** Whether what follows looks like `"key":` of a next member rather than the value of this one. */
@@ -398,26 +551,27 @@ class Parser {
         break;
       }
       if (at >= this.text.length) {
-        this.complain('not-closed', Math.max(start, this.lastEnd - 1), this.lastEnd, {
-          other: start,
-          text: ']',
-        });
+        this.notClosed(start, ']');
         node.broken = true;
         break;
       }
       if (c === 125) {
         node.broken = true;
         this.complain('mismatched-bracket', at, at + 1, { other: start, text: ']' });
-        if (this.openObjects > 0) break;
+        if (this.openObjects > 0) {
+          if (this.standsForArrayEnd(at)) this.pos++;
+          break;
+        }
         this.pos++;
         this.lastEnd = this.pos;
         continue;
       }
       if (c === 44) {
-        this.complain('value-expected', at, at + 1);
+        this.complain('value-expected', at, at + 1, { text: ',' });
         node.broken = true;
         this.pos++;
         this.lastEnd = this.pos;
+        this.broke = true;
         comma = -1;
         continue;
       }
@@ -436,13 +590,13 @@ class Parser {
       const item = this.value();
       if (item.kind === 'missing') {
         node.broken = true;
-        if (this.pos === at) {
-          this.skipGarbage();
-          this.broke = true;
-        }
+        if (this.pos === at) this.skipGarbage();
+        else this.skipStray();
+        this.broke = true;
       } else {
         items.push(item);
         value.push(item.value);
+        if (item.broken && item.kind === 'string') this.broke = true;
       }
       this.space();
       if (this.text.charCodeAt(this.pos) === 44) {
@@ -466,7 +620,7 @@ class Parser {
     for (;;) {
       const c = text.charCodeAt(i);
       if (c === 34) break;
-      if (c === 92 || c < 32 || c !== c) return this.stringWithEscapes(start, i);
+      if (c === 92 || !(c >= 32)) return this.stringWithEscapes(start, i);
       i++;
     }
     this.pos = i + 1;
@@ -478,7 +632,6 @@ class Parser {
     const text = this.text;
     let i = from;
     let closed = false;
-    let faulty = false;
     for (; i < text.length; i++) {
       const c = text.charCodeAt(i);
       if (c === 34) {
@@ -487,12 +640,11 @@ class Parser {
       }
       if (c === 92) {
         const next = text.charCodeAt(i + 1);
-        if (next === 10 || next === 13 || next !== next) continue;
+        if (next === 10 || next === 13 || !(next >= 0)) continue;
         i++;
       } else if (c === 10 || c === 13) break;
       else if (c < 32) {
         this.error('control-character', i, i + 1, { text: text[i]! });
-        faulty = true;
       }
     }
     const end = closed ? i + 1 : i;
@@ -502,7 +654,6 @@ class Parser {
       start,
       end,
       decodeString(raw, (at, length) => {
-        faulty = true;
         this.error('invalid-escape', start + 1 + at, start + 1 + at + length, {
           text: raw.slice(at, at + length),
         });
@@ -514,20 +665,22 @@ class Parser {
       this.complain('unterminated-string', start, end);
       node.broken = true;
     }
-    void faulty;
     return node;
   }
 
+  /** A string in quotes JSON does not know: single, back or typographic ones. */
   singleQuoted(): JsonNode {
     const text = this.text;
     const start = this.pos;
+    const close = closingQuote(text.charCodeAt(start));
     let i = start + 1;
     for (; i < text.length; i++) {
       const c = text.charCodeAt(i);
       if (c === 92) i++;
-      else if (c === 39 || c === 10 || c === 13) break;
+      else if (c === close || (c === 0x201c && close === 0x201d) || c === 10 || c === 13) break;
     }
-    const closed = text.charCodeAt(i) === 39;
+    const last = text.charCodeAt(i);
+    const closed = last === close || (last === 0x201c && close === 0x201d);
     const end = Math.min(closed ? i + 1 : i, text.length);
     const raw = text.slice(start + 1, Math.min(i, text.length));
     this.complain(closed ? 'single-quotes' : 'unterminated-string', start, end, { text: raw });
@@ -579,7 +732,7 @@ class Parser {
     const start = this.pos;
     if (!isWordStart(c)) {
       // At a closing bracket or a comma nothing is consumed: they belong to whoever is open.
-      if (c === 44 || c === 125 || c === 93 || c !== c) {
+      if (c === 44 || c === 125 || c === 93 || !(c >= 0)) {
         this.complain('value-expected', Math.max(0, this.lastEnd - 1), this.lastEnd);
       } else {
         const end = this.tokenEnd(start);
@@ -656,6 +809,16 @@ class Parser {
     return i;
   }
 
+  /** End of a key without quotes; hyphens and dots are part of what was meant. */
+  bareKeyEnd(start: number): number {
+    let i = start;
+    for (;;) {
+      const c = this.text.charCodeAt(i);
+      if (!isWordPart(c) && c !== 45 && c !== 46) return i;
+      i++;
+    }
+  }
+
   tokenEnd(start: number): number {
     const c = this.text.charCodeAt(start);
     if (isWordPart(c)) return this.wordEnd(start);
@@ -688,6 +851,18 @@ for (const key of [
 
 function isWordStart(c: number): boolean {
   return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || c === 36;
+}
+
+function isDigit(c: number): boolean {
+  return c >= 48 && c <= 57;
+}
+
+/** The quote that closes a string begun with one JSON does not know, or 0. */
+function closingQuote(c: number): number {
+  if (c === 39 || c === 96) return c;
+  if (c < 0x2018 || c > 0x201d) return 0;
+  if (c === 0x2018 || c === 0x2019) return 0x2019;
+  return c === 0x201c || c === 0x201d ? 0x201d : 0;
 }
 
 function isWordPart(c: number): boolean {
