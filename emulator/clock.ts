@@ -1,0 +1,21 @@
+/** Time as the local org sees it. Tests move it instead of waiting. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Moves this clock forward; timers of the process are not affected. */
+  advance(seconds: number): void;
+}
+
+export function createClock(source: () => number = Date.now): Clock {
+  let offset = 0;
+  return {
+    now: () => source() + offset,
+    advance(seconds) {
+      offset += seconds * 1000;
+    },
+  };
+}
+
+export function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

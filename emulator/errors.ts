@@ -1,0 +1,26 @@
+import type { ErrorBody } from '../schemas/org-api';
+
+/** A refusal that the org answers with its error body. */
+export class OrgError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly details: NonNullable<ErrorBody['details']> = [],
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+
+  body(contextId: string): ErrorBody {
+    return { message: this.message, code: this.code, status: this.status, contextId, details: this.details };
+  }
+}
+
+export function notFound(what: string, id: string): OrgError {
+  return new OrgError(404, 'not.found', `There is no ${what} with the id '${id}' in this org.`);
+}
+
+export function badRequest(message: string, details?: ErrorBody['details']): OrgError {
+  return new OrgError(400, 'bad.request', message, details);
+}

@@ -1,0 +1,86 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { finished, send, sendHead, type WireAnswer } from '../http/send';
+import type { Ending } from '../log/requests';
+import type { Outcome } from './types';
+
+/** Brings an answer to the client in the way that a fault prescribes. Resolves with how the exchange ended. */
+export async function deliver(
+  response: ServerResponse,
+  outcome: Outcome | undefined,
+  answer: WireAnswer,
+): Promise<Ending> {
+  switch (outcome?.kind) {
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return 'reset';
+    case 'close':
+      response.socket?.destroy();
+      return 'closed';
+    case 'hang':
+      await finished(response, () => {});
+      return 'client-gone';
+    case 'truncate':
+      return truncate(response, answer, outcome.how ?? 'wire');
+    case 'drip':
+      return drip(response, answer, outcome.bytes ?? 1, outcome.everyMs);
+    case 'huge':
+      return huge(response, answer, outcome.bytes);
+    default:
+      await send(response, answer);
+      return ending(response);
+  }
+}
+
+async function truncate(
+  response: ServerResponse,
+  answer: WireAnswer,
+  how: 'wire' | 'content',
+): Promise<Ending> {
+  const half = answer.payload.subarray(0, Math.floor(answer.payload.length / 2));
+  if (how === 'content') {
+    await send(response, { ...answer, payload: half });
+    return 'truncated';
+  }
+  sendHead(response, answer);
+  await new Promise<void>((resolve) => response.write(half, () => resolve()));
+  response.socket?.destroy();
+  return 'truncated';
+}
+
+async function drip(
+  response: ServerResponse,
+  answer: WireAnswer,
+  bytes: number,
+  everyMs: number,
+): Promise<Ending> {
+  sendHead(response, answer);
+  for (let at = 0; at < answer.payload.length && !response.destroyed; at += bytes) {
+    response.write(answer.payload.subarray(at, at + bytes));
+    await pause(everyMs);
+  }
+  await finished(response, () => response.end());
+  return ending(response);
+}
+
+/** A JSON object padded to the size with spaces, written as fast as the client reads. */
+async function huge(response: ServerResponse, answer: WireAnswer, bytes: number): Promise<Ending> {
+  const payload = answer.payload.length > 0 ? answer.payload : Buffer.from('{}');
+  sendHead(response, answer, Math.max(bytes, payload.length));
+  response.write(payload.subarray(0, payload.length - 1));
+  const block = Buffer.alloc(65_536, ' ');
+  for (let left = bytes - payload.length; left > 0 && !response.destroyed; left -= block.length) {
+    const room = response.write(left < block.length ? block.subarray(0, left) : block);
+    if (!room) await Promise.race([drained(response), finished(response, () => {})]);
+  }
+  await finished(response, () => response.end(payload.subarray(-1)));
+  return ending(response);
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => response.once('drain', resolve));
+}
+
+function ending(response: ServerResponse): Ending {
+  return response.writableFinished ? 'answered' : 'client-gone';
+}

@@ -1,0 +1,46 @@
+import type { OperationId } from '../../schemas/org-api';
+import { editPolicy } from '../control/edit';
+import type { Org } from '../org';
+import type { Preparation } from './types';
+
+/** Plays what comes before the org handles the request. Returns what has to be done after a write was applied. */
+export async function prepare(
+  org: Org,
+  steps: readonly Preparation[],
+  policyId: string | undefined,
+  operation: OperationId | undefined,
+): Promise<() => void> {
+  let afterwards = () => {};
+  for (const step of steps) {
+    if (step.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, step.ms));
+    else if (step.kind === 'expire-tokens') org.tokens.expireAll();
+    else if (step.kind === 'revoke-tokens') org.tokens.revokeAll();
+    else if (step.kind === 'second-editor') secondEdit(org, policyId, step.set);
+    else afterwards = holdBack(org, policyId, operation, step);
+  }
+  return afterwards;
+}
+
+function secondEdit(org: Org, policyId: string | undefined, set: object | undefined): void {
+  const policy = org.state.policies.find((candidate) => candidate.id === policyId);
+  if (!policy) return;
+  const change = set ?? {
+    description: `${policy.payload.description ?? ''} Edited at version ${policy.version}.`.trim(),
+  };
+  editPolicy(org, policy.id, change, 'second editor');
+}
+
+/** Reads go on seeing what there was before the write: nothing, where it created something. */
+function holdBack(
+  org: Org,
+  policyId: string | undefined,
+  operation: OperationId | undefined,
+  period: { requests?: number; seconds?: number },
+): () => void {
+  const before = new Map(org.state.policies.map((policy) => [policy.id, structuredClone(policy)]));
+  return () => {
+    const created = org.state.policies.filter((policy) => !before.has(policy.id)).map((policy) => policy.id);
+    const touched = operation === 'createPolicy' ? created : policyId === undefined ? [] : [policyId];
+    for (const id of touched) org.stale.hold(id, before.get(id), period);
+  };
+}

@@ -1,0 +1,62 @@
+import type { OperationId } from '../../schemas/org-api';
+import type { ReceivedRequest } from '../http/exchange';
+import type { Random } from '../random';
+import { matches } from './match';
+import { type Fault, type Outcome, type Preparation, preparations } from './types';
+
+interface Scripted {
+  fault: Fault;
+  seen: number;
+  played: number;
+}
+
+/** What is played on one request: any number of preparations, then at most one outcome. */
+export interface Played {
+  preparations: Preparation[];
+  outcome: Outcome | undefined;
+}
+
+/** The faults scripted for one org, in the order in which they were added. */
+export class FaultQueue {
+  private scripted: Scripted[] = [];
+
+  constructor(private readonly random: Random) {}
+
+  add(...faults: Fault[]): void {
+    this.scripted.push(...faults.map((fault) => ({ fault, seen: 0, played: 0 })));
+  }
+
+  clear(): void {
+    this.scripted = [];
+  }
+
+  /** Each fault with how often it has been played. */
+  list(): { fault: Fault; played: number }[] {
+    return this.scripted.map(({ fault, played }) => ({ fault, played }));
+  }
+
+  take(request: ReceivedRequest, operation: OperationId | undefined): Played {
+    const found: Played = { preparations: [], outcome: undefined };
+    for (const scripted of this.scripted) {
+      if (!matches(scripted.fault.match ?? {}, request, operation)) continue;
+      scripted.seen++;
+      if (!this.isDue(scripted)) continue;
+      const action = scripted.fault.do;
+      if (isPreparation(action)) found.preparations.push(action);
+      else if (found.outcome) continue;
+      else found.outcome = action;
+      scripted.played++;
+    }
+    return found;
+  }
+
+  private isDue({ fault, seen, played }: Scripted): boolean {
+    const times = fault.times ?? 1;
+    if (seen < (fault.nth ?? 1) || (times !== 'always' && played >= times)) return false;
+    return fault.probability === undefined || this.random.chance(fault.probability);
+  }
+}
+
+function isPreparation(action: Fault['do']): action is Preparation {
+  return (preparations as readonly string[]).includes(action.kind);
+}

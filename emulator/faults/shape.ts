@@ -1,0 +1,55 @@
+import type { Answer, ReceivedRequest } from '../http/exchange';
+import type { ShapeChange } from './types';
+
+type Body = Record<string, unknown>;
+
+/** The real answer made wrong in one way. */
+export function reshape(change: ShapeChange, answer: Answer, request: ReceivedRequest): Answer {
+  if (typeof answer.body !== 'object' || answer.body === null) return answer;
+  const body = structuredClone(answer.body) as Body;
+  const headers = { ...answer.headers };
+  if (change === 'without-etag') delete headers.ETag;
+  return { ...answer, headers, body: changes[change](body, answer, request) };
+}
+
+const changes: Record<ShapeChange, (body: Body, answer: Answer, request: ReceivedRequest) => unknown> = {
+  'list-null': (body) => ({ ...body, [listKey(body)]: null }),
+  'list-missing': ({ ...body }) => {
+    delete body[listKey(body)];
+    return body;
+  },
+  'list-object': (body) => ({ ...body, [listKey(body)]: { ...(body[listKey(body)] as object) } }),
+  'body-array': (body) => [body],
+  'body-null': () => null,
+  'numeric-ids': (body) => eachEntity(body, (entity, i) => ({ ...entity, id: i + 1 })),
+  'extra-fields': (body) => ({
+    ...eachEntity(body, (entity) => ({ ...entity, addedByANewerServer: { nested: [1, null] } })),
+    addedByANewerServer: true,
+  }),
+  'without-etag': (body) =>
+    eachEntity(body, ({ ...entity }) => {
+      delete entity.etag;
+      return entity;
+    }),
+  'page-count-high': (body) => ({ ...body, pageCount: (body.pageCount as number) + 1 }),
+  'page-count-low': (body) => ({ ...body, pageCount: 1 }),
+  'total-wrong': (body) => ({ ...body, total: (body.total as number) + 7 }),
+  'duplicate-names': (body) => {
+    const first = (body[listKey(body)] as Body[] | undefined)?.[0]?.name;
+    return eachEntity(body, (entity) => ({ ...entity, name: first }));
+  },
+  'repeated-cursor': (body, answer, request) => ({
+    ...body,
+    cursor: request.query.get('cursor') ?? answer.startCursor,
+  }),
+  'empty-page-with-cursor': (body, answer) => ({ ...body, [listKey(body)]: [], cursor: answer.startCursor }),
+};
+
+function listKey(body: Body): 'items' | 'entities' {
+  return 'items' in body ? 'items' : 'entities';
+}
+
+function eachEntity(body: Body, change: (entity: Body, i: number) => Body): Body {
+  const list = body[listKey(body)];
+  return Array.isArray(list) ? { ...body, [listKey(body)]: list.map(change) } : change(body, 0);
+}

@@ -1,0 +1,62 @@
+import { authorize } from '../auth/authorize';
+import { OrgError } from '../errors';
+import type { RequestRecord } from '../log/requests';
+import type { Org } from '../org';
+import { handlers } from '../routes';
+import { answerProblems, checkBody, checkQuery } from './contract';
+import type { Answer, ReceivedRequest } from './exchange';
+import type { Operation } from './openapi';
+import type { Route } from './router';
+
+/** What the org answers where no fault is played: every check of the request, the operation, the check of the answer. */
+export function handle(org: Org, request: ReceivedRequest, route: Route, record: RequestRecord): Answer {
+  const { operation } = route;
+  const answer = answerOrRefusal(org, request, route, record);
+  const complete = { ...answer, headers: { 'ININ-Correlation-Id': record.correlationId, ...answer.headers } };
+  const problems = answerProblems(operation, complete);
+  if (problems.length === 0) return complete;
+  org.settings.complain(
+    `The local org broke its own contract: ${operation.id} ${answer.status}: ${problems.join('; ')}. Answer: ${JSON.stringify(answer.body)}`,
+  );
+  return refusal(
+    operation,
+    new OrgError(500, 'internal.server.error', `Contract broken: ${problems.join('; ')}.`),
+    record,
+  );
+}
+
+function answerOrRefusal(org: Org, request: ReceivedRequest, route: Route, record: RequestRecord): Answer {
+  const { operation } = route;
+  try {
+    const token = authorize(org, operation, request.headers.authorization);
+    if (token) record.clientId = token.clientId;
+    const rateHeaders = countRequest(org, operation, token?.value);
+    const query = checkQuery(operation, request.query);
+    const body = checkBody(operation, request);
+    const answer = handlers[operation.id]({ org, route, request, query, body, token, record });
+    return { ...answer, headers: { ...rateHeaders, ...answer.headers } };
+  } catch (error) {
+    if (error instanceof OrgError) return refusal(operation, error, record);
+    org.settings.complain(`The local org failed in ${operation.id}: ${(error as Error).stack}`);
+    return refusal(operation, new OrgError(500, 'internal.server.error', 'The local org failed.'), record);
+  }
+}
+
+function countRequest(org: Org, operation: Operation, token: string | undefined): Record<string, string> {
+  const { requests, auditRequests, windowSeconds } = org.limits;
+  const headers = token === undefined ? {} : org.rates.take(`token ${token}`, requests, windowSeconds);
+  if (operation.id !== 'listAuditLogs') return headers;
+  return { ...headers, ...org.rates.take('audit', auditRequests, windowSeconds) };
+}
+
+/** A refusal in the form that the operation documents: the token endpoint has the one of OAuth 2.0. */
+export function refusal(operation: Operation | undefined, error: OrgError, record: RequestRecord): Answer {
+  const headers = error.headers;
+  if (operation?.id === 'requestToken' && error.status === 400) {
+    const code = error.details.some((detail) => detail.fieldName === 'grant_type')
+      ? 'unsupported_grant_type'
+      : 'invalid_request';
+    return { status: 400, headers, body: { error: code, error_description: error.message } };
+  }
+  return { status: error.status, headers, body: error.body(record.correlationId) };
+}

@@ -1,0 +1,46 @@
+import type { ServerResponse } from 'node:http';
+
+/** What goes out on the wire. */
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string>;
+  payload: Buffer;
+}
+
+export function jsonAnswer(status: number, headers: Record<string, string>, body: unknown): WireAnswer {
+  if (body === undefined) return { status, headers, payload: Buffer.alloc(0) };
+  const type = { 'Content-Type': 'application/json; charset=utf-8' };
+  return { status, headers: { ...type, ...headers }, payload: Buffer.from(JSON.stringify(body)) };
+}
+
+export function textAnswer(
+  status: number,
+  headers: Record<string, string>,
+  type: string,
+  text: string,
+): WireAnswer {
+  return { status, headers: { 'Content-Type': type, ...headers }, payload: Buffer.from(text) };
+}
+
+/** Writes the head, with a Content-Length that may differ from what follows. A 204 has none. */
+export function sendHead(
+  response: ServerResponse,
+  { status, headers, payload }: WireAnswer,
+  length = payload.length,
+): void {
+  response.writeHead(status, status === 204 ? headers : { ...headers, 'Content-Length': String(length) });
+}
+
+/** Sends an answer; resolves when the client has it or is gone. */
+export function send(response: ServerResponse, answer: WireAnswer): Promise<void> {
+  sendHead(response, answer);
+  return finished(response, () => response.end(answer.payload));
+}
+
+export function finished(response: ServerResponse, start: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed) return resolve();
+    response.once('close', resolve);
+    start();
+  });
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isoTime } from '../clock';
+import { OrgError } from '../errors';
+import { faultyAnswer } from '../faults/answers';
+import { deliver } from '../faults/deliver';
+import { prepare } from '../faults/prepare';
+import { strikesBefore } from '../faults/types';
+import type { RequestRecord } from '../log/requests';
+import type { Org } from '../org';
+import type { Answer, ReceivedRequest } from './exchange';
+import { handle, refusal } from './handle';
+import { receive } from './receive';
+import { findRoute, type Route } from './router';
+
+/** Serves one request of the API: log, faults, the org's own answer, delivery. */
+export async function serve(org: Org, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const request = await receive(message);
+  const started = performance.now();
+  const record = org.log.open(request, isoTime(org.clock.now()), randomUUID(), org.state.clients);
+  if (org.settings.latencyMs > 0) await pause(org.settings.latencyMs);
+  const route = routeOrRefusal(request);
+  const operation = 'operation' in route ? route.operation.id : undefined;
+  if (operation) record.operation = operation;
+
+  const { preparations, outcome } = org.faults.take(request, operation);
+  record.faults = [...preparations, ...(outcome ? [outcome] : [])].map((action) => action.kind);
+  const policyId = 'params' in route ? route.params.policyId : undefined;
+  const afterwards = await prepare(org, preparations, policyId, operation);
+
+  const real = strikesBefore(outcome) ? undefined : answer(org, request, route, record);
+  if (record.applied) afterwards();
+  const wire = faultyAnswer(outcome, real, request, {
+    correlationId: record.correlationId,
+    now: org.clock.now(),
+  });
+  record.ending = await deliver(response, outcome, wire);
+  if (record.ending === 'answered' || record.ending === 'truncated') record.status = wire.status;
+  if (record.ending === 'answered' && real && !outcome) record.answer = blankToken(real.body);
+  record.durationMs = Math.round(performance.now() - started);
+  org.log.settle();
+}
+
+function routeOrRefusal(request: ReceivedRequest & { tooLarge: boolean }): Route | OrgError {
+  try {
+    if (request.tooLarge) return new OrgError(413, 'request.too.large', 'The body is over 512000 bytes.');
+    return findRoute(request.method, request.path);
+  } catch (error) {
+    if (error instanceof OrgError) return error;
+    throw error;
+  }
+}
+
+function answer(org: Org, request: ReceivedRequest, route: Route | OrgError, record: RequestRecord): Answer {
+  return route instanceof OrgError ? refusal(undefined, route, record) : handle(org, request, route, record);
+}
+
+function blankToken(body: unknown): unknown {
+  const token = (body as { access_token?: unknown } | undefined)?.access_token;
+  return token === undefined ? body : { ...(body as object), access_token: '(blanked)' };
+}

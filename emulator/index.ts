@@ -1,0 +1,17 @@
+export { runEmulatorCommand } from './command';
+export type { OrgHandle } from './control/handle';
+export { demoOrgs, emptyOrg, emptyOrgs } from './data';
+export type { Fault, FaultAction, FaultMatch, RetryAfter, ShapeChange, When } from './faults/types';
+export type { Limits } from './limits';
+export type { Ending, RequestRecord } from './log/requests';
+export type { WriteRecord } from './log/writes';
+export { startEmulator } from './start';
+export type {
+  OAuthClient,
+  OrgState,
+  StoredGroup,
+  StoredOrphan,
+  StoredPolicy,
+  StoredSession,
+} from './state/model';
+export type { Emulator, EmulatorOptions } from './types';

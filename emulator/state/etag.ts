@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { OrgState, StoredPolicy } from './model';
+
+/** Strong entity tag, quotes included. The version is part of it, so that a change and its undoing give a new tag. */
+export function entityTag(policy: StoredPolicy): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([policy.id, policy.version, policy.payload]))
+    .digest('hex');
+  return `"${policy.version}-${digest.slice(0, 16)}"`;
+}
+
+/** The tag as it stands in a body of this org. */
+export function entityTagInBody(org: OrgState, policy: StoredPolicy): string {
+  const tag = entityTag(policy);
+  return org.etagFormat === 'bare' ? tag.slice(1, -1) : tag;
+}
+
+/** Strong comparison of If-Match (RFC 9110, section 13.1.1): a weak tag never matches. */
+export function ifMatchHolds(header: string, policy: StoredPolicy): boolean {
+  if (header.trim() === '*') return true;
+  const tags: string[] = header.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return tags.includes(entityTag(policy));
+}

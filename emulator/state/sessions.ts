@@ -1,0 +1,16 @@
+import type { Org } from '../org';
+import type { StoredSession } from './model';
+
+/** Ends the sessions whose time has come. */
+export function settleSessions(org: Org): void {
+  for (const session of org.state.sessions) {
+    if (session.status === 'ACTIVE' && session.endsAt && Date.parse(session.endsAt) <= org.clock.now()) {
+      session.status = 'ENDED';
+    }
+  }
+}
+
+export function activeSessions(org: Org, policyId: string): StoredSession[] {
+  settleSessions(org);
+  return org.state.sessions.filter((session) => session.policyId === policyId && session.status === 'ACTIVE');
+}

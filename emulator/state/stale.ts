@@ -1,0 +1,49 @@
+import type { StoredPolicy } from './model';
+
+/** For how long reads still see the state before a write: a number of requests, a number of seconds, or both. */
+export interface StalePeriod {
+  requests?: number;
+  seconds?: number;
+}
+
+interface StaleView {
+  /** undefined: the policy is not visible yet. */
+  previous: StoredPolicy | undefined;
+  requestsLeft: number;
+  until: number;
+}
+
+/** Reads that lag behind writes, per policy, as a replicated store shows them. Writes always meet the true state. */
+export class StaleViews {
+  private readonly views = new Map<string, StaleView>();
+
+  constructor(private readonly now: () => number) {}
+
+  hold(id: string, previous: StoredPolicy | undefined, period: StalePeriod): void {
+    this.views.set(id, {
+      previous: structuredClone(previous),
+      requestsLeft: period.requests ?? Number.POSITIVE_INFINITY,
+      until: period.seconds === undefined ? Number.POSITIVE_INFINITY : this.now() + period.seconds * 1000,
+    });
+  }
+
+  clear(): void {
+    this.views.clear();
+  }
+
+  /** What one request sees. Counts as one request for every policy that it sees stale. */
+  read(policies: readonly StoredPolicy[], only?: string): StoredPolicy[] {
+    const seen = new Map(policies.map((policy) => [policy.id, policy]));
+    for (const [id, view] of this.views) {
+      if (only !== undefined && id !== only) continue;
+      if (view.requestsLeft <= 0 || this.now() >= view.until) {
+        this.views.delete(id);
+        continue;
+      }
+      view.requestsLeft--;
+      if (view.previous) seen.set(id, view.previous);
+      else seen.delete(id);
+    }
+    return [...seen.values()];
+  }
+}
