@@ -57,10 +57,7 @@ async function checkContents() {
 
 async function main() {
   if (!(await ensureDependencies())) return 1;
-  if (!values['no-build']) {
-    await node('Generating code', [inRepo('scripts', 'generate.mjs')]);
-    await node('The build', [inRepo('scripts', 'build.mjs')]);
-  }
+  if (!values['no-build']) await node('The build', [inRepo('scripts', 'build.mjs')]);
   const { name, version } = JSON.parse(await readFile(inRepo('package.json'), 'utf8'));
   const vsix = inRepo('dist', `${name}-${version}.vsix`);
   for (const file of await readdir(inRepo('dist')))

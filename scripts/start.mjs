@@ -146,7 +146,6 @@ async function lookOnce(url) {
 
 async function main() {
   if (!(await ensureDependencies())) return 1;
-  await make('generate.mjs');
   await make('build.mjs');
   const folder = await chooseFolder();
   const code = values.browser || values.once || !hasDisplay() ? undefined : findDesktopCode();

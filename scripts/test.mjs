@@ -56,7 +56,7 @@ const steps = [
   {
     name: 'build',
     title: 'Build',
-    command: [inRepo('scripts', 'build.mjs')],
+    command: [inRepo('scripts', 'build.mjs'), '--no-generate'],
     needs: ['generate'],
   },
   {

@@ -18,6 +18,9 @@ import { runHostTests } from './harness/run-host.mjs';
 import { runUiTests } from './harness/run-ui.mjs';
 import { readSuites } from './harness/suites.mjs';
 
+// Stacks name the lines of the tests as they are written, not as they are bundled.
+process.setSourceMapsEnabled(true);
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

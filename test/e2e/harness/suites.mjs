@@ -1,6 +1,6 @@
 /** The suites of test/e2e/suites: what each consists of, and its tests bundled to run. */
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inRepo } from '../../../scripts/lib/repo.mjs';
@@ -74,10 +74,17 @@ async function bundle(suite, contents, outfile) {
 const requireAll = (files) => files.map((file) => `require('./${file}');`).join(' ');
 
 /** The module for `extensionTestsPath`. It exports `run()`. @param {Suite} suite @param {string} folder */
-export function bundleHostTests(suite, folder) {
+export async function bundleHostTests(suite, folder) {
   const runner = inRepo('test', 'e2e', 'support', 'host-runner');
   const entry = `import { runSuite } from ${JSON.stringify(runner)}; export const run = () => runSuite(() => { ${requireAll(suite.hostTests)} });`;
-  return bundle(suite, entry, join(folder, `${suite.name}.host.js`));
+  await bundle(suite, entry, join(folder, `${suite.name}.host.js`));
+  // Source maps count for modules that are loaded after they have been switched on.
+  const main = join(folder, `${suite.name}.main.js`);
+  await writeFile(
+    main,
+    `process.setSourceMapsEnabled(true);\nexports.run = () => require('./${suite.name}.host.js').run();\n`,
+  );
+  return main;
 }
 
 /** A module that exports `load()`, which defines the tests. @param {Suite} suite @param {string} folder */

@@ -80,6 +80,7 @@ export class Workbench {
   async waitForText(selector, text) {
     const match = this.page.locator(selector).filter({ hasText: text, visible: true }).first();
     await match.waitFor();
+    // biome-ignore lint/performance/useDomNodeTextContent: what a user sees, not what the page holds
     return (await match.innerText()).replaceAll('\u00a0', ' ');
   }
 
@@ -125,7 +126,8 @@ export class Workbench {
     await this.press('Mod+P');
     const input = this.page.locator(`${quickInput} input`);
     await input.waitFor();
-    await input.fill(file);
+    // By its whole path: that needs no search of the workspace, which takes seconds in a window just opened.
+    await input.fill(this.path(file));
     await this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: name }).first().waitFor();
     await this.press('Enter');
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
@@ -151,9 +153,11 @@ export class Workbench {
     return this.visibleText(rows);
   }
 
-  /** Loads the window again, as "Developer: Reload Window" does. */
+  /** Loads the window again by the command, which, unlike the browser's own reload, lets VS Code keep what is open. */
   async reload() {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   }
 

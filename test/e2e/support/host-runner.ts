@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { format, type SuiteResult, type TestResult } from '../harness/results.mjs';
+import { readableStack } from './stack';
 import { ui } from './ui';
 
 /** Results go their own way: see `record`. */
@@ -22,7 +23,6 @@ export async function runSuite(load: () => void): Promise<void> {
     RECPOLICY_E2E_GREP: grep,
     RECPOLICY_E2E_TIMEOUT: timeout,
   } = process.env;
-  process.setSourceMapsEnabled(true);
   const tests: TestResult[] = [];
   const record = async (result: TestResult) => {
     tests.push(result);
@@ -52,7 +52,7 @@ export async function runSuite(load: () => void): Promise<void> {
             title: test.fullTitle(),
             state: 'failed',
             ms: test.duration ?? 0,
-            error: error.stack ?? String(error),
+            error: readableStack(error),
           }),
         ),
       );
@@ -64,7 +64,7 @@ export async function runSuite(load: () => void): Promise<void> {
       title: loading,
       state: 'failed',
       ms: 0,
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      error: readableStack(error),
     });
   }
   const result: SuiteResult = { tests };
