@@ -17,6 +17,18 @@ export class TargetFact {
   get range(): Range {
     return span(this.line, this.character, this.length);
   }
+
+  /** Whether it is the same target at the same place. */
+  sameAs(other: TargetFact): boolean {
+    return (
+      this.type === other.type &&
+      this.id === other.id &&
+      this.index === other.index &&
+      this.line === other.line &&
+      this.character === other.character &&
+      this.length === other.length
+    );
+  }
 }
 
 /**
@@ -92,6 +104,12 @@ export class PolicyFacts {
     return span(this.priorityLine, this.priorityCharacter, this.priorityLength);
   }
 
+  /** The target that stands at an index of the file's array. */
+  target(index: number): TargetFact {
+    const target = this.targets[index];
+    return target?.index === index ? target : this.targets.find((t) => t.index === index)!;
+  }
+
   /** How people call the policy: its name, or its file where it has none. */
   get label(): string {
     return this.name === undefined || this.name.trim() === '' ? this.path : this.name;
@@ -120,15 +138,15 @@ export class PolicyFacts {
       this.nameCharacter !== other.nameCharacter ||
       this.nameLength !== other.nameLength ||
       this.priorityLine !== other.priorityLine ||
-      this.priorityCharacter !== other.priorityCharacter
+      this.priorityCharacter !== other.priorityCharacter ||
+      this.priorityLength !== other.priorityLength
     ) {
       return false;
     }
     for (let i = 0; i < this.targets.length; i++) {
       const a = this.targets[i]!;
       const b = other.targets[i]!;
-      if (a.type !== b.type || a.id !== b.id || a.range.start.line !== b.range.start.line) return false;
-      if (a.range.start.character !== b.range.start.character) return false;
+      if (!a.sameAs(b)) return false;
     }
     return true;
   }

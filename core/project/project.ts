@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment';
 import type { CoreDocument } from '../documents/document';
 import { EnvironmentIndex } from './environment-index';
 import { PolicyFacts } from './policy-facts';
+import { VariableUses } from './variable-uses';
 
 /** URIs of other documents whose findings may have changed; `all` after a change of the configuration. */
 export type Affected = ReadonlySet<string> | 'all';
@@ -18,25 +19,31 @@ export class Project {
   configUri: string | undefined;
   private indexes: EnvironmentIndex[] = this.config.environments.map((e) => new EnvironmentIndex(e));
   private readonly policies = new Map<string, PolicyFacts>();
+  /** Which files use which `{{variables}}`. */
+  readonly variableUses = new VariableUses();
   /** Documents whose findings rest on counts over the whole project. */
   private readonly others = new Set<string>();
 
   constructor(
     /** The project's folder as a URI without a trailing slash. */
     readonly folder: string,
+    /** The only environment to look at, where one was chosen. */
+    private readonly only?: string,
   ) {}
 
   /** Sets or clears the configuration from its file. Everything may have changed after it. */
   configure(value: unknown, uri: string | undefined): Affected {
     this.config = readConfig(value);
     this.configUri = uri;
-    this.indexes = this.config.environments.map((e) => new EnvironmentIndex(e));
+    const chosen = this.config.environments.filter((e) => this.only === undefined || e.name === this.only);
+    this.indexes = chosen.map((e) => new EnvironmentIndex(e));
     for (const facts of this.policies.values()) this.index(facts);
     return 'all';
   }
 
   /** Takes in a document as it is now. */
   put(doc: CoreDocument): Affected {
+    if (doc.kind !== 'config') this.variableUses.put(doc.uri, doc.text);
     if (doc.kind !== 'policy') {
       if (doc.kind !== 'config') this.others.add(doc.uri);
       return NOBODY;
@@ -69,6 +76,7 @@ export class Project {
 
   /** Takes a document out: deleted, renamed away, or moved to another project. */
   remove(uri: string): Affected {
+    this.variableUses.remove(uri);
     this.others.delete(uri);
     const before = this.policies.get(uri);
     if (before === undefined) return NOBODY;
@@ -109,6 +117,7 @@ export class Project {
     return this.indexes;
   }
 
+  /** The names of all environments of the configuration. */
   environmentNames(): readonly string[] {
     return this.config.named ? this.config.environments.map((e: Environment) => e.name) : [];
   }

@@ -45,9 +45,9 @@ export class TargetIndex {
   at(key: string, priority: number): readonly TargetEntry[] {
     const entries = this.byTarget.get(key);
     if (entries === undefined) return NONE;
-    const from = lowerBound(entries, priority, '');
+    const from = firstAt(entries, priority);
     if (entries[from]?.priority !== priority) return NONE;
-    return entries.slice(from, lowerBound(entries, priority + 1, ''));
+    return entries.slice(from, firstAbove(entries, priority));
   }
 
   keys(): IterableIterator<string> {
@@ -56,6 +56,23 @@ export class TargetIndex {
 }
 
 const NONE: readonly TargetEntry[] = [];
+
+/** Index of the first entry whose priority is not below this one. */
+export function firstAt(entries: readonly TargetEntry[], priority: number): number {
+  return lowerBound(entries, priority, '');
+}
+
+/** Index of the first entry whose priority is above this one. */
+export function firstAbove(entries: readonly TargetEntry[], priority: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    if (entries[mid]!.priority <= priority) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
 
 function lowerBound(entries: readonly TargetEntry[], priority: number, uri: string): number {
   let low = 0;

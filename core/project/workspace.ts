@@ -7,6 +7,13 @@ import { type Affected, Project } from './project';
 /** What a change of one file means for others: their URIs. Never holds the changed file itself. */
 export type AffectedUris = ReadonlySet<string>;
 
+export interface WorkspaceOptions {
+  /** Looks at this environment alone, as if the configuration named no other. */
+  readonly environment?: string;
+  /** Told of rules that threw; without it their errors are thrown. */
+  readonly onRuleError?: (code: string, error: unknown, uri: string) => void;
+}
+
 /**
  * All projects below some root folders. A file belongs to the project of the nearest `recpolicy.config.json` upwards, else to that of
  * the root folder it is in. URIs are plain strings with forward slashes; texts are not kept.
@@ -20,10 +27,14 @@ export class Workspace {
   constructor(
     roots: readonly string[],
     private readonly services: CheckServices,
-    private readonly onRuleError?: (code: string, error: unknown, uri: string) => void,
+    private readonly options: WorkspaceOptions = {},
   ) {
     this.roots = roots.map(withoutSlash);
-    for (const root of this.roots) this.projects.set(root, new Project(root));
+    for (const root of this.roots) this.projects.set(root, this.newProject(root));
+  }
+
+  private newProject(folder: string): Project {
+    return new Project(folder, this.options.environment);
   }
 
   /** Takes in the text of a file as it is now (on disk or in an editor) and tells whose findings may have changed. */
@@ -52,11 +63,12 @@ export class Workspace {
   /** Findings of a document that was put in before. */
   check(doc: CoreDocument): readonly Finding[] {
     const project = this.homes.get(doc.uri) ?? this.projectFor(doc.uri);
+    const { onRuleError } = this.options;
     return checkDocument(
       doc,
       project,
       this.services,
-      this.onRuleError && ((code, error) => this.onRuleError!(code, error, doc.uri)),
+      onRuleError && ((code, error) => onRuleError(code, error, doc.uri)),
     );
   }
 
@@ -87,7 +99,7 @@ export class Workspace {
     const folder = uri.slice(0, -CONFIG_FILE.length - 1);
     let project = this.projects.get(folder);
     if (project === undefined) {
-      project = new Project(folder);
+      project = this.newProject(folder);
       this.projects.set(folder, project);
       this.homes.set(uri, project);
       project.configUri = uri;
@@ -119,8 +131,10 @@ export class Workspace {
 
   private move(uri: string, from: Project): AffectedUris {
     const facts = from.facts(uri);
+    const variables = from.variableUses.namesIn(uri);
     const left = this.resolve(from, from.remove(uri), uri);
     const to = this.projectFor(uri);
+    to.variableUses.putNames(uri, variables);
     this.homes.set(uri, to);
     const joined = facts === undefined ? to.adopt(uri) : to.putFacts(facts.movedTo(relative(to.folder, uri)));
     return new Set([...left, ...this.resolve(to, joined, uri), uri]);
@@ -137,7 +151,7 @@ export class Workspace {
     }
     // A file outside every root (opened alone): its folder is its project.
     const own = uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-    const project = new Project(own);
+    const project = this.newProject(own);
     this.projects.set(own, project);
     this.roots.push(own);
     return project;
@@ -157,7 +171,8 @@ function withoutSlash(uri: string): string {
 
 function relative(folder: string, uri: string): string {
   const path = uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : baseName(uri);
-  if (!path.includes('%')) return path;
+  // Only URIs are percent-encoded; the command line uses plain paths.
+  if (!path.includes('%') || !uri.includes('://')) return path;
   try {
     return decodeURIComponent(path);
   } catch {

@@ -1,0 +1,49 @@
+import type { Severity } from '../../core/findings/finding';
+import { type Colours, plain } from '../terminal/colour';
+import type { Report } from './report';
+
+/** The report for people: findings by file, then a summary line. */
+export function formatPretty(report: Report, colours: Colours): string {
+  const paint: Readonly<Record<Severity, (t: string) => string>> = {
+    error: colours.red,
+    warning: colours.yellow,
+    information: colours.blue,
+    hint: colours.dim,
+  };
+  let out = '';
+  let file = '';
+  for (const d of report.diagnostics) {
+    if (d.file !== file) {
+      file = d.file;
+      out += `${out === '' ? '' : '\n'}${colours.bold(plain(file))}\n`;
+    }
+    const place = `${d.range.start.line + 1}:${d.range.start.character + 1}`;
+    out += `  ${colours.dim(place.padEnd(7))} ${paint[d.severity](d.severity.padEnd(11))} ${plain(d.message)}  ${colours.dim(d.code)}\n`;
+    for (const r of d.related) {
+      const at = `${plain(r.file)}:${r.range.start.line + 1}:${r.range.start.character + 1}`;
+      out += `          ${colours.dim(`→ ${at}  ${plain(r.message)}`)}\n`;
+    }
+  }
+  return `${out}${out === '' ? '' : '\n'}${summary(report, colours)}\n`;
+}
+
+function summary(report: Report, colours: Colours): string {
+  const { error, warning, information, hint } = report.summary;
+  const files = count(report.files, 'file');
+  if (report.files === 0) return 'No recording documents found: nothing was checked.';
+  if (error + warning + information + hint === 0) return colours.green(`${files} checked, nothing found.`);
+  const fixable = report.diagnostics.filter((d) => d.fixes.length > 0).length;
+  const parts = [
+    count(error, 'error'),
+    count(warning, 'warning'),
+    `${information} information`,
+    count(hint, 'hint'),
+  ];
+  const text = `${files} checked: ${parts.join(', ')}.`;
+  const painted = error > 0 ? colours.red(text) : warning > 0 ? colours.yellow(text) : text;
+  return fixable > 0 ? `${painted} ${colours.dim(`${fixable} with a fix.`)}` : painted;
+}
+
+function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}

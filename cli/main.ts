@@ -1,0 +1,80 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../package.json';
+import { UsageError } from './project/errors';
+import { identity } from './project/files';
+import type { Terminal } from './terminal/terminal';
+import { FORMATS, type ValidateOptions, validate } from './validate/command';
+
+const terminal: Terminal = {
+  cwd: identity(process.cwd()),
+  env: process.env,
+  stdout: process.stdout,
+  version,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+};
+
+/** Runs a command, and turns whatever it throws into a message on stderr and exit code 2. */
+function run(command: () => Promise<number>): Promise<void> {
+  return command().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      const known = error instanceof UsageError;
+      terminal.err(
+        `recpolicy: ${known ? error.message : `this should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`}\n`,
+      );
+      process.exitCode = 2;
+    },
+  );
+}
+
+function whole(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number of 0 or more.');
+  return Number(value);
+}
+
+const program = new Command('recpolicy')
+  .description('Checks, tests and deploys Genesys Cloud recording policies kept as files.')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('(recpolicy --help shows all commands)');
+
+program
+  .command('validate')
+  .description('check files; exit 0: no error, 1: errors (or too many warnings), 2: could not run')
+  .argument('[paths...]', 'files or folders; the working directory when there is none')
+  .option('--env <name>', 'only what holds in this environment')
+  .addOption(new Option('--format <format>', 'how to print findings').choices(FORMATS).default('pretty'))
+  .option('--max-warnings <n>', 'fail on more warnings than this', whole)
+  .action((paths: string[], options: ValidateOptions) => run(() => validate(paths, options, terminal)));
+
+program
+  .command('fix')
+  .description('apply the safe fixes; exit codes as validate, for what is left')
+  .argument('[paths...]', 'files or folders; the working directory when there is none')
+  .option('--dry-run', 'show what would change and write nothing')
+  .action((paths: string[], options: { dryRun?: boolean }) =>
+    run(async () => {
+      const { fix } = await import('./fix/command');
+      return fix(paths, options, terminal);
+    }),
+  );
+
+program
+  .command('lsp')
+  .description('the language server, for any editor')
+  .requiredOption('--stdio', 'speak over standard input and output')
+  .action(() =>
+    run(async () => {
+      const { startStdioServer } = await import('../server/node');
+      await startStdioServer();
+      return 0;
+    }),
+  );
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else throw error;
+});

@@ -1,0 +1,2 @@
+/** The command could not run: said on stderr, exit code 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
+
+/** Folders that hold no sources: looking into them costs time and finds copies. */
+const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.recpolicy', '.cache', '.vscode-test']);
+
+/** A path that looks like a document and is none, with the reason. */
+export interface Oddity {
+  readonly path: string;
+  readonly reason: 'directory' | 'unreadable-folder';
+  readonly detail: string;
+}
+
+export interface FoundFiles {
+  /** Absolute paths with forward slashes, sorted. */
+  readonly files: string[];
+  readonly oddities: Oddity[];
+}
+
+/** Absolute path with forward slashes: what the command line uses as the identity of a file. */
+export function identity(path: string): string {
+  const absolute = resolve(path);
+  return sep === '/' ? absolute : `/${absolute.replaceAll(sep, '/')}`;
+}
+
+/** All documents below a folder. Links to folders are not followed, so no cycle can hold the walk. */
+export function findDocuments(folder: string): FoundFiles {
+  const files: string[] = [];
+  const oddities: Oddity[] = [];
+  const pending = [folder];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    let entries: import('node:fs').Dirent[];
+    try {
+      entries = readdirSync(at, { withFileTypes: true });
+    } catch (error) {
+      oddities.push({
+        path: at,
+        reason: 'unreadable-folder',
+        detail: (error as NodeJS.ErrnoException).code ?? String(error),
+      });
+      continue;
+    }
+    for (const entry of entries) {
+      const { name } = entry;
+      const path = at === '/' ? `/${name}` : `${at}/${name}`;
+      if (entry.isDirectory()) {
+        if (SKIPPED.has(name)) continue;
+        if (kindOfFile(name) !== undefined) oddities.push({ path, reason: 'directory', detail: '' });
+        pending.push(path);
+      } else if (kindOfFile(name) !== undefined) {
+        if (entry.isSymbolicLink() && isDirectory(path))
+          oddities.push({ path, reason: 'directory', detail: '' });
+        else files.push(path);
+      }
+    }
+  }
+  files.sort();
+  return { files, oddities };
+}
+
+/** The folder of the nearest configuration upwards, else the given fallback. */
+export function projectFolderOf(path: string, fallback: string): string {
+  for (let folder = isDirectory(path) ? path : dirname(path); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, CONFIG_FILE))) return folder;
+    if (dirname(folder) === folder) return fallback;
+  }
+}
+
+export function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

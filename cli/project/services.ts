@@ -1,0 +1,19 @@
+import type { CheckServices } from '../../core/engine';
+import type { LoadedFiles } from './load';
+
+/** What checking needs on the command line. */
+export interface CliServices extends CheckServices {
+  /** Waits until everything the findings rest on is worked out, so that one run gives the whole answer. */
+  settle(loaded: LoadedFiles): Promise<void>;
+  dispose(): void;
+}
+
+/** Services without an org: what rests on org data is silent. */
+export function makeServices(): CliServices {
+  return {
+    org: { facts: () => undefined },
+    masks: {},
+    settle: async () => {},
+    dispose: () => {},
+  };
+}

@@ -1,0 +1,34 @@
+/** Colours text for a terminal, or leaves it as it is. */
+export interface Colours {
+  red(text: string): string;
+  yellow(text: string): string;
+  blue(text: string): string;
+  dim(text: string): string;
+  bold(text: string): string;
+  green(text: string): string;
+}
+
+/** Colours only on a terminal, and never against NO_COLOR (no-color.org). */
+export function coloursFor(
+  stream: { isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): Colours {
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
+  const on = forced || (stream.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb');
+  const paint = (code: number, end: number) => (text: string) =>
+    on ? `\u001b[${code}m${text}\u001b[${end}m` : text;
+  return {
+    red: paint(31, 39),
+    yellow: paint(33, 39),
+    blue: paint(34, 39),
+    green: paint(32, 39),
+    dim: paint(2, 22),
+    bold: paint(1, 22),
+  };
+}
+
+/** Text from a file or an org without characters that move a terminal's cursor or colour it. */
+export function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}

@@ -1,0 +1,160 @@
+import type { CoreDocument } from '../../core/documents/document';
+import type { Finding } from '../../core/findings/finding';
+import { formatGithub } from '../format/github';
+import { formatJson } from '../format/json';
+import { formatJunit } from '../format/junit';
+import { formatPretty } from '../format/pretty';
+import { makeReport, type Report, type ReportedDiagnostic } from '../format/report';
+import { UsageError } from '../project/errors';
+import { type LoadedFiles, loadFiles } from '../project/load';
+import { makeServices } from '../project/services';
+import { coloursFor } from '../terminal/colour';
+import type { Terminal } from '../terminal/terminal';
+
+export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface ValidateOptions {
+  readonly env?: string;
+  readonly format: Format;
+  readonly maxWarnings?: number;
+}
+
+/** `recpolicy validate`. Exit code 0: no error; 1: findings of severity error, or more warnings than allowed. */
+export async function validate(
+  paths: readonly string[],
+  options: ValidateOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const services = makeServices();
+  const loaded = loadFiles(paths, terminal.cwd, services, options.env);
+  if (options.env !== undefined) requireEnvironment(loaded, options.env);
+  await services.settle(loaded);
+  const report = makeReport(
+    loaded.documents.size + loaded.unreadable.length,
+    diagnosticsOf(loaded, terminal.cwd, options.env),
+  );
+  terminal.out(await format(report, options.format, loaded, terminal));
+  services.dispose();
+  const tooMany = options.maxWarnings !== undefined && report.summary.warning > options.maxWarnings;
+  if (tooMany && report.summary.error === 0) {
+    terminal.err(
+      `${report.summary.warning} warnings are more than the ${options.maxWarnings} that --max-warnings allows.\n`,
+    );
+  }
+  return report.summary.error > 0 || tooMany ? 1 : 0;
+}
+
+function requireEnvironment(loaded: LoadedFiles, name: string): void {
+  const known = [...loaded.workspace.allProjects()].flatMap((p) => p.environmentNames());
+  if (known.includes(name)) return;
+  const list =
+    known.length === 0
+      ? 'recpolicy.config.json names no environment'
+      : `there are: ${[...new Set(known)].join(', ')}`;
+  throw new UsageError(`There is no environment "${name}" (${list}).`);
+}
+
+function diagnosticsOf(
+  loaded: LoadedFiles,
+  cwd: string,
+  environment: string | undefined,
+): ReportedDiagnostic[] {
+  const relative = relativeTo(cwd);
+  const diagnostics: ReportedDiagnostic[] = [];
+  for (const [path, doc] of loaded.documents) {
+    if (
+      environment !== undefined &&
+      doc.kind === 'policy' &&
+      loaded.workspace.projectOf(path).environmentsOf(doc.path).length === 0
+    )
+      continue;
+    const file = relative(path);
+    for (const finding of loaded.workspace.check(doc))
+      diagnostics.push(reported(doc, file, finding, relative));
+  }
+  const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const about = (path: string, severity: 'error' | 'warning', message: string) =>
+    diagnostics.push({
+      file: relative(path),
+      range: nowhere,
+      code: 'json-syntax',
+      severity,
+      message,
+      related: [],
+      fixes: [],
+    });
+  for (const { path, detail } of loaded.unreadable) {
+    about(
+      path,
+      'error',
+      `The file cannot be read (${detail}), so nothing in it was checked. Check its permissions.`,
+    );
+  }
+  for (const { path, reason, detail } of loaded.oddities) {
+    if (reason === 'directory')
+      about(
+        path,
+        'warning',
+        'This is a folder with the name of a document, so no policy is read from it. Rename the folder.',
+      );
+    else
+      about(
+        path,
+        'error',
+        `The folder cannot be read (${detail}), so nothing in it was checked. Check its permissions.`,
+      );
+  }
+  return diagnostics;
+}
+
+function reported(
+  doc: CoreDocument,
+  file: string,
+  finding: Finding,
+  relative: (path: string) => string,
+): ReportedDiagnostic {
+  return {
+    file,
+    range: doc.range(finding.start, finding.end),
+    code: finding.code,
+    severity: finding.severity,
+    message: finding.message,
+    related: finding.related.map((r) => ({ file: relative(r.uri), range: r.range, message: r.message })),
+    fixes: finding.fixes.map((f) => f.title),
+  };
+}
+
+/** Paths as the report shows them: relative to the working directory, with forward slashes. */
+function relativeTo(cwd: string): (path: string) => string {
+  const parts = cwd.split('/').filter((p) => p !== '');
+  return (path) => {
+    if (path.startsWith(`${cwd}/`)) return path.slice(cwd.length + 1);
+    const other = path.split('/').filter((p) => p !== '');
+    let common = 0;
+    while (common < parts.length && common < other.length && parts[common] === other[common]) common++;
+    return [...parts.slice(common).map(() => '..'), ...other.slice(common)].join('/');
+  };
+}
+
+async function format(
+  report: Report,
+  name: Format,
+  loaded: LoadedFiles,
+  terminal: Terminal,
+): Promise<string> {
+  switch (name) {
+    case 'json':
+      return formatJson(report);
+    case 'github':
+      return formatGithub(report);
+    case 'junit':
+      return formatJunit(report, [...loaded.documents.keys()].map(relativeTo(terminal.cwd)).sort());
+    case 'sarif': {
+      const { formatSarif } = await import('../format/sarif');
+      return formatSarif(report, terminal.version);
+    }
+    case 'pretty':
+      return formatPretty(report, coloursFor(terminal.stdout, terminal.env));
+  }
+}
