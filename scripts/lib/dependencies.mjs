@@ -31,14 +31,20 @@ export function isInstalled() {
   });
 }
 
-/** Installs the dependencies where they are missing or out of date. @returns {Promise<boolean>} false: npm failed, and has said why */
+/**
+ * Installs the dependencies where they are missing or out of date, in the versions of package-lock.json.
+ * Not by `npm ci`: that refuses a lock file without the optional packages of every other platform, which not every registry mirror carries.
+ * @returns {Promise<boolean>} false: npm failed, and has said why
+ */
 export async function ensureDependencies() {
   if (isInstalled()) return true;
-  console.log('Installing dependencies (npm ci) …');
-  const { code } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: inRepo() });
+  console.log('Installing dependencies …');
+  const { code } = await npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: inRepo(),
+  });
   if (code !== 0)
     console.error(
-      `npm ci failed (exit ${code}). Check that npm reaches its registry, then run the command again.`,
+      `npm failed (exit ${code}). Check that it reaches its registry, then run the command again.`,
     );
   return code === 0;
 }
