@@ -8,6 +8,11 @@ import type { Finding, Fix, Severity } from './finding';
 /** Findings no directive can silence: a file that does not parse is not a matter of opinion. */
 const ALWAYS = new Set(['json-syntax', 'unused-directive']);
 
+/** Whether a directive may silence findings of this code. */
+export function isSuppressible(code: string): boolean {
+  return !ALWAYS.has(code);
+}
+
 /**
  * Takes out what the document's directives silence and reports each directive (or code of one) that silences nothing, has no
  * reason, or names no rule.
