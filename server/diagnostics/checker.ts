@@ -1,0 +1,58 @@
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { CoreDocument } from '../../core/documents/document';
+import { t } from '../../core/l10n';
+import type { Library } from '../documents/library';
+import type { ReadResult } from '../platform';
+import { type Conversion, SOURCE, toDiagnostic } from './convert';
+
+/** Code of the one diagnostic of a file that gives no text. */
+export const UNREADABLE = 'unreadable-file';
+
+/** Computes diagnostics: the one computer behind pushed and pulled ones. */
+export class Checker {
+  enabled = true;
+
+  constructor(
+    private readonly library: Library,
+    private readonly conversion: Conversion,
+  ) {}
+
+  diagnostics(doc: CoreDocument): Diagnostic[] {
+    if (!this.enabled) return [];
+    return this.library.check(doc).map((finding) => toDiagnostic(doc, finding, this.conversion));
+  }
+
+  /** What is said of a file that could not be read; nothing of one that is gone. */
+  unreadable(result: ReadResult): Diagnostic[] {
+    if (!this.enabled || 'text' in result || result.problem === 'missing') return [];
+    const at = { line: 0, character: 0 };
+    return [
+      {
+        range: { start: at, end: at },
+        severity: DiagnosticSeverity.Error,
+        code: UNREADABLE,
+        source: SOURCE,
+        message: messageOf(result.problem, result.detail),
+      },
+    ];
+  }
+}
+
+function messageOf(problem: 'folder' | 'too-large' | 'unreadable', detail: string): string {
+  switch (problem) {
+    case 'folder':
+      return t(
+        'This is a folder with the name of a recording document, so nothing of that name is checked or deployed. Rename the folder.',
+      );
+    case 'too-large':
+      return t(
+        'This file is too large to be a recording document ({detail}), so it is not checked. Take it out of the project or exclude it.',
+        { detail },
+      );
+    case 'unreadable':
+      return t(
+        'This file cannot be read ({detail}), so it is not checked, and collisions with it go unseen. Check its permissions.',
+        { detail },
+      );
+  }
+}

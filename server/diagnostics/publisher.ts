@@ -1,0 +1,46 @@
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
+import { hash } from './hash';
+
+/** What stands at the client for a file: a hash, never the diagnostics themselves. */
+interface Standing {
+  readonly hash: number;
+  readonly uri: string;
+  readonly empty: boolean;
+}
+
+/** Publishes diagnostics, and nothing twice that did not change. */
+export class Publisher {
+  private readonly standing = new Map<string, Standing>();
+
+  constructor(private readonly send: (params: PublishDiagnosticsParams) => void) {}
+
+  /** Publishes for a document. A version is named for open ones, and then each version is answered once, changed or not. */
+  publish(key: string, uri: string, version: number | undefined, diagnostics: Diagnostic[]): void {
+    const empty = diagnostics.length === 0;
+    if (version === undefined && empty) {
+      this.clear(key);
+      return;
+    }
+    const before = this.standing.get(key);
+    const now = hash(`${version ?? ''} ${uri} ${empty ? '' : JSON.stringify(diagnostics)}`);
+    if (before?.hash === now) return;
+    // The same file under another spelling (opened by another name): the old one must not keep its findings.
+    if (before !== undefined && before.uri !== uri && !before.empty)
+      this.send({ uri: before.uri, diagnostics: [] });
+    this.standing.set(key, { hash: now, uri, empty });
+    this.send(version === undefined ? { uri, diagnostics } : { uri, version, diagnostics });
+  }
+
+  /** Takes back what stands at the client for a file. */
+  clear(key: string): void {
+    const before = this.standing.get(key);
+    if (before === undefined) return;
+    this.standing.delete(key);
+    if (!before.empty) this.send({ uri: before.uri, diagnostics: [] });
+  }
+
+  /** Files that something was published for. */
+  keys(): string[] {
+    return [...this.standing.keys()];
+  }
+}

@@ -1,0 +1,114 @@
+import type { CoreDocument } from '../../core/documents/document';
+import { baseName, kindOfFile } from '../../core/documents/kinds';
+import type { Finding } from '../../core/findings/finding';
+import type { AffectedUris, Workspace } from '../../core/project/workspace';
+import type { FileAccess, ReadResult } from '../platform';
+import { canonical } from '../uris';
+import { keyOfOpen, OpenDocument } from './open-document';
+
+const NOBODY: AffectedUris = new Set();
+
+/** A document taken in, with whose findings may have changed by it. */
+export interface Taken {
+  readonly doc: CoreDocument;
+  readonly affected: AffectedUris;
+}
+
+/**
+ * All documents by key: the open ones with their text, the others through the files. An open document's text wins until it is
+ * closed.
+ */
+export class Library {
+  private readonly open = new Map<string, OpenDocument>();
+  /** Clients say the same URI again and again: its key is looked up, not worked out. */
+  private readonly byUri = new Map<string, OpenDocument>();
+
+  constructor(
+    public workspace: Workspace,
+    private readonly files: FileAccess,
+  ) {}
+
+  opened(uri: string, languageId: string, version: number, text: string): OpenDocument {
+    const document = new OpenDocument(uri, keyOfOpen(uri, languageId), languageId, version, text);
+    this.open.set(document.key, document);
+    this.byUri.set(uri, document);
+    return document;
+  }
+
+  closed(uri: string): OpenDocument | undefined {
+    const document = this.findOpen(uri);
+    if (document === undefined) return undefined;
+    this.open.delete(document.key);
+    this.byUri.delete(document.uri);
+    return document;
+  }
+
+  findOpen(uri: string): OpenDocument | undefined {
+    return this.byUri.get(uri) ?? this.open.get(canonical(uri));
+  }
+
+  openByKey(key: string): OpenDocument | undefined {
+    return this.open.get(key);
+  }
+
+  openDocuments(): Iterable<OpenDocument> {
+    return this.open.values();
+  }
+
+  /** The key of a URI as a client spells it. */
+  keyOf(uri: string): string {
+    return this.byUri.get(uri)?.key ?? canonical(uri);
+  }
+
+  /** How the client spells a key. */
+  uriOf(key: string): string {
+    return this.open.get(key)?.uri ?? key;
+  }
+
+  /** Parses an open document as it is now and takes it into its project; undefined when it is none of ours. */
+  take(document: OpenDocument): Taken | undefined {
+    const taken = this.workspace.put(document.key, document.getText());
+    document.core = taken?.doc;
+    return taken;
+  }
+
+  /** Takes in the file of a key. Undefined when it is gone (its affected are in `gone`) or cannot be read. */
+  async takeFile(key: string): Promise<Taken | { readonly gone: AffectedUris; readonly result: ReadResult }> {
+    const answer = this.files.read(key);
+    const result = answer instanceof Promise ? await answer : answer;
+    const open = this.open.get(key);
+    if (open !== undefined) {
+      const taken = open.core === undefined ? this.take(open) : { doc: open.core, affected: NOBODY };
+      if (taken !== undefined) return taken;
+    }
+    const taken = 'text' in result ? this.workspace.put(key, result.text) : undefined;
+    return taken ?? { gone: this.workspace.remove(key), result };
+  }
+
+  /** The document of a key as it is now: for features that look into other files. */
+  async current(key: string): Promise<CoreDocument | undefined> {
+    const open = this.open.get(key);
+    if (open !== undefined) return open.core ?? this.take(open)?.doc;
+    const taken = await this.takeFile(key);
+    return 'doc' in taken ? taken.doc : undefined;
+  }
+
+  /** The open document a request is about, up to date; undefined when it is not open or none of ours. */
+  requested(uri: string): CoreDocument | undefined {
+    const open = this.findOpen(uri);
+    return open === undefined ? undefined : (open.core ?? this.take(open)?.doc);
+  }
+
+  check(doc: CoreDocument): readonly Finding[] {
+    return this.workspace.check(doc);
+  }
+
+  read(key: string): ReadResult | Promise<ReadResult> {
+    return this.files.read(key);
+  }
+}
+
+/** Whether a key names a document of ours. */
+export function isOurs(key: string): boolean {
+  return kindOfFile(baseName(key)) !== undefined;
+}

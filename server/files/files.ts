@@ -1,0 +1,30 @@
+import type { FileAccess, ListedFile, ReadResult } from '../platform';
+import type { RemoteFiles } from './remote';
+
+/** Files of the disk where there is one, of the client otherwise. */
+export class Files implements FileAccess {
+  constructor(
+    private readonly local: FileAccess | undefined,
+    private readonly remote: RemoteFiles,
+  ) {}
+
+  read(uri: string): ReadResult | Promise<ReadResult> {
+    return this.of(uri).read(uri);
+  }
+
+  list(
+    folder: string,
+    excluded: (path: string) => boolean,
+  ): Iterable<readonly ListedFile[]> | AsyncIterable<readonly ListedFile[]> {
+    return this.of(folder).list(folder, excluded);
+  }
+
+  /** A file changed: what is remembered of it does not hold any more. */
+  changed(uri: string): void {
+    this.remote.forget(uri);
+  }
+
+  private of(uri: string): FileAccess {
+    return this.local !== undefined && uri.startsWith('file:') ? this.local : this.remote;
+  }
+}

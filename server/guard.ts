@@ -1,0 +1,77 @@
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+
+/** Where faults of the server itself go. */
+export interface Log {
+  error(message: string): void;
+  warn(message: string): void;
+  info(message: string): void;
+}
+
+/** Says what went wrong with the place in our code, for `window/logMessage`. */
+export function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/**
+ * Wraps handlers so that no message can end the server: a fault is logged with the method's name and answered as an error, and a
+ * request that comes too early, too late or is cancelled is told so.
+ */
+export class Guard<S> {
+  private session: S | undefined;
+  private ended = false;
+
+  constructor(private readonly log: Log) {}
+
+  begin(session: S): void {
+    this.session = session;
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  request<P, R>(
+    method: string,
+    handle: (session: S, params: P, token: CancellationToken) => R | Promise<R>,
+  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+    return async (params, token) => {
+      if (this.ended) return new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
+      if (this.session === undefined)
+        return new ResponseError(ErrorCodes.ServerNotInitialized, 'Send `initialize` first.');
+      if (token.isCancellationRequested) return cancelled();
+      try {
+        const result = await handle(this.session, params, token);
+        return token.isCancellationRequested ? cancelled() : result;
+      } catch (error) {
+        if (error instanceof ResponseError) return error;
+        this.log.error(`[request-failed] ${method}: ${describe(error)}`);
+        return new ResponseError(ErrorCodes.InternalError, `${method} failed; details are in the log.`);
+      }
+    };
+  }
+
+  notification<P>(
+    method: string,
+    handle: (session: S, params: P) => void | Promise<void>,
+  ): (params: P) => void {
+    return (params) => {
+      if (this.session === undefined || this.ended) return;
+      const { session } = this;
+      this.run(method, () => handle(session, params));
+    };
+  }
+
+  /** Watches over work nobody waits for. */
+  run(what: string, work: () => void | Promise<void>): void {
+    const failed = (error: unknown) => this.log.error(`[background-failed] ${what}: ${describe(error)}`);
+    try {
+      work()?.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+}
+
+function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+}

@@ -1,0 +1,46 @@
+import { CONFIG_FILE } from '../../core/documents/kinds';
+import type { Library } from '../documents/library';
+import { parentOf } from '../uris';
+
+/**
+ * Finds the configurations above a document before it is first checked: without its project's configuration a document would
+ * show findings that are not true, and lose them a moment later.
+ */
+export class Configs {
+  private readonly visited = new Map<string, Promise<void> | undefined>();
+
+  constructor(private readonly library: Library) {}
+
+  /** Takes in every configuration in the folders above. Answers at once where files are read at once. */
+  ensure(key: string): Promise<void> | undefined {
+    const waits: Promise<void>[] = [];
+    for (let folder = parentOf(key); folder !== undefined; folder = parentOf(folder)) {
+      if (!this.visited.has(folder)) this.visited.set(folder, this.look(folder));
+      const wait = this.visited.get(folder);
+      if (wait !== undefined) waits.push(wait);
+    }
+    return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+  }
+
+  /** What was looked for must be looked for again: the folders may have changed unseen. */
+  reset(): void {
+    this.visited.clear();
+  }
+
+  private look(folder: string): Promise<void> | undefined {
+    const key = `${folder}/${CONFIG_FILE}`;
+    const { workspace } = this.library;
+    if (workspace.has(key) || this.library.openByKey(key) !== undefined) return undefined;
+    const take = (text: string) => {
+      if (!workspace.has(key)) workspace.put(key, text);
+    };
+    const result = this.library.read(key);
+    if (result instanceof Promise)
+      return result.then((r) => {
+        if ('text' in r) take(r.text);
+        this.visited.set(folder, undefined);
+      });
+    if ('text' in result) take(result.text);
+    return undefined;
+  }
+}

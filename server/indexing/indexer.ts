@@ -1,0 +1,66 @@
+import { baseName, CONFIG_FILE } from '../../core/documents/kinds';
+import type { Library } from '../documents/library';
+import type { FileAccess, ListedFile } from '../platform';
+import { type Activity, Slices } from '../slices';
+
+/** Told how far the index is. */
+export interface IndexListener {
+  /** So many of the files are read. */
+  progress(done: number, total: number): void;
+}
+
+/** Reads all documents of the workspace folders into the projects, in slices. */
+export class Indexer {
+  private run = 0;
+  /** Stamps of files by key, to see changes where the client watches nothing. */
+  readonly stamps = new Map<string, number>();
+
+  constructor(
+    private readonly library: Library,
+    private readonly files: FileAccess,
+    private readonly excluded: (path: string) => boolean,
+    private readonly activity: Activity,
+    private readonly onFolderError: (folder: string, error: unknown) => void,
+  ) {}
+
+  /** Reads everything below the folders. False when a later start or `cancel` overtook it. */
+  async index(folders: readonly string[], listener: IndexListener): Promise<boolean> {
+    const run = ++this.run;
+    const slices = new Slices(this.activity);
+    const files = await this.list(folders, slices);
+    let done = 0;
+    for (const { uri, stamp } of files) {
+      if (run !== this.run) return false;
+      if (!this.library.workspace.has(uri)) await this.library.takeFile(uri);
+      if (stamp !== undefined) this.stamps.set(uri, stamp);
+      done++;
+      if (slices.over()) {
+        listener.progress(done, files.length);
+        await slices.next();
+      }
+    }
+    return run === this.run;
+  }
+
+  cancel(): void {
+    this.run++;
+  }
+
+  /** What is there below the folders; configurations first, outermost first, so that no file changes projects while it is indexed. */
+  async list(folders: readonly string[], slices = new Slices(this.activity)): Promise<ListedFile[]> {
+    const configs: ListedFile[] = [];
+    const others: ListedFile[] = [];
+    for (const folder of folders) {
+      try {
+        for await (const portion of this.files.list(folder, this.excluded)) {
+          for (const file of portion) (baseName(file.uri) === CONFIG_FILE ? configs : others).push(file);
+          if (slices.over()) await slices.next();
+        }
+      } catch (error) {
+        this.onFolderError(folder, error);
+      }
+    }
+    configs.sort((a, b) => a.uri.length - b.uri.length);
+    return [...configs, ...others];
+  }
+}

@@ -1,0 +1,36 @@
+import {
+  type Connection,
+  createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { describe, serve } from './connection';
+import { NodeFiles } from './node/files';
+import { StdioReader } from './node/stdio-reader';
+
+/** Serves a client over standard input and output, as any editor starts it. */
+export function startStdioServer(): void {
+  const writer = new StreamMessageWriter(process.stdout);
+  const reader = new StdioReader(process.stdin, writer);
+  reader.onClose(() => process.exit(1));
+  // Whatever prints would break the stream of messages.
+  console.log = console.info = console.debug = console.error;
+  start(createConnection(reader, writer));
+}
+
+/** Serves a client over the channel to the process that forked this one. */
+export function startIpcServer(): void {
+  start(createConnection(new IPCMessageReader(process), new IPCMessageWriter(process)));
+}
+
+function start(connection: Connection): void {
+  const log = serve(connection, { files: new NodeFiles() });
+  // No document and no client may end the server: what slipped through is told, and the next message is served.
+  process.on('uncaughtException', (error) => log.error(`[uncaught] ${describe(error)}`));
+  process.on('unhandledRejection', (error) => log.error(`[uncaught] ${describe(error)}`));
+}
+
+if (process.argv.includes('--node-ipc')) startIpcServer();
+else if (typeof require === 'function' && require.main === module && process.argv.includes('--stdio'))
+  startStdioServer();

@@ -1,0 +1,113 @@
+/**
+ * What this server and its clients say to each other beside the Language Server Protocol. Plain JSON, so that any client can take
+ * part; a client that knows none of it is served all the same.
+ */
+
+/** `initializationOptions` of `initialize`. Every member may be absent, null, or of the wrong type, which counts as absent. */
+export interface InitializationOptions {
+  /**
+   * `push`: findings are published at each keystroke and for files that are not open, even where the client could pull. Absent:
+   * pull where the client can, else push. Never both.
+   */
+  readonly diagnostics?: 'push' | 'pull';
+  /** Translations of the server's messages by English template; absent: English. */
+  readonly l10n?: Readonly<Record<string, string>>;
+  /** Folder of the rule pages, `<docsUri>/<code>.md`. Absent: findings carry no link. */
+  readonly docsUri?: string;
+  /** Folder for the verdicts on mask patterns, which are remembered between runs. May be deleted at any time. */
+  readonly cacheUri?: string;
+  /** Glob patterns of files and folders to leave out, relative to the workspace folder, like `files.exclude`. */
+  readonly exclude?: readonly string[];
+  /** What is known of orgs at the start; see `OrgFactsParams`. */
+  readonly orgFacts?: OrgFactsParams;
+}
+
+/** Settings of the section `recpolicy`. Absent, null, or of the wrong type: the default. */
+export interface Settings {
+  /** The environment that hints and lenses speak about; empty: each that includes the file. */
+  readonly environment: string;
+  readonly validate: { readonly enable: boolean };
+  readonly inlayHints: { readonly enable: boolean };
+  readonly codeLens: { readonly enable: boolean };
+}
+
+/** Methods of the product's own messages. */
+export const Methods = {
+  /** Server → client request, for folders the server cannot read itself. `ListFilesParams` → URIs. */
+  listFiles: 'recpolicy/listFiles',
+  /** Server → client request. `ReadFileParams` → `ReadFileResult`. An error answer means that the file cannot be read. */
+  readFile: 'recpolicy/readFile',
+  /** Client → server request without parameters: checks every file once more. → `ValidationSummary`. */
+  validateProject: 'recpolicy/validateProject',
+  /** Client → server notification: `OrgFactsParams`. */
+  orgFacts: 'recpolicy/orgFacts',
+} as const;
+
+export interface ListFilesParams {
+  /** Folder as a URI; only files below it are wanted. */
+  readonly folder: string;
+  /** Glob patterns of the product's documents. */
+  readonly globs: readonly string[];
+}
+
+export interface ReadFileParams {
+  readonly uri: string;
+}
+
+export interface ReadFileResult {
+  readonly text: string;
+}
+
+/** How many files were checked and what was found in them, by severity. */
+export interface ValidationSummary {
+  readonly files: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly information: number;
+  readonly hint: number;
+}
+
+/**
+ * What was fetched from orgs, by environment; it replaces what was said of that environment before, null forgets it. Holds
+ * nothing secret: the server neither needs nor takes credentials.
+ */
+export interface OrgFactsParams {
+  readonly environments: Readonly<Record<string, OrgFactsJson | null>>;
+}
+
+/** A fetched value with its age and completeness, as in core's `Dated`. */
+export interface DatedJson<T> {
+  readonly value: T;
+  /** ISO 8601. */
+  readonly asOf: string;
+  readonly complete: boolean;
+}
+
+/** `OrgFacts` of core in plain JSON: maps are lists. */
+export interface OrgFactsJson {
+  readonly groups?: DatedJson<
+    readonly {
+      readonly id: string;
+      readonly name?: string;
+      readonly members?: number;
+      readonly activeMembers?: number;
+    }[]
+  >;
+  /** Names of things, `type` as in a target (`GROUP`, `USER`, `LOCATION`, `SKILL`). */
+  readonly names?: DatedJson<
+    readonly { readonly type: string; readonly id: string; readonly name: string }[]
+  >;
+  readonly minimumRetentionDays?: DatedJson<number>;
+  readonly streamLimit?: DatedJson<number>;
+  readonly maxSimultaneousStreams?: DatedJson<number>;
+  readonly remoteOnly?: DatedJson<
+    readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly enabled: boolean;
+      readonly priority: number;
+      readonly retentionDays: number;
+      readonly targets: readonly { readonly type: string; readonly id: string }[];
+    }[]
+  >;
+}
