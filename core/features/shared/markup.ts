@@ -44,6 +44,11 @@ export class Markup {
     return this.markdown ? codeSpan(text) : clean(text);
   }
 
+  /** A text of ours to put into a line. */
+  inline(own: string): string {
+    return this.markdown ? own : plain(own);
+  }
+
   strong(own: string): string {
     return this.markdown ? `**${own}**` : own;
   }

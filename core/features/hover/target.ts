@@ -1,0 +1,69 @@
+import { t } from '../../l10n';
+import type { EnvironmentIndex } from '../../project/environment-index';
+import { resolveVariables } from '../../variables';
+import { ageOf } from '../shared/age';
+import { environmentsFor, type FeatureContext } from '../shared/context';
+import type { Markup } from '../shared/markup';
+import { policyLine } from './policy';
+
+const MAX_SHOWN = 10;
+
+/** What is known of a target and the cascade of enabled policies on it, winner first, in each environment. */
+export function describeTarget(
+  ctx: FeatureContext,
+  target: { readonly type: string; readonly id: string },
+  into: Markup,
+): void {
+  const environments = environmentsFor(ctx);
+  for (const index of environments) {
+    const { environment } = index;
+    const id = resolveVariables(target.id, environment.variables);
+    if (environments.length > 1) into.line(into.strong(into.foreign(environment.name)));
+    if (id !== undefined) describeThing(ctx, environment.name, target.type, id, into);
+    describeCascade(index, target, into);
+  }
+}
+
+function describeThing(
+  ctx: FeatureContext,
+  environment: string,
+  type: string,
+  id: string,
+  into: Markup,
+): void {
+  const facts = ctx.org.facts(environment);
+  const group = type === 'GROUP' ? facts?.groups?.value.get(id.toLowerCase()) : undefined;
+  if (group !== undefined) {
+    const parts = [into.strong(into.foreign(group.name ?? id))];
+    if (group.activeMembers !== undefined)
+      parts.push(t('{count} active members', { count: group.activeMembers }));
+    else if (group.members !== undefined) parts.push(t('{count} members', { count: group.members }));
+    into.line(`${parts.join(' · ')} (${ageOf(facts!.groups!, ctx.now)})`);
+    return;
+  }
+  const name = facts?.names?.value.get(`${type}:${id.toLowerCase()}`);
+  if (name !== undefined) into.line(`${into.strong(into.foreign(name))} (${ageOf(facts!.names!, ctx.now)})`);
+  else if (type === 'GROUP' && facts?.groups?.complete === true)
+    into.line(t('The org has no group of this id ({age}).', { age: ageOf(facts.groups, ctx.now) }));
+}
+
+function describeCascade(index: EnvironmentIndex, target: { type: string; id: string }, into: Markup): void {
+  const key = index.keyOf(target.type, target.id);
+  const entries = key === undefined ? [] : index.targets.on(key);
+  if (entries.length === 0) {
+    into.own(t('No enabled policy of this project targets it.'));
+    return;
+  }
+  const lowest = entries[0]!.priority;
+  const ties = entries.filter((e) => e.priority === lowest).length;
+  const lines = entries.slice(0, MAX_SHOWN).map((entry, place) => {
+    const line = policyLine(entry.policy, into);
+    if (place >= ties) return line;
+    return ties === 1
+      ? `${line} · ${into.strong(t('wins'))}`
+      : `${line} · ${into.strong(t('tied: the last write wins'))}`;
+  });
+  if (entries.length > MAX_SHOWN) lines.push(t('and {count} more', { count: entries.length - MAX_SHOWN }));
+  into.own(t('Policies on this target, lowest number first:'));
+  into.list(lines);
+}
