@@ -1,0 +1,54 @@
+import type { PolicyPayload } from '../policy/payload';
+import { keyOfTarget } from '../policy/same';
+
+/** What a policy occupies while it is enabled. */
+export interface Position {
+  readonly enabled: boolean;
+  readonly priority: number;
+  readonly targets: readonly string[];
+}
+
+export function positionOf(payload: PolicyPayload): Position {
+  const targets = Array.isArray(payload.targets) ? [...new Set(payload.targets.map(keyOfTarget))] : [];
+  return { enabled: payload.enabled === true, priority: payload.priority, targets };
+}
+
+/** Which targets are covered by how many enabled policies, and at which priorities. */
+export class Slots {
+  private readonly cover = new Map<string, Map<number, number>>();
+
+  add(position: Position | undefined): void {
+    this.change(position, 1);
+  }
+
+  remove(position: Position | undefined): void {
+    this.change(position, -1);
+  }
+
+  /** Number of enabled policies on a target at a priority. */
+  at(target: string, priority: number): number {
+    return this.cover.get(target)?.get(priority) ?? 0;
+  }
+
+  covered(target: string): boolean {
+    return (this.cover.get(target)?.size ?? 0) > 0;
+  }
+
+  prioritiesOn(target: string): Iterable<number> {
+    return this.cover.get(target)?.keys() ?? [];
+  }
+
+  private change(position: Position | undefined, by: 1 | -1): void {
+    if (position?.enabled !== true) return;
+    for (const target of position.targets) {
+      let slots = this.cover.get(target);
+      if (slots === undefined) this.cover.set(target, (slots = new Map()));
+      const count = (slots.get(position.priority) ?? 0) + by;
+      if (count > 0) slots.set(position.priority, count);
+      else {
+        slots.delete(position.priority);
+        if (slots.size === 0) this.cover.delete(target);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { RemotePolicy } from '../backends/backend';
+import type { PolicyState } from '../state/store';
+import type { Blocker, PlannedChange } from './plan';
+
+/**
+ * Signs that this is not the org the state files speak of: another origin, or none of several known policies. Then nothing is
+ * written, as everything would be created a second time in a strange org.
+ */
+export function strangeOrg(
+  remembered: string | undefined,
+  identity: string,
+  states: ReadonlyMap<string, PolicyState>,
+  remotes: readonly RemotePolicy[] | undefined,
+  changes: readonly PlannedChange[],
+): Blocker[] {
+  if (!changes.some((c) => c.action === 'create' || c.action === 'update')) return [];
+  if (remembered !== undefined && remembered !== identity && remembered !== 'loopback' && identity !== 'loopback') {
+    return [
+      {
+        code: 'wrong-org',
+        message: `The state files of this environment belong to ${remembered}, and it now points to ${identity}. Correct the environment, or remove its state folder to start anew by name.`,
+        stops: 'deploy',
+      },
+    ];
+  }
+  const known = [...states.values()].filter((s) => s.retired !== true);
+  if (remotes === undefined || known.length < 2) return [];
+  const ids = new Set(remotes.map((r) => r.id));
+  const matched = changes.some((c) => c.kind === 'policy' && c.remote !== undefined && c.action !== 'remote-only');
+  if (matched || known.some((s) => ids.has(s.id))) return [];
+  return [
+    {
+      code: 'wrong-org',
+      message: `None of the ${known.length} policies that were deployed before is in this org: it may be another org, or the credentials of another one. If it is right, remove the state folder of this environment to start anew.`,
+      stops: 'deploy',
+    },
+  ];
+}
