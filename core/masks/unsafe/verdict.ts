@@ -1,0 +1,66 @@
+/** What a backtracking engine does with a pattern under an unanchored search (`RegExp.prototype.test`). */
+export type VerdictKind = 'safe' | 'polynomial' | 'exponential' | 'undecided';
+
+/** prefix + pump repeated + suffix makes the search slow. */
+export interface Attack {
+  readonly prefix: string;
+  readonly pump: string;
+  readonly suffix: string;
+  /** How often the pump stands in `text`. */
+  readonly repeat: number;
+  /** A ready string: slow enough to notice (exponential: short), not to hang for good. */
+  readonly text: string;
+  /** Characters of text and matching steps at two sizes, as counted by the step-counting matcher or timed. */
+  readonly growth?: readonly { readonly length: number; readonly steps: number }[];
+}
+
+export type UndecidedReason =
+  /** The worker has not answered yet. */
+  | 'pending'
+  /** The pattern is beyond the limits of the analysers. */
+  | 'too-long'
+  | 'too-complex'
+  /** The analysers ran out of time. */
+  | 'time-limit'
+  /** Uses a feature that the proof does not cover; no attack was found. */
+  | 'feature'
+  /** An ambiguity was found that no attack string could exploit. */
+  | 'no-attack-found'
+  /** The analysis crashed or was killed. */
+  | 'failed';
+
+export type VerdictSource = 'proof' | 'automaton' | 'recheck' | 'scslre' | 'limits';
+
+interface Base {
+  readonly source: VerdictSource;
+  /** `first`: the worker may still change it. `final`: nothing more will come for this version of the analysers. */
+  readonly stage: 'first' | 'final';
+}
+
+export interface SafeVerdict extends Base {
+  readonly kind: 'safe';
+}
+interface Unsafe extends Base {
+  readonly attack: Attack;
+  /** [start, end) in UTF-16 units inside the pattern: the quantifier(s) that cause it. */
+  readonly hotspot: readonly [number, number];
+  /** An equivalent pattern without the fault. */
+  readonly rewrite?: string;
+}
+export interface PolynomialVerdict extends Unsafe {
+  readonly kind: 'polynomial';
+  /** 2: quadratic. */
+  readonly degree: number;
+}
+export interface ExponentialVerdict extends Unsafe {
+  readonly kind: 'exponential';
+}
+export interface UndecidedVerdict extends Base {
+  readonly kind: 'undecided';
+  readonly reason: UndecidedReason;
+  readonly hotspot?: readonly [number, number];
+}
+export type Verdict = SafeVerdict | PolynomialVerdict | ExponentialVerdict | UndecidedVerdict;
+
+/** Changes whenever a verdict could: part of the key under which verdicts are remembered. */
+export const ANALYSER_VERSION = '1';
