@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { RuleLevel } from './config/config';
+import { type Standing, standingsOf } from './conflicts/standing';
 import type { CoreDocument } from './documents/document';
 import type { DocumentKind } from './documents/kinds';
 import type { Finding, RelatedLocation } from './findings/finding';
@@ -78,6 +79,7 @@ class Context implements RuleContext {
   rule: Rule | undefined = undefined;
   level: RuleLevel | undefined = undefined;
   findings: Finding[] | undefined = undefined;
+  private standing: readonly Standing[] | undefined = undefined;
   readonly value: unknown;
   readonly policy: PolicyFacts | undefined;
   readonly environments: readonly EnvironmentIndex[];
@@ -101,6 +103,11 @@ class Context implements RuleContext {
 
   get config() {
     return this.project.config;
+  }
+
+  get standings(): readonly Standing[] {
+    this.standing ??= standingsOf(this.policy, this.environments);
+    return this.standing;
   }
 
   node(path: Path): JsonNode | undefined {

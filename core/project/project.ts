@@ -1,6 +1,7 @@
 import { type ProjectConfig, readConfig } from '../config/config';
 import type { Environment } from '../config/environment';
 import type { CoreDocument } from '../documents/document';
+import { baseName, kindOfFile } from '../documents/kinds';
 import { EnvironmentIndex } from './environment-index';
 import { PolicyFacts } from './policy-facts';
 import { VariableUses } from './variable-uses';
@@ -23,6 +24,8 @@ export class Project {
   readonly variableUses = new VariableUses();
   /** Documents whose findings rest on counts over the whole project. */
   private readonly others = new Set<string>();
+  /** Recording settings: they are compared with the groups that policies target. */
+  private readonly settings = new Set<string>();
 
   constructor(
     /** The project's folder as a URI without a trailing slash. */
@@ -45,8 +48,7 @@ export class Project {
   put(doc: CoreDocument): Affected {
     if (doc.kind !== 'config') this.variableUses.put(doc.uri, doc.text);
     if (doc.kind !== 'policy') {
-      if (doc.kind !== 'config') this.others.add(doc.uri);
-      return NOBODY;
+      return doc.kind === 'config' ? NOBODY : this.adopt(doc.uri);
     }
     return this.putFacts(new PolicyFacts(doc));
   }
@@ -54,7 +56,15 @@ export class Project {
   /** Takes in a document without cross-file facts by its URI alone. */
   adopt(uri: string): Affected {
     this.others.add(uri);
-    return NOBODY;
+    if (kindOfFile(baseName(uri)) !== 'settings' || this.settings.has(uri)) return NOBODY;
+    this.settings.add(uri);
+    // Policies are compared with the org's own setting only while no file says another.
+    return this.settings.size === 1 ? 'all' : NOBODY;
+  }
+
+  /** Whether the project has recording settings of its own. */
+  get hasSettings(): boolean {
+    return this.settings.size > 0;
   }
 
   putFacts(facts: PolicyFacts): Affected {
@@ -69,7 +79,7 @@ export class Project {
     this.policies.set(facts.uri, facts);
     this.index(facts);
     this.collect(facts, affected);
-    if (this.counts() !== counts) for (const uri of this.others) affected.add(uri);
+    for (const uri of this.counts() === counts ? this.settings : this.others) affected.add(uri);
     affected.delete(facts.uri);
     return affected;
   }
@@ -78,6 +88,7 @@ export class Project {
   remove(uri: string): Affected {
     this.variableUses.remove(uri);
     this.others.delete(uri);
+    if (this.settings.delete(uri) && this.settings.size === 0) return 'all';
     const before = this.policies.get(uri);
     if (before === undefined) return NOBODY;
     const affected = new Set<string>();
@@ -85,7 +96,7 @@ export class Project {
     this.policies.delete(uri);
     this.unindex(before);
     this.collect(before, affected);
-    if (this.counts() !== counts) for (const other of this.others) affected.add(other);
+    for (const other of this.counts() === counts ? this.settings : this.others) affected.add(other);
     return affected;
   }
 

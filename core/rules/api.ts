@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { ProjectConfig } from '../config/config';
+import type { Standing } from '../conflicts/standing';
 import type { CoreDocument } from '../documents/document';
 import type { DocumentKind } from '../documents/kinds';
 import type { Fix, OrgBasis, RelatedLocation, Severity } from '../findings/finding';
@@ -43,6 +44,8 @@ export interface RuleContext {
   readonly config: ProjectConfig;
   /** The environments that include the document. */
   readonly environments: readonly EnvironmentIndex[];
+  /** For policies: the environments in which it shares targets, and its place among the others there. Worked out once. */
+  readonly standings: readonly Standing[];
   /** Violations of the kind's JSON Schema; empty for a valid document. */
   readonly schemaErrors: readonly ErrorObject[];
   readonly org: OrgFactsSource;

@@ -1,0 +1,50 @@
+import { removeLaterItem } from '../../edit/remove-item';
+import { t } from '../../l10n';
+import { defineRule } from '../api';
+
+export const rule = defineRule({
+  code: 'mask-duplicate',
+  severity: 'hint',
+  title: 'A mask pattern given twice',
+  kinds: ['policy'],
+  check(ctx) {
+    const settings = (ctx.value as { complianceSettings?: unknown } | undefined)?.complianceSettings;
+    const patterns = (settings as { allowedMaskPatterns?: unknown } | null | undefined)?.allowedMaskPatterns;
+    if (!Array.isArray(patterns) || patterns.length < 2) return;
+    const first = new Map<string, number>();
+    for (let i = 0; i < patterns.length; i++) {
+      const pattern: unknown = patterns[i];
+      if (typeof pattern !== 'string') continue;
+      const earlier = first.get(pattern);
+      if (earlier === undefined) {
+        first.set(pattern, i);
+        continue;
+      }
+      const items = ctx.node(['complianceSettings', 'allowedMaskPatterns'])!.items!;
+      const item = items[i]!;
+      const { start, end } = items[earlier]!;
+      ctx.report({
+        node: item,
+        message: t(
+          'This is the same as pattern {number}: it hides nothing more and costs time on every screen. Remove it.',
+          { number: earlier + 1 },
+        ),
+        related: [
+          {
+            uri: ctx.doc.uri,
+            range: ctx.doc.range(start, end),
+            message: t('The pattern stands here first.'),
+          },
+        ],
+        fixes: [
+          {
+            title: t('Remove the repeated pattern'),
+            safe: true,
+            edits: () => removeLaterItem(ctx.doc.text, items[i - 1]!, item),
+          },
+        ],
+        tag: 'unnecessary',
+      });
+    }
+  },
+});

@@ -1,0 +1,10 @@
+/** A name of the words of another one that follows `<Department>_<Purpose>_Recording`; undefined with fewer than two words. */
+export function suggestName(name: string): string | undefined {
+  const words = name.match(/[A-Za-z0-9]+/g) ?? [];
+  if (words.length > 0 && /^recordings?$/i.test(words.at(-1)!)) words.pop();
+  const [department, ...purpose] = words.map((w) => w.charAt(0).toUpperCase() + w.slice(1));
+  // Each part of the convention starts with a letter.
+  if (department === undefined || purpose.length === 0) return undefined;
+  if (!/^[A-Z]/.test(department) || !/^[A-Z]/.test(purpose[0]!)) return undefined;
+  return `${department}_${purpose.join('')}_Recording`;
+}

@@ -1,0 +1,76 @@
+import type { PriorityBand } from '../../config/config';
+import { nearestFree, takenPriorities } from '../../conflicts/free-priority';
+import { replaceNode } from '../../edit/edits';
+import type { Fix } from '../../findings/finding';
+import { t } from '../../l10n';
+import { defineRule, type RuleContext } from '../api';
+
+export const rule = defineRule({
+  code: 'priority-band',
+  severity: 'warning',
+  title: 'Priority outside every configured band',
+  kinds: ['policy'],
+  check(ctx) {
+    const { bands } = ctx.config;
+    if (bands.length === 0) return;
+    const priority = (ctx.value as { priority?: unknown } | undefined)?.priority;
+    if (typeof priority !== 'number' || !Number.isInteger(priority)) return;
+    if (bands.some((b) => priority >= b.low && priority <= b.high)) return;
+    const usable = bands.filter((b) => b.low <= b.high);
+    if (usable.length === 0) return;
+    const below = best(usable, (b) => (b.high < priority ? -b.high : undefined));
+    const above = best(usable, (b) => (b.low > priority ? b.low : undefined));
+    const names = [below, above].filter((b) => b !== undefined).map(bandText);
+    const nearest =
+      above === undefined || (below !== undefined && priority - below.high <= above.low - priority)
+        ? below!
+        : above;
+    ctx.report({
+      at: ['priority'],
+      message: t(
+        'Priority {priority} is in no band of this project, so nobody can tell from the number whom the policy is meant to win over. The nearest: {bands}. Use a number of one of them, or change priorityBands.',
+        { priority, bands: names.join('; ') },
+      ),
+      fixes: fixOf(ctx, priority, nearest),
+    });
+  },
+});
+
+/** The band with the least rank among those that have one. */
+function best(
+  bands: readonly PriorityBand[],
+  rank: (band: PriorityBand) => number | undefined,
+): PriorityBand | undefined {
+  let found: PriorityBand | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const band of bands) {
+    const r = rank(band);
+    if (r !== undefined && r < least) {
+      found = band;
+      least = r;
+    }
+  }
+  return found;
+}
+
+function bandText({ name, low, high }: PriorityBand): string {
+  return t('{name} {low}–{high}', { name, low, high });
+}
+
+function fixOf(ctx: RuleContext, priority: number, band: PriorityBand): Fix[] {
+  const node = ctx.node(['priority']);
+  const { low, high } = band;
+  const taken =
+    ctx.policy === undefined
+      ? new Set<number>()
+      : takenPriorities(ctx.policy, ctx.environments, ctx.org, low, high);
+  const free = nearestFree(taken, Math.min(Math.max(priority, low), high), low, high);
+  if (node === undefined || free === undefined) return [];
+  return [
+    {
+      title: t('Set priority to {free} (band {name})', { free, name: band.name }),
+      safe: false,
+      edits: () => replaceNode(node, free),
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+import { collisionsOf } from '../../conflicts/collisions';
+import { bandOf, nearestFree, takenPriorities } from '../../conflicts/free-priority';
+import { LISTED, whereText } from '../../conflicts/words';
+import { replaceNode } from '../../edit/edits';
+import type { Fix } from '../../findings/finding';
+import { t } from '../../l10n';
+import { defineRule, type RuleContext } from '../api';
+import { reportRemoteCollisions } from './remote';
+
+export const rule = defineRule({
+  code: 'priority-collision',
+  severity: 'error',
+  title: 'Two policies share a target and a priority',
+  kinds: ['policy'],
+  check(ctx) {
+    reportRemoteCollisions(ctx, fixOf);
+    const collision = collisionsOf(ctx.standings, ctx.org);
+    if (collision === undefined) return;
+    const { others, count, environments, agent, winner } = collision;
+    const first = others[0]!;
+    const priority = first.entry.priority;
+    const values = {
+      priority,
+      other: first.entry.policy.label,
+      path: first.entry.policy.path,
+      more: count - 1,
+      agent,
+      where: whereText(environments),
+      winner: winner?.policy.label ?? '',
+      winnerPriority: winner?.priority ?? 0,
+    };
+    const message =
+      winner !== undefined
+        ? count === 1
+          ? t(
+              'Priority {priority} is also that of “{other}” ({path}), and both apply to {agent}{where}. Today “{winner}” wins there with priority {winnerPriority}; without it the last write would win, which differs between regions. Give one of the two another priority.',
+              values,
+            )
+          : t(
+              'Priority {priority} is also that of “{other}” ({path}) and {more} more, which apply to {agent}{where} too. Today “{winner}” wins there with priority {winnerPriority}; without it the last write would win, which differs between regions. Give each another priority.',
+              values,
+            )
+        : count === 1
+          ? t(
+              'Priority {priority} is also that of “{other}” ({path}), and both apply to {agent}{where}. The last write wins, which differs between regions, so which retention and masks hold is left to chance. Give one of the two another priority.',
+              values,
+            )
+          : t(
+              'Priority {priority} is also that of “{other}” ({path}) and {more} more, which apply to {agent}{where} too. The last write wins, which differs between regions, so which retention and masks hold is left to chance. Give each another priority.',
+              values,
+            );
+    ctx.report({
+      at: ['priority'],
+      message,
+      related: others.slice(0, LISTED).map(({ entry, target }) => ({
+        uri: entry.policy.uri,
+        range: entry.policy.priorityRange,
+        message: t('“{other}” has priority {priority} on {target} too.', {
+          other: entry.policy.label,
+          priority,
+          target,
+        }),
+      })),
+      fixes: fixOf(ctx),
+    });
+  },
+});
+
+/** Moves the policy to the nearest free number of its band. Not safe: which of the two should win is the author's to say. */
+function fixOf(ctx: RuleContext): Fix[] {
+  const policy = ctx.policy!;
+  const { low, high } = bandOf(ctx.config, policy.priority!);
+  const taken = takenPriorities(policy, ctx.environments, ctx.org, low, high);
+  const free = nearestFree(taken, policy.priority!, low, high);
+  const node = ctx.node(['priority']);
+  if (free === undefined || node === undefined) return [];
+  return [
+    {
+      title: t('Set priority to {free}, which is free on all targets of this policy', { free }),
+      safe: false,
+      edits: () => replaceNode(node, free),
+    },
+  ];
+}
