@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Row } from '../support/row';
+
+const ANALYSERS = ['masks-worker.js'];
+
+/** Size of the packaged extension, and of what is in it beside the regex analysers. Needs `npm run package` to have run. */
+export async function size(): Promise<Row[]> {
+  const dist = join(process.cwd(), 'dist');
+  const vsix = readdirSync(dist).find((f) => f.endsWith('.vsix'));
+  if (vsix === undefined) throw new Error('no .vsix in dist/: run npm run package first');
+  const whole = statSync(join(dist, vsix)).size;
+  const analysers = ANALYSERS.map((f) => gzipSync(readFileSync(join(dist, f)), { level: 9 }).length).reduce(
+    (a, b) => a + b,
+    0,
+  );
+  const kb = (n: number) => `${Math.round(n / 1000)} KB`;
+  return [
+    {
+      work: 'packaged extension',
+      ours: kb(whole),
+      peer: '1,500 KB (limit)',
+      ratio: whole / 1_500_000,
+      limit: 1,
+    },
+    {
+      work: 'packaged extension without the regex analysers',
+      ours: kb(whole - analysers),
+      peer: '400 KB (limit)',
+      ratio: (whole - analysers) / 400_000,
+      limit: 1,
+    },
+  ];
+}
+
+/** Milliseconds that loading the extension's module takes in a fresh process, without VS Code's own part. */
+export async function activation(): Promise<Row[]> {
+  const script = `
+    const Module = require('node:module');
+    const nothing = new Proxy(function () {}, { get: (t, k) => (k === Symbol.toPrimitive ? () => '' : nothing), apply: () => nothing, construct: () => nothing });
+    const load = Module._load;
+    Module._load = (name, ...rest) => (name === 'vscode' ? nothing : load(name, ...rest));
+    const start = process.hrtime.bigint();
+    require(${JSON.stringify(join(process.cwd(), 'dist/client.js'))});
+    console.log(Number(process.hrtime.bigint() - start) / 1e6);
+  `;
+  const times = Array.from({ length: 9 }, () =>
+    Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })),
+  );
+  const middle = times.sort((a, b) => a - b)[4]!;
+  return [
+    {
+      work: 'loading the extension (its own time of activation, beside starting the server)',
+      ours: `${middle.toFixed(0)} ms`,
+      peer: '50 ms (limit)',
+      ratio: middle / 50,
+      limit: 1,
+    },
+  ];
+}

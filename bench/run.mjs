@@ -1,0 +1,67 @@
+// `npm run bench [ROW…] [-- --record]`: measures each row of the specification as a ratio to a peer in the same run, and with
+// --record writes the result to docs/performance.md. The figures belong to the machine and the hour; the ratios are the point.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const record = process.argv.includes('--record');
+const names = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+if (!process.argv.includes('--no-build')) await import('../scripts/build.mjs');
+const out = join(root, '.cache/bench');
+mkdirSync(out, { recursive: true });
+await esbuild.build({
+  entryPoints: [join(root, 'bench/core.ts')],
+  outfile: join(out, 'core.mjs'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: {
+    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+  },
+  logLevel: 'error',
+});
+
+const rows = [];
+const child = spawn(process.execPath, ['--expose-gc', join(out, 'core.mjs'), ...names], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+for await (const line of createInterface({ input: child.stdout })) {
+  const row = JSON.parse(line);
+  rows.push(row);
+  console.log(describe(row));
+}
+const missed = rows.filter((r) => r.failed !== undefined || r.ratio > r.limit);
+console.log(`\n${rows.length - missed.length} of ${rows.length} rows hold.`);
+if (record) writeRecord();
+process.exitCode = rows.some((r) => r.failed !== undefined) ? 1 : 0;
+
+function describe(row) {
+  if (row.failed !== undefined) return `FAILED  ${row.work}: ${row.failed}`;
+  return `${row.ratio <= row.limit ? 'holds ' : 'MISSES'}  ${row.ratio.toFixed(2)} (at most ${row.limit})  ${row.work}: ${row.ours}; ${row.peer}`;
+}
+
+function writeRecord() {
+  const path = join(root, 'docs/performance.md');
+  const begin = '<!-- bench:begin -->';
+  const end = '<!-- bench:end -->';
+  const text = readFileSync(path, 'utf8');
+  const table = [
+    '| work | ours | peer or limit | ratio | must be |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map((r) =>
+      r.failed === undefined
+        ? `| ${r.work} | ${r.ours} | ${r.peer} | ${r.ratio.toFixed(2)} | ≤ ${r.limit} |`
+        : `| ${r.work} | not measured: ${r.failed} | | | |`,
+    ),
+  ].join('\n');
+  const machine = `Measured by \`npm run bench -- --record\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB.`;
+  const from = text.indexOf(begin) + begin.length;
+  writeFileSync(path, `${text.slice(0, from)}\n${machine}\n\n${table}\n${text.slice(text.indexOf(end))}`);
+}
