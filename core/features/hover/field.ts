@@ -46,7 +46,8 @@ function describeValues(schema: SchemaNode, value: JsonNode, into: Markup): void
 function limitsOfSchema(schema: SchemaNode, into: Markup): string[] {
   const limits: string[] = [];
   const { minimum, maximum } = schema;
-  if (schema['x-limit'] !== undefined) limits.push(t('Limit: {limit}', { limit: into.inline(t(schema['x-limit'])) }));
+  if (schema['x-limit'] !== undefined)
+    limits.push(t('Limit: {limit}', { limit: into.inline(t(schema['x-limit'])) }));
   else if (minimum !== undefined && maximum !== undefined)
     limits.push(t('Limit: {minimum} to {maximum}', { minimum, maximum }));
   else if (minimum !== undefined) limits.push(t('Limit: at least {minimum}', { minimum }));

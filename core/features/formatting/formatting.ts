@@ -1,0 +1,53 @@
+import { format } from 'jsonc-parser';
+import type { TextEdit } from 'vscode-languageserver-types';
+import type { CoreDocument } from '../../documents/document';
+import { formattingOf } from '../../edit/edits';
+import type { SyntaxErrorKind } from '../../json/parse';
+
+/** LSP's FormattingOptions, as far as they are heeded. */
+export interface FormattingOptions {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+  readonly insertFinalNewline?: boolean;
+  readonly [key: string]: unknown;
+}
+
+/** Faults that leave no doubt where each token stands: a document with any other is not touched. */
+const HARMLESS: ReadonlySet<SyntaxErrorKind> = new Set([
+  'trailing-comma',
+  'duplicate-key',
+  'invalid-escape',
+  'control-character',
+]);
+
+/**
+ * Edits that format the document, or what of it lies between two offsets. Only white space outside strings and comments is changed;
+ * line endings and a byte order mark stay. A document whose structure is broken is left alone.
+ */
+export function formatDocument(
+  doc: CoreDocument,
+  options: FormattingOptions,
+  range?: { readonly start: number; readonly end: number },
+): TextEdit[] {
+  const { json, text } = doc;
+  if (json.root === undefined || json.errors.some((e) => !HARMLESS.has(e.kind))) return [];
+  const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const body = bom === 0 ? text : text.slice(1);
+  const tabSize = Number.isInteger(options.tabSize) ? Math.min(16, Math.max(1, options.tabSize)) : 2;
+  const edits = format(
+    body,
+    range && {
+      offset: Math.max(0, range.start - bom),
+      length: Math.max(0, range.end - Math.max(bom, range.start)),
+    },
+    {
+      tabSize,
+      insertSpaces: options.insertSpaces !== false,
+      eol: formattingOf(text).eol,
+      insertFinalNewline: options.insertFinalNewline === true && range === undefined,
+    },
+  );
+  return edits
+    .filter((e) => body.slice(e.offset, e.offset + e.length) !== e.content)
+    .map((e) => ({ range: doc.range(e.offset + bom, e.offset + e.length + bom), newText: e.content }));
+}
