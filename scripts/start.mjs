@@ -48,7 +48,7 @@ async function make(script, ...args) {
 
 /** @returns {Promise<string>} absolute path of the folder to open */
 async function chooseFolder() {
-  const folder = positionals[0] ? resolve(positionals[0]) : inRepo('samples', 'contact-centre');
+  const folder = positionals[0] ? resolve(positionals[0]) : inRepo('samples', 'tour');
   if (existsSync(folder)) return folder;
   if (positionals[0]) throw new Error(`There is no folder ${positionals[0]}.`);
   return inRepo('samples');

@@ -32,14 +32,16 @@ export async function lookAtPage(url, picture) {
     await page.goto(url);
     const workbench = await appears(page.locator('.monaco-workbench .part.statusbar'));
     if (!workbench) return { workbench, active: false };
+    await page.screenshot({ path: picture });
+    // The list shows only the rows there is room for.
+    await page.setViewportSize({ width: 1280, height: 3000 });
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').fill('>Developer: Show Running Extensions');
     await page.locator('.quick-input-widget .monaco-list-row').first().click();
     const row = page
-      .locator('.runtime-extensions-editor .extension')
+      .locator('.runtime-extensions-editor .monaco-list-row')
       .filter({ hasText: await displayName() });
     const active = await appears(row.filter({ hasText: /Activation: \d+ms/ }).first());
-    await page.screenshot({ path: picture });
     return { workbench, active };
   } finally {
     await browser.close();

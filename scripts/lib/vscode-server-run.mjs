@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run, start, stop } from './processes.mjs';
+import { inRepo } from './repo.mjs';
 
 /** @typedef {import('./vscode-server.mjs').VsCodeServer} VsCodeServer */
 /** @typedef {{ userData: string, extensions: string }} VsCodeFolders what `--user-data-dir` and `--extensions-dir` name: absolute paths */
@@ -66,6 +67,8 @@ export async function startVsCodeServer(
   await mkdir(folders.userData, { recursive: true });
   await mkdir(folders.extensions, { recursive: true });
   const args = [
+    '--require',
+    inRepo('scripts', 'lib', 'die-with-parent.cjs'),
     'out/server-main.js',
     '--host',
     '127.0.0.1',

@@ -51,7 +51,18 @@ async function main() {
   await mkdir(cacheRoot, { recursive: true });
   const bundles = await mkdtemp(join(cacheRoot, 'e2e-'));
   const screenshots = inRepo('test-results', 'screenshots');
-  const run = { bundles, screenshots, desktop, grep: values.grep, verbose: values.verbose };
+  const interruption = new AbortController();
+  const interrupt = () => {
+    if (interruption.signal.aborted) process.exit(130);
+    console.log('\nInterrupted: closing what is open. Once more to end at once.');
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt);
+  // VS Code's runner passes on only this one signal.
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
+    process.on(signal, () => process.emit('SIGINT'));
+  const { signal } = interruption;
+  const run = { signal, bundles, screenshots, desktop, grep: values.grep, verbose: values.verbose };
   /** @type {import('./harness/results.mjs').TestResult[]} */
   const all = [];
   const attempt = async (
@@ -59,6 +70,7 @@ async function main() {
     /** @type {() => Promise<import('./harness/results.mjs').TestResult[]>} */ work,
   ) => {
     const begun = performance.now();
+    if (signal.aborted) return;
     try {
       console.log(`\n  ${title}`);
       all.push(...(await work()));
@@ -85,6 +97,7 @@ async function main() {
   } finally {
     await rm(bundles, { recursive: true, force: true });
   }
+  if (signal.aborted) return 130;
   const { passed, failed, skipped } = count(all);
   if (values.json) await writeFile(values.json, JSON.stringify({ tests: all }));
   console.log(`\nScreenshots: ${shortPath(screenshots)}`);

@@ -23,6 +23,7 @@ const browserArgs = [
  * @property {readonly string[]} [developed] extensions under development, as `--extensionDevelopmentPath`
  * @property {string} [tests] the module to run in the extension host, as `--extensionTestsPath`
  * @property {{ width: number, height: number }} [viewport] CSS pixels
+ * @property {AbortSignal} [signal] closes the window, whatever it is at
  * @property {NodeJS.ProcessEnv} [env] more variables for the extension host
  * @property {(code: number) => void} [onExit] the tests in the extension host have ended, by VS Code's own account
  * @property {(line: string) => void} [onLog] a line of the tests' or the server's log
@@ -60,12 +61,21 @@ export async function openHeadlessWindow(options) {
       ...(options.env && { env: options.env }),
       ...(onLine && { onLine }),
     }),
-    chromium.launch({ executablePath: browserProgram.path, args: browserArgs }),
+    chromium.launch({
+      executablePath: browserProgram.path,
+      args: browserArgs,
+      // Whoever opens the window also closes it when interrupted, and then cleans up the rest.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    }),
   );
   const close = async () => {
     await Promise.allSettled([browser.close(), server.stop()]);
   };
+  options.signal?.addEventListener('abort', close, { once: true });
   try {
+    options.signal?.throwIfAborted();
     const context = await browser.newContext({
       viewport: options.viewport ?? { width: 1280, height: 800 },
       locale: 'en-US',

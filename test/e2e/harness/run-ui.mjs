@@ -13,10 +13,10 @@ const slot = Symbol.for('recpolicy.e2e.window');
 
 /**
  * @param {import('./suites.mjs').Suite} suite
- * @param {{ bundles: string, screenshots: string, grep: string | undefined, verbose: boolean }} run
+ * @param {{ bundles: string, screenshots: string, grep: string | undefined, verbose: boolean, signal: AbortSignal }} run
  * @returns {Promise<import('./results.mjs').TestResult[]>}
  */
-export async function runUiTests(suite, { bundles, screenshots, grep, verbose }) {
+export async function runUiTests(suite, { bundles, screenshots, grep, verbose, signal }) {
   const bundle = await bundleUiTests(suite, bundles);
   const profile = await makeProfile(suite);
   const [width = 1280, height = 800] = (suite.options.viewport ?? '1280x800').split('x').map(Number);
@@ -27,6 +27,7 @@ export async function runUiTests(suite, { bundles, screenshots, grep, verbose })
       userData: profile.userData,
       extensions: profile.extensions,
       viewport: { width, height },
+      signal,
       ...(verbose && { onLog: (line) => console.log(line) }),
     });
     try {

@@ -57,11 +57,16 @@ async function main() {
   /** @type {(code: number) => void} */
   let end = () => {};
   const ended = new Promise((/** @type {(code: number) => void} */ settle) => (end = settle));
+  const interruption = new AbortController();
+  const interrupt = () => {
+    end(130);
+    interruption.abort();
+  };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.once(signal, () => end(130));
+    process.once(signal, interrupt);
   // Whoever started this may have been killed outright: then nobody waits for the result, and nothing may stay behind.
   const parent = process.ppid;
-  const orphaned = setInterval(() => process.ppid !== parent && end(130), 1000);
+  const orphaned = setInterval(() => process.ppid !== parent && interrupt(), 1000);
   try {
     window = await openHeadlessWindow({
       folder,
@@ -71,6 +76,7 @@ async function main() {
       extensions: extensions ?? join(own, 'extensions'),
       viewport: { width, height },
       env: { RECPOLICY_E2E_BRIDGE: bridge.url },
+      signal: interruption.signal,
       onExit: end,
       onLog: (line) => verbose && console.log(line),
     });
