@@ -110,6 +110,19 @@ export class PolicyFacts {
     return target?.index === index ? target : this.targets.find((t) => t.index === index)!;
   }
 
+  /** The mask patterns in force, sorted; none where masking is off. */
+  get patterns(): readonly string[] {
+    return this.compliance
+      .split('\n')
+      .slice(1)
+      .map((p) => JSON.parse(p) as string);
+  }
+
+  /** Whether the agent must consent to being recorded. */
+  get consent(): boolean {
+    return this.compliance.charAt(1) === 'C';
+  }
+
   /** How people call the policy: its name, or its file where it has none. */
   get label(): string {
     return this.name === undefined || this.name.trim() === '' ? this.path : this.name;
@@ -191,7 +204,8 @@ function signature(settings: unknown): string {
   const sorted = Array.isArray(patterns) ? patterns.filter((p) => typeof p === 'string').sort() : [];
   const mask = settings['maskSensitiveData'] === true;
   let text = `${mask ? 'M' : '-'}${settings['requireAgentConsent'] === true ? 'C' : '-'}`;
-  if (mask) for (const p of sorted) text += `\n${p}`;
+  // A pattern may hold a line break, so each is written as JSON.
+  if (mask) for (const p of sorted) text += `\n${JSON.stringify(p)}`;
   // Few distinct settings stand in many policies: one copy of each is kept.
   const known = interned.get(text);
   if (known !== undefined) return known;

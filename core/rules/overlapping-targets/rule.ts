@@ -88,7 +88,7 @@ function report(
 /** What holds under a policy: its retention, and its masking where that is part of the difference. */
 function holdsText(policy: PolicyFacts, compliance: boolean): string {
   const days = policy.retentionDays ?? 0;
-  const consent = policy.compliance.charAt(1) === 'C';
+  const { consent } = policy;
   if (!compliance) return t('recordings are kept {days} days', { days });
   if (policy.masking)
     return consent
