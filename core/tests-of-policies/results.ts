@@ -1,0 +1,34 @@
+/** One thing a test found wrong. Offsets are UTF-16 code units of the test document. */
+export interface PolicyTestMessage {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  /** What the test expects and what holds, where the two can be shown side by side. */
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+/** The result of one test in one environment. */
+export interface PolicyTestResult {
+  readonly name: string;
+  /** Its place in the document's `tests`. */
+  readonly index: number;
+  /** The environment it ran in; empty for the one of a project that names none. */
+  readonly environment: string;
+  /** `errored`: it could not be run, so nothing is known. */
+  readonly outcome: 'passed' | 'failed' | 'errored';
+  /** Offsets of the test's name, or of the test where it has none. */
+  readonly start: number;
+  readonly end: number;
+  /** Empty when it passed. */
+  readonly messages: readonly PolicyTestMessage[];
+}
+
+/** How much of a text some mask patterns hide together. */
+export type Coverage = 'whole' | 'part' | 'none';
+
+/** Runs mask patterns, in linear time. */
+export interface MaskTester {
+  /** Undefined where the patterns cannot be run (not a regex, or not in linear time). */
+  covers(patterns: readonly string[], text: string): Coverage | undefined;
+}
