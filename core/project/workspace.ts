@@ -23,6 +23,8 @@ export class Workspace {
   private readonly roots: string[];
   /** Which project each file is in. */
   private readonly homes = new Map<string, Project>();
+  /** Projects of files outside every root (opened alone) and without configuration: a folder each, for its own files only. */
+  private readonly lone = new Set<Project>();
 
   constructor(
     roots: readonly string[],
@@ -64,8 +66,10 @@ export class Workspace {
   check(doc: CoreDocument): readonly Finding[] {
     const project = this.homes.get(doc.uri) ?? this.projectFor(doc.uri);
     const { onRuleError } = this.options;
+    const path = relative(project.folder, doc.uri);
     return checkDocument(
-      doc,
+      // A configuration that came or went may have moved the file to another project since it was read.
+      path === doc.path ? doc : new CoreDocument(doc.uri, path, doc.kind, doc.text),
       project,
       this.services,
       onRuleError && ((code, error) => onRuleError(code, error, doc.uri)),
@@ -98,16 +102,20 @@ export class Workspace {
   private putConfig(uri: string, text: string): { doc: CoreDocument; affected: AffectedUris } {
     const folder = uri.slice(0, -CONFIG_FILE.length - 1);
     let project = this.projects.get(folder);
-    if (project === undefined) {
-      project = this.newProject(folder);
-      this.projects.set(folder, project);
-      this.homes.set(uri, project);
-      project.configUri = uri;
-      this.rehome(folder);
+    let affected = new Set<string>();
+    if (project === undefined || this.lone.has(project)) {
+      if (project === undefined) {
+        project = this.newProject(folder);
+        this.projects.set(folder, project);
+      }
+      this.lone.delete(project);
+      affected = this.rehome(folder);
     }
     this.homes.set(uri, project);
     const doc = new CoreDocument(uri, CONFIG_FILE, 'config', text);
-    return { doc, affected: this.resolve(project, project.configure(doc.root?.value, uri), uri) };
+    for (const other of this.resolve(project, project.configure(doc.root?.value, uri), uri))
+      affected.add(other);
+    return { doc, affected };
   }
 
   private removeConfig(project: Project): AffectedUris {
@@ -123,10 +131,13 @@ export class Workspace {
   }
 
   /** Moves the files below a new project's folder into it. */
-  private rehome(folder: string): void {
+  private rehome(folder: string): Set<string> {
+    const affected = new Set<string>();
     for (const [uri, home] of [...this.homes]) {
-      if (uri.startsWith(`${folder}/`) && home.folder.length < folder.length) this.move(uri, home);
+      if (!uri.startsWith(`${folder}/`) || this.projectFor(uri) === home) continue;
+      for (const other of this.move(uri, home)) affected.add(other);
     }
+    return affected;
   }
 
   private move(uri: string, from: Project): AffectedUris {
@@ -147,13 +158,15 @@ export class Workspace {
       if (slash < 0) break;
       folder = folder.slice(0, slash);
       const project = this.projects.get(folder);
-      if (project !== undefined) return project;
+      if (project !== undefined && !this.lone.has(project)) return project;
     }
-    // A file outside every root (opened alone): its folder is its project.
     const own = uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-    const project = this.newProject(own);
-    this.projects.set(own, project);
-    this.roots.push(own);
+    let project = this.projects.get(own);
+    if (project === undefined) {
+      project = this.newProject(own);
+      this.projects.set(own, project);
+      this.lone.add(project);
+    }
     return project;
   }
 
