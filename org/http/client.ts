@@ -58,6 +58,8 @@ export interface HttpClientOptions {
   /** Values that must appear in no message. */
   readonly secrets?: () => readonly string[];
   readonly onRetry?: (notice: RetryNotice) => void;
+  /** Called before every attempt: holds it back where an endpoint has a rate limit of its own. */
+  readonly pace?: (request: ApiRequest) => Promise<void>;
 }
 
 /** After a cancellation a write that is under way is given so long to be answered, so that its effect is known. */
@@ -87,6 +89,7 @@ export class HttpClient {
     let token = await this.o.tokens.token(signal);
     for (let attempts = 1; ; attempts++) {
       await this.pausing(() => this.gate.wait(signal));
+      await this.pausing(async () => this.o.pace?.(request));
       if (signal?.aborted) throw new CancelledError(this.o.org);
       const outcome = await this.attempt(request, token);
       if ('headers' in outcome && outcome.headers !== undefined) this.gate.observe(outcome.headers);

@@ -31,7 +31,7 @@ export interface Pin {
 /** What the plan says of one policy or of the recording settings. */
 export interface PlannedChange {
   readonly action: PlanAction;
-  readonly kind: 'policy' | 'recording-settings';
+  readonly kind: 'policy' | 'recording-settings' | 'orphaned-recording';
   readonly name: string;
   readonly file?: string;
   readonly id?: string;

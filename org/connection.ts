@@ -1,0 +1,70 @@
+import { type Capability, scopesFor } from './auth/scopes';
+import type { CredentialSource } from './auth/credentials';
+import { TokenSource } from './auth/token-source';
+import type { OrgBackend } from './backends/backend';
+import { WemBackend } from './backends/wem/wem-backend';
+import { digest } from './digest';
+import type { AllowedHosts } from './endpoints/checked-url';
+import { type Endpoints, endpointsOf } from './endpoints/endpoints';
+import { OrgError } from './errors/org-error';
+import type { RetryPolicy } from './http/backoff';
+import { type ApiRequest, HttpClient, type RetryNotice } from './http/client';
+import type { Clock } from './http/clock';
+import type { ExchangeLimits, Fetch } from './http/exchange';
+import type { EnvironmentConfig } from './project';
+
+/** How orgs are reached; tests bring their own clock, chance and fetch. */
+export interface ConnectionOptions {
+  readonly credentials: CredentialSource;
+  readonly allowedHosts: AllowedHosts;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly fetch: Fetch;
+  readonly retry?: RetryPolicy | undefined;
+  readonly limits?: ExchangeLimits | undefined;
+  readonly onRetry: (notice: RetryNotice) => void;
+  readonly pace?: (request: ApiRequest) => Promise<void>;
+}
+
+export interface Connection {
+  readonly backend: OrgBackend;
+  readonly endpoints: Endpoints;
+  /** Org and OAuth client: what a plan is pinned to. No secret can be learnt from it. */
+  readonly identity: string;
+}
+
+/** Connects an environment for one command, asking for the scopes of what it does. Nothing is sent yet. */
+export async function connect(env: EnvironmentConfig, capabilities: readonly Capability[], o: ConnectionOptions): Promise<Connection> {
+  const endpoints = endpointsOf(env, o.allowedHosts);
+  const credentials = await o.credentials.credentials({ environment: env.name, key: endpoints.credentialsKey });
+  if (credentials === undefined) throw noCredentials(env, endpoints);
+  if (credentials.clientId.includes(':')) throw noCredentials(env, endpoints);
+  const shared = { org: endpoints.org, clock: o.clock, random: o.random, fetch: o.fetch, ...(o.retry === undefined ? {} : { retry: o.retry }), ...(o.limits === undefined ? {} : { limits: o.limits }) };
+  const scopes = env.api === 'platform' ? [] : scopesFor(capabilities);
+  const tokens = new TokenSource({ ...shared, tokenUrl: endpoints.tokenUrl, credentials, scopes });
+  const http = new HttpClient({
+    ...shared,
+    baseUrl: endpoints.apiBase,
+    tokens,
+    secrets: () => tokens.secrets(),
+    onRetry: o.onRetry,
+    ...(o.pace === undefined ? {} : { pace: o.pace }),
+  });
+  return { backend: backendOf(env, http, tokens, endpoints), endpoints, identity: `${endpoints.apiBase} ${digest(`${endpoints.tokenUrl} ${credentials.clientId}`).slice(0, 16)}` };
+}
+
+function backendOf(env: EnvironmentConfig, http: HttpClient, tokens: TokenSource, endpoints: Endpoints): OrgBackend {
+  if (env.api !== 'platform') return new WemBackend(http, tokens);
+  throw new OrgError({ kind: 'unsupported', org: endpoints.org, what: 'the "platform" API is not available', advice: 'Use "api": "wem".' });
+}
+
+function noCredentials(env: EnvironmentConfig, endpoints: Endpoints): OrgError {
+  const name = env.name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  return new OrgError({
+    kind: 'credentials',
+    org: endpoints.org,
+    what: `there are no usable OAuth client credentials for ${endpoints.credentialsKey}`,
+    written: 'Nothing was sent.',
+    advice: `Set RECPOLICY_${name}_CLIENT_ID and RECPOLICY_${name}_CLIENT_SECRET (or RECPOLICY_CLIENT_ID and RECPOLICY_CLIENT_SECRET), or sign in from the editor.`,
+  });
+}

@@ -1,0 +1,243 @@
+import type { OrgFacts } from '../core/org-facts';
+import { AUDIT_REQUESTS, AUDIT_WINDOW_MS, type AuditRequest, type AuditResult, exportAudit } from './audit/export';
+import type { CredentialSource } from './auth/credentials';
+import type { Capability } from './auth/scopes';
+import type { OrphanRecording } from './backends/backend';
+import { type Comparison, compare, markMerged } from './compare/compare';
+import { connect, type Connection } from './connection';
+import { type DeployRequest, type DeployResult, deploy } from './deploy/deploy';
+import { recover } from './deploy/recover';
+import { type UndoResult, undoLastDeploy } from './deploy/undo';
+import { digest } from './digest';
+import { type AllowedHosts, allowedHosts } from './endpoints/checked-url';
+import { type Endpoints, endpointsOf } from './endpoints/endpoints';
+import { CancelledError } from './errors/kinds';
+import { OrgError } from './errors/org-error';
+import type { Emit } from './events';
+import { refreshFacts } from './facts/facts';
+import { readFacts } from './facts/store';
+import { type FileSystem, joinPath } from './files';
+import type { RetryPolicy } from './http/backoff';
+import { type Clock, systemClock } from './http/clock';
+import type { ExchangeLimits, Fetch } from './http/exchange';
+import { RateWindow } from './http/rate-window';
+import type { AttachRequest } from './orphans/attach';
+import { type DownloadRequest, downloadOrphan } from './orphans/download';
+import { attachOrphan, deleteOrphan, listOrphans } from './orphans/orphans';
+import { makePlan, type PlanOptions } from './plan/make-plan';
+import type { Plan } from './plan/plan';
+import type { EnvironmentConfig, ProjectFiles } from './project';
+import { type PullRequest, type PullResult, pull } from './pull/pull';
+import { type RetireRequest, type RetireResult, retire } from './retire/retire';
+import type { ApprovalRequest, Session } from './session';
+import type { LastDeploy } from './state/last-deploy';
+import { Lock, type ProcessInfo } from './state/lock';
+import { workplaceOf } from './state/workplace';
+import { type StatusResult, status } from './status/status';
+
+/** What an engine is made of. Only the first five have no default. */
+export interface EngineOptions {
+  readonly project: ProjectFiles;
+  readonly fs: FileSystem;
+  readonly credentials: CredentialSource;
+  readonly processInfo: ProcessInfo;
+  /** Hosts that the user allows beside the platform's and loopback; from the user, never from the repository. */
+  readonly allowedHosts: AllowedHosts | string | undefined;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+  readonly fetch?: Fetch;
+  readonly retry?: RetryPolicy;
+  readonly limits?: ExchangeLimits;
+}
+
+/** How a single call is followed and stopped. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: Emit | undefined;
+}
+
+/**
+ * Everything between the files of a project and its orgs, the same for command line and editor. Every method takes the
+ * environment's name; every failure is an `OrgError` whose message stands by itself.
+ */
+export class OrgEngine {
+  private readonly clock: Clock;
+  private readonly random: () => number;
+  private readonly fetch: Fetch;
+  private readonly allowed: AllowedHosts;
+
+  constructor(private readonly o: EngineOptions) {
+    this.clock = o.clock ?? systemClock;
+    this.random = o.random ?? Math.random;
+    this.fetch = o.fetch ?? ((url, init) => globalThis.fetch(url, init));
+    this.allowed = typeof o.allowedHosts === 'object' ? o.allowedHosts : allowedHosts(o.allowedHosts);
+  }
+
+  /** What a deploy would do. Writes nothing, here or there. */
+  plan(environment: string, options: PlanOptions & CallOptions = {}): Promise<Plan> {
+    return this.reading(environment, 'plan', ['read-policies'], options, async (s) => (await makePlan(s, options)).plan);
+  }
+
+  deploy(environment: string, request: DeployRequest & CallOptions): Promise<DeployResult> {
+    const needs: Capability[] = ['read-policies', 'write-policies', 'read-directory'];
+    return this.writing(environment, 'deploy', needs, request, (s) => deploy(s, request));
+  }
+
+  pull(environment: string, request: PullRequest & CallOptions = {}): Promise<PullResult> {
+    if (request.dryRun === true) return this.reading(environment, 'pull', ['read-policies'], request, (s) => pull(s, request));
+    return this.writing(environment, 'pull', ['read-policies'], request, (s) => pull(s, request));
+  }
+
+  status(environment: string, options: CallOptions = {}): Promise<StatusResult> {
+    return this.reading(environment, 'status', ['read-policies'], options, status);
+  }
+
+  /** The sides of one policy file, as texts for a diff or merge editor. */
+  compare(environment: string, file: string, options: CallOptions = {}): Promise<Comparison> {
+    return this.reading(environment, 'compare', ['read-policies'], options, (s) => compare(s, file));
+  }
+
+  /** After a person merged the org's version into the file: that version becomes the common base. */
+  markMerged(environment: string, file: string, seen: { readonly id: string; readonly etag: string | undefined }, options: CallOptions = {}): Promise<void> {
+    return this.writing(environment, 'merge', ['read-policies'], options, (s) => markMerged(s, file, seen));
+  }
+
+  retire(environment: string, request: RetireRequest & CallOptions): Promise<RetireResult> {
+    return this.writing(environment, `retire ${request.name}`, ['read-policies', 'write-policies', 'delete-policies'], request, (s) => retire(s, request));
+  }
+
+  undoLastDeploy(environment: string, approval: ApprovalRequest, options: CallOptions = {}): Promise<UndoResult> {
+    return this.writing(environment, 'undo', ['read-policies', 'write-policies'], options, (s) => undoLastDeploy(s, approval));
+  }
+
+  /** What could be undone; undefined where there is nothing. */
+  async lastDeploy(environment: string): Promise<LastDeploy | undefined> {
+    return workplaceOf(this.o.fs, this.o.project, environment).lastDeploy.read();
+  }
+
+  orphans(environment: string, options: CallOptions & { readonly known?: boolean } = {}): Promise<readonly OrphanRecording[]> {
+    return this.reading(environment, 'orphans list', ['read-orphans'], options, (s) => listOrphans(s, options.known === true));
+  }
+
+  /** The files that were written. */
+  downloadOrphan(environment: string, request: DownloadRequest & CallOptions): Promise<readonly string[]> {
+    return this.reading(environment, 'orphans download', ['read-orphans'], request, (s, c) => downloadOrphan(s, this.fetch, c.endpoints.apiBase, request));
+  }
+
+  deleteOrphan(environment: string, id: string, approval: ApprovalRequest, options: CallOptions = {}): Promise<'deleted' | 'gone'> {
+    return this.reading(environment, 'orphans delete', ['read-orphans', 'write-orphans'], options, (s) => deleteOrphan(s, id, approval));
+  }
+
+  attachOrphan(environment: string, id: string, request: AttachRequest, approval: ApprovalRequest, options: CallOptions = {}): Promise<void> {
+    return this.reading(environment, 'orphans attach', ['read-orphans', 'write-orphans'], options, (s) => attachOrphan(s, id, request, approval));
+  }
+
+  exportAudit(environment: string, request: AuditRequest & CallOptions): Promise<AuditResult> {
+    const window = new RateWindow(this.clock, AUDIT_REQUESTS, AUDIT_WINDOW_MS);
+    const pace = (r: { path: string }) => (r.path.includes('/audit') ? window.take(request.signal) : Promise.resolve());
+    return this.reading(environment, 'audit export', ['read-audit'], request, (s) => locked(s, `audit-${digest(request.file).slice(0, 12)}.lock.json`, () => exportAudit(s, window, request)), pace);
+  }
+
+  /** Fetches what the rules can use of the org, and keeps it for {@link cachedFacts}. */
+  refreshFacts(environment: string, options: CallOptions = {}): Promise<OrgFacts> {
+    return this.reading(environment, 'facts', ['read-policies', 'read-directory', 'read-settings'], options, refreshFacts);
+  }
+
+  /** What was last fetched, with its age; no request is made. */
+  cachedFacts(environment: string): Promise<OrgFacts | undefined> {
+    return readFacts(workplaceOf(this.o.fs, this.o.project, environment).run);
+  }
+
+  /** Where an environment's org is and under which key its credentials are kept; throws where its configuration is refused. */
+  async endpoints(environment: string): Promise<Endpoints> {
+    return endpointsOf(await this.environment(environment), this.allowed);
+  }
+
+  private async environment(name: string): Promise<EnvironmentConfig> {
+    const env = await this.o.project.environment(name);
+    if (env !== undefined) return env;
+    throw new OrgError({ kind: 'configuration', org: name, what: `there is no environment "${name}"`, written: 'Nothing was sent.', advice: 'Name one of the environments in recpolicy.config.json.' });
+  }
+
+  private async reading<T>(
+    environment: string,
+    command: string,
+    needs: readonly Capability[],
+    options: CallOptions,
+    work: (session: Session, connection: Connection) => Promise<T>,
+    pace?: (request: { path: string }) => Promise<void>,
+  ): Promise<T> {
+    const emit = options.onEvent ?? (() => undefined);
+    const env = await this.environment(environment);
+    const capabilities = await this.withSettings(environment, needs);
+    const connection = await connect(env, capabilities, {
+      credentials: this.o.credentials,
+      allowedHosts: this.allowed,
+      clock: this.clock,
+      random: this.random,
+      fetch: this.fetch,
+      retry: this.o.retry,
+      limits: this.o.limits,
+      onRetry: (notice) => emit({ type: 'retry', notice }),
+      ...(pace === undefined ? {} : { pace }),
+    });
+    const session: Session = {
+      environment: env,
+      project: this.o.project,
+      workplace: workplaceOf(this.o.fs, this.o.project, environment),
+      backend: connection.backend,
+      orgIdentity: connection.endpoints.identity,
+      identity: connection.identity,
+      facts: await this.cachedFacts(environment),
+      emit,
+      signal: options.signal,
+      clock: this.clock,
+      random: this.random,
+      processInfo: this.o.processInfo,
+      command,
+    };
+    try {
+      return await work(session, connection);
+    } catch (error) {
+      // A wait that was cut off rejects with the signal's own reason.
+      if (options.signal?.aborted && !(error instanceof OrgError)) throw new CancelledError(connection.endpoints.org);
+      throw error;
+    }
+  }
+
+  private writing<T>(environment: string, command: string, needs: readonly Capability[], options: CallOptions, work: (session: Session) => Promise<T>): Promise<T> {
+    return this.reading(environment, command, needs, options, (session) =>
+      locked(session, 'lock.json', async () => {
+        const files = await session.project.files(environment);
+        const folders = files.map((f) => joinPath(session.workplace.root, f.path.slice(0, Math.max(0, f.path.lastIndexOf('/')))));
+        await session.workplace.run.sweep(folders);
+        await recover(session);
+        return work(session);
+      }),
+    );
+  }
+
+  /** Settings are read and written only where the environment has a file for them. */
+  private async withSettings(environment: string, needs: readonly Capability[]): Promise<readonly Capability[]> {
+    if (!needs.includes('read-policies') || needs.includes('read-settings')) return needs;
+    const files = await this.o.project.files(environment);
+    if (!files.some((f) => f.kind === 'recording-settings')) return needs;
+    return [...needs, needs.includes('write-policies') ? 'write-settings' : 'read-settings'];
+  }
+}
+
+async function locked<T>(session: Session, name: string, work: () => Promise<T>): Promise<T> {
+  const lock = await Lock.take(session.workplace.run, session.processInfo, {
+    org: session.backend.org,
+    command: `recpolicy ${session.command}`,
+    wall: session.clock.wall(),
+    name,
+    onTakeOver: (dead) =>
+      session.emit({ type: 'notice', message: `"${dead.command}" (process ${dead.pid}, since ${dead.since}) ended without giving its lock back; this run took it over.` }),
+  });
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
