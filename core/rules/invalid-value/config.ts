@@ -1,0 +1,123 @@
+import { isRecord } from '../../config/read';
+import { replaceNode } from '../../edit/edits';
+import { t } from '../../l10n';
+import type { RuleContext } from '../api';
+
+/** What no JSON Schema can say about the project configuration. */
+export function checkConfig(ctx: RuleContext): void {
+  if (!isRecord(ctx.value)) return;
+  if (ctx.value['namingPattern'] !== undefined) checkPattern(ctx, ctx.value['namingPattern']);
+  if (isRecord(ctx.value['priorityBands'])) checkBands(ctx, ctx.value['priorityBands']);
+  if (isRecord(ctx.value['environments'])) {
+    for (const [name, entry] of Object.entries(ctx.value['environments']))
+      if (isRecord(entry) && Array.isArray(entry['include'])) checkGlobs(ctx, name, entry['include']);
+  }
+}
+
+function checkPattern(ctx: RuleContext, pattern: unknown): void {
+  if (typeof pattern !== 'string') return;
+  try {
+    // Compiled and never run here: compiling takes no time that grows with backtracking.
+    new RegExp(pattern);
+  } catch (error) {
+    const reason = String((error as Error).message).replace(/^Invalid regular expression: /, '');
+    ctx.report({
+      at: ['namingPattern'],
+      message: t(
+        'The naming pattern does not compile ({reason}), so no policy name is checked. Mend it, or remove it to use the default.',
+        { reason },
+      ),
+    });
+  }
+}
+
+interface Band {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+function checkBands(ctx: RuleContext, entries: Record<string, unknown>): void {
+  const bands: Band[] = [];
+  for (const [name, entry] of Object.entries(entries)) {
+    if (!Array.isArray(entry) || entry.length !== 2) continue;
+    const [low, high] = entry as unknown[];
+    if (!Number.isInteger(low) || !Number.isInteger(high)) continue;
+    const band = { name, low: low as number, high: high as number };
+    if (band.low > band.high) reversed(ctx, band);
+    else bands.push(band);
+  }
+  // In order of their places in the file, each against those above it.
+  for (const [i, band] of bands.entries()) {
+    const other = bands.slice(0, i).find((b) => b.low <= band.high && band.low <= b.high);
+    if (other !== undefined) overlapping(ctx, band, other);
+  }
+}
+
+function reversed(ctx: RuleContext, band: Band): void {
+  const node = ctx.node(['priorityBands', band.name])!;
+  ctx.report({
+    node,
+    message: t(
+      'Band "{name}" goes from {low} down to {high}, so no priority is in it. The lower number stands first.',
+      { ...band },
+    ),
+    fixes: [
+      {
+        title: t('Swap the numbers'),
+        safe: true,
+        edits: () => [...replaceNode(node.items![0]!, band.high), ...replaceNode(node.items![1]!, band.low)],
+      },
+    ],
+  });
+}
+
+function overlapping(ctx: RuleContext, band: Band, other: Band): void {
+  const first = ctx.node(['priorityBands', other.name])!;
+  ctx.report({
+    at: ['priorityBands', band.name],
+    message: t(
+      'Bands "{name}" ({low} to {high}) and "{other}" ({otherLow} to {otherHigh}) share priorities, so which band a policy is in is not decided. Part them.',
+      { ...band, other: other.name, otherLow: other.low, otherHigh: other.high },
+    ),
+    related: [
+      {
+        uri: ctx.doc.uri,
+        range: ctx.doc.range(first.start, first.end),
+        message: t('Band "{name}"', { name: other.name }),
+      },
+    ],
+  });
+}
+
+/** Globs that no path within a project can match. */
+function checkGlobs(ctx: RuleContext, name: string, globs: readonly unknown[]): void {
+  for (const [i, glob] of globs.entries()) {
+    if (typeof glob !== 'string') continue;
+    const node = ctx.node(['environments', name, 'include', i])!;
+    // A backslash may quote a wildcard; before a letter or "**" it was meant to part folders.
+    if (/\\(?:[\w.-]|\*\*)/.test(glob)) {
+      const forward = glob.replaceAll('\\', '/');
+      ctx.report({
+        node,
+        severity: 'warning',
+        message: t(
+          'The pattern {glob} has backslashes, which quote the next character: it matches no file in a folder. Write "/" between folders.',
+          { glob },
+        ),
+        fixes: [
+          { title: t('Write "{forward}"', { forward }), safe: true, edits: () => replaceNode(node, forward) },
+        ],
+      });
+    } else if (/^!?(?:\/|[A-Za-z]:|\.\.(?:\/|$))/.test(glob)) {
+      ctx.report({
+        node,
+        severity: 'warning',
+        message: t(
+          'The pattern {glob} points outside the project, so it matches no file of {name}. Patterns are relative to the folder of this file, such as "policies/**".',
+          { glob, name },
+        ),
+      });
+    }
+  }
+}

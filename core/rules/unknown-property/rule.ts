@@ -1,0 +1,92 @@
+import { removeProperty } from '../../edit/remove';
+import type { Fix } from '../../findings/finding';
+import { ruleCodes } from '../../generated/rule-codes';
+import type { Segment } from '../../json/nodes';
+import { t } from '../../l10n';
+import { nameOfKind } from '../../schema/consequence';
+import { schemaAt } from '../../schema/schema';
+import { isServerOwned } from '../../schema/server-owned';
+import { pathOf } from '../../schema/validate';
+import { nearest, sameWord } from '../../text/nearest';
+import { defineRule, type RuleContext } from '../api';
+
+const CODES: ReadonlySet<string> = new Set(ruleCodes);
+
+export const rule = defineRule({
+  code: 'unknown-property',
+  severity: 'warning',
+  title: 'A property nobody reads',
+  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  check(ctx) {
+    if (ctx.doc.kind === 'config') checkRuleCodes(ctx);
+    if (ctx.schemaErrors.length === 0) return;
+    for (const e of ctx.schemaErrors) {
+      if (e.keyword !== 'additionalProperties') continue;
+      const path = pathOf(e.instancePath, ctx.value);
+      const name = String(e.params['additionalProperty']);
+      if (path.length === 0 && isServerOwned(ctx.doc.kind, name)) continue;
+      const schema = schemaAt(ctx.doc.kind, path);
+      const owner = path.length === 0 ? nameOfKind(ctx.doc.kind) : (schema?.title ?? String(path.at(-1)));
+      const guess = nearest(name, Object.keys(schema?.properties ?? {}));
+      const values = { name, owner, guess: guess ?? '' };
+      ctx.report({
+        key: [...path, name],
+        message:
+          guess === undefined
+            ? t(
+                '"{name}" is no property of {owner}: it has no effect, and the org may reject it. Remove it, or put it into a comment.',
+                values,
+              )
+            : t('"{name}" is no property of {owner}, so it has no effect. Did you mean "{guess}"?', values),
+        fixes: fixesFor(ctx, path, name, guess),
+      });
+    }
+  },
+});
+
+/** Codes in `rules` that no rule has: the severity would be set for nothing. */
+function checkRuleCodes(ctx: RuleContext): void {
+  const levels = (ctx.value as { rules?: unknown } | undefined)?.rules;
+  if (typeof levels !== 'object' || levels === null || Array.isArray(levels)) return;
+  for (const code of Object.keys(levels)) {
+    if (CODES.has(code)) continue;
+    const guess = nearest(code, ruleCodes);
+    const values = { code, guess: guess ?? '' };
+    ctx.report({
+      key: ['rules', code],
+      message:
+        guess === undefined
+          ? t(
+              'There is no rule "{code}", so this severity has no effect. Remove it; docs/rules lists all codes.',
+              values,
+            )
+          : t('There is no rule "{code}", so this severity has no effect. Did you mean "{guess}"?', values),
+      fixes: fixesFor(ctx, ['rules'], code, guess),
+    });
+  }
+}
+
+function fixesFor(
+  ctx: RuleContext,
+  path: readonly Segment[],
+  name: string,
+  guess: string | undefined,
+): Fix[] {
+  const owner = ctx.node(path)!;
+  const property = ctx.property([...path, name])!;
+  const fixes: Fix[] = [];
+  if (guess !== undefined && !owner.props!.some((p) => p.key === guess)) {
+    fixes.push({
+      title: t('Rename to "{guess}"', { guess }),
+      // Only another spelling of the same word is beyond doubt.
+      safe: sameWord(name, guess),
+      edits: () => [{ start: property.keyStart, end: property.keyEnd, newText: JSON.stringify(guess) }],
+    });
+  }
+  fixes.push({
+    title: t('Remove "{name}"', { name }),
+    safe: false,
+    edits: () => removeProperty(ctx.doc.text, owner, property),
+  });
+  return fixes;
+}

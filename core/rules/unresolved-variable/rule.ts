@@ -1,0 +1,106 @@
+import type { Environment } from '../../config/environment';
+import { isRecord } from '../../config/read';
+import type { JsonNode } from '../../json/nodes';
+import { sourceRange } from '../../json/string-map';
+import { t } from '../../l10n';
+import { nearest } from '../../text/nearest';
+import { type VariableUse, variablesIn } from '../../variables';
+import { defineRule, type RuleContext } from '../api';
+
+export const rule = defineRule({
+  code: 'unresolved-variable',
+  severity: 'error',
+  title: 'A variable without a value',
+  kinds: ['policy', 'settings', 'tests'],
+  check(ctx) {
+    if (!ctx.doc.text.includes('{{') || !ctx.config.named) return;
+    const environments = environmentsOf(ctx);
+    if (environments.length === 0) return;
+    visit(ctx, scopeOf(ctx), environments);
+  },
+});
+
+/** Tests hold in the environment they name, else in all, wherever their file is. */
+function environmentsOf(ctx: RuleContext): readonly Environment[] {
+  if (ctx.doc.kind !== 'tests') return ctx.environments.map((e) => e.environment);
+  const name = isRecord(ctx.value) ? ctx.value['environment'] : undefined;
+  if (name === undefined) return ctx.config.environments;
+  return ctx.config.environments.filter((e) => e.name === name);
+}
+
+/** In tests, variables stand for ids of the agent; the texts they expect are taken as they are. */
+function scopeOf(ctx: RuleContext): readonly (JsonNode | undefined)[] {
+  if (ctx.doc.kind !== 'tests') return [ctx.doc.root];
+  return (ctx.node(['tests'])?.items ?? []).map(
+    (test) => test.props?.findLast((p) => p.key === 'agent')?.value,
+  );
+}
+
+function visit(
+  ctx: RuleContext,
+  nodes: readonly (JsonNode | undefined)[],
+  environments: readonly Environment[],
+): void {
+  for (const node of nodes) {
+    if (node === undefined) continue;
+    if (node.kind === 'string') checkText(ctx, node, environments);
+    else if (node.items !== undefined) visit(ctx, node.items, environments);
+    else if (node.props !== undefined)
+      visit(
+        ctx,
+        node.props.map((p) => p.value),
+        environments,
+      );
+  }
+}
+
+function checkText(ctx: RuleContext, node: JsonNode, environments: readonly Environment[]): void {
+  const text = node.value as string;
+  if (!text.includes('{{') || node.broken) return;
+  for (const use of variablesIn(text)) {
+    const without = environments.filter((e) => !e.variables.has(use.name));
+    if (without.length > 0) report(ctx, node, use, without, environments);
+  }
+}
+
+function report(
+  ctx: RuleContext,
+  node: JsonNode,
+  use: VariableUse,
+  without: readonly Environment[],
+  environments: readonly Environment[],
+): void {
+  const { start, end } = sourceRange(ctx.doc.text, node, use.start, use.end);
+  const known = new Set(environments.flatMap((e) => [...e.variables.keys()]));
+  known.delete(use.name);
+  const guess = environments.some((e) => e.variables.has(use.name)) ? undefined : nearest(use.name, known);
+  const values = {
+    name: use.name,
+    environments: without.map((e) => `"${e.name}"`).join(', '),
+    guess: guess ?? '',
+  };
+  ctx.report({
+    start,
+    end,
+    message:
+      guess === undefined
+        ? t(
+            '{{{name}}} has no value in {environments}: the file cannot be deployed there. Add it to the variables of {environments} in recpolicy.config.json.',
+            values,
+          )
+        : t(
+            '{{{name}}} has no value in {environments}: the file cannot be deployed there. Did you mean {{{guess}}}?',
+            values,
+          ),
+    fixes:
+      guess === undefined
+        ? []
+        : [
+            {
+              title: t('Write {{{guess}}}', { guess }),
+              safe: false,
+              edits: () => [{ start, end, newText: `{{${guess}}}` }],
+            },
+          ],
+  });
+}
