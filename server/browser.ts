@@ -1,5 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { describe, serve } from './connection';
+import { serve } from './connection';
+import { describe } from './guard';
 
 // The worker is the server: its messages are those of one client.
 interface WorkerScope {

@@ -1,5 +1,14 @@
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { COMPLETION_TRIGGERS } from '../core/features/completion/triggers';
 import type { ClientFeatures } from './client-features';
+
+// File operations of the editor itself: told at once, where file watchers lag; folders too, whose files no watcher names.
+const FILE_OPERATIONS = {
+  filters: [
+    { pattern: { glob: '**/*.json', matches: 'file' as const } },
+    { pattern: { glob: '**', matches: 'folder' as const } },
+  ],
+};
 
 /** What the server offers, in one place. */
 export function serverCapabilities(client: ClientFeatures, pull: boolean): ServerCapabilities {
@@ -24,11 +33,21 @@ export function serverCapabilities(client: ClientFeatures, pull: boolean): Serve
           },
         }
       : {}),
+    hoverProvider: true,
+    // Nothing is left to resolve: items are complete, as there are few and their texts are at hand.
+    completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: false },
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentLinkProvider: { resolveProvider: false },
     workspace: {
       // Folders may come and go while the server runs.
       ...(client.workspaceFolders
         ? { workspaceFolders: { supported: true, changeNotifications: true } }
         : {}),
+      fileOperations: { didCreate: FILE_OPERATIONS, didRename: FILE_OPERATIONS, didDelete: FILE_OPERATIONS },
     },
   };
 }

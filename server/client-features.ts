@@ -14,6 +14,8 @@ export interface ClientFeatures {
   readonly snippets: boolean;
   readonly markdownHover: boolean;
   readonly markdownCompletion: boolean;
+  readonly insertReplace: boolean;
+  readonly createFiles: boolean;
   readonly hierarchicalSymbols: boolean;
   readonly codeActionLiterals: boolean;
   readonly codeActionResolve: boolean;
@@ -46,6 +48,10 @@ export function readClientFeatures(capabilities: ClientCapabilities | null | und
     snippets: doc.completion?.completionItem?.snippetSupport === true,
     markdownHover: doc.hover?.contentFormat?.includes('markdown') === true,
     markdownCompletion: doc.completion?.completionItem?.documentationFormat?.includes('markdown') === true,
+    insertReplace: doc.completion?.completionItem?.insertReplaceSupport === true,
+    createFiles:
+      workspace.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     hierarchicalSymbols: doc.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: doc.codeAction?.codeActionLiteralSupport !== undefined,
     codeActionResolve: doc.codeAction?.resolveSupport?.properties?.includes('edit') === true,

@@ -1,8 +1,12 @@
 import type { Connection } from 'vscode-languageserver';
 import { serverCapabilities } from './capabilities';
-import { describe, Guard, type Log } from './guard';
+import { features } from './features/wiring';
+import { Guard, type Log } from './guard';
 import type { Platform } from './platform';
+import { Methods, type OrgFactsParams } from './protocol';
 import { Session } from './session';
+import { validateProject } from './summary';
+import { folderOf } from './uris';
 
 /** Serves one client on a connection, which it starts to listen on. */
 export function serve(connection: Connection, platform: Platform): Log {
@@ -21,9 +25,23 @@ export function serve(connection: Connection, platform: Platform): Log {
       serverInfo: { name: 'recpolicy' },
     };
   });
-  connection.onInitialized(guard.notification('initialized', (session) => session.start()));
+  connection.onInitialized(
+    guard.notification('initialized', (session) => {
+      if (session.client.workspaceFolders) followFolders(connection, guard);
+      session.start();
+    }),
+  );
   connection.onShutdown(() => guard.end());
+  documents(connection, guard, log);
+  files(connection, guard);
+  diagnostics(connection, guard);
+  features(connection, guard);
+  ours(connection, guard);
+  connection.listen();
+  return log;
+}
 
+function documents(connection: Connection, guard: Guard<Session>, log: Log): void {
   connection.onDidOpenTextDocument(
     guard.notification('textDocument/didOpen', (session, { textDocument: d }) =>
       session.open(session.library.opened(d.uri, d.languageId, d.version, d.text)),
@@ -40,16 +58,84 @@ export function serve(connection: Connection, platform: Platform): Log {
       session.validation.changed(document);
     }),
   );
-  connection.onDidCloseTextDocument(
-    guard.notification('textDocument/didClose', (session, { textDocument }) => {
-      const document = session.library.closed(textDocument.uri);
-      if (document === undefined) return;
-      session.validation.closed(document.key);
-      session.validation.later(document.key);
-    }),
+  connection.onDidSaveTextDocument(
+    guard.notification('textDocument/didSave', (session) => session.lookAtDisk()),
   );
-  connection.listen();
-  return log;
+  connection.onDidCloseTextDocument(
+    guard.notification('textDocument/didClose', (session, { textDocument }) =>
+      session.close(textDocument.uri),
+    ),
+  );
 }
 
-export { describe };
+function files(connection: Connection, guard: Guard<Session>): void {
+  connection.onDidChangeWatchedFiles(
+    guard.notification('workspace/didChangeWatchedFiles', (session, { changes }) =>
+      session.disk.watched(changes),
+    ),
+  );
+  connection.onDidChangeConfiguration(
+    guard.notification('workspace/didChangeConfiguration', (session, params) =>
+      session.settings.changed(params?.settings),
+    ),
+  );
+  connection.workspace.onDidCreateFiles(
+    guard.notification('workspace/didCreateFiles', async (session, params) => {
+      for (const { uri } of params.files) await session.disk.created(uri);
+    }),
+  );
+  connection.workspace.onDidRenameFiles(
+    guard.notification('workspace/didRenameFiles', async (session, params) => {
+      for (const { oldUri } of params.files) session.disk.deleted(oldUri);
+      for (const { newUri } of params.files) await session.disk.created(newUri);
+    }),
+  );
+  connection.workspace.onDidDeleteFiles(
+    guard.notification('workspace/didDeleteFiles', (session, params) => {
+      for (const { uri } of params.files) session.disk.deleted(uri);
+    }),
+  );
+}
+
+function followFolders(connection: Connection, guard: Guard<Session>): void {
+  connection.workspace.onDidChangeWorkspaceFolders(
+    guard.notification('workspace/didChangeWorkspaceFolders', (session, { added, removed }) => {
+      const gone = new Set(removed.map((f) => folderOf(f.uri)));
+      const folders = session.scope.folders.filter((f) => !gone.has(f));
+      session.foldersChanged([...new Set([...folders, ...added.map((f) => folderOf(f.uri))])]);
+    }),
+  );
+}
+
+function diagnostics(connection: Connection, guard: Guard<Session>): void {
+  connection.languages.diagnostics.on(
+    guard.request('textDocument/diagnostic', async (session, { textDocument, previousResultId }) => {
+      await session.configs.ensure(session.library.keyOf(textDocument.uri));
+      return session.pullDoor.document(textDocument.uri, previousResultId);
+    }),
+  );
+  connection.languages.diagnostics.onWorkspace(
+    guard.request('workspace/diagnostic', async (session, params, token, _work, partial) => {
+      await session.indexed;
+      const send = partial && ((report: Parameters<typeof partial.report>[0]) => partial.report(report));
+      return session.pullDoor.workspace(params.previousResultIds ?? [], token, send);
+    }),
+  );
+}
+
+function ours(connection: Connection, guard: Guard<Session>): void {
+  connection.onRequest(
+    Methods.validateProject,
+    guard.request('recpolicy/validateProject', (session, _params: unknown, token) =>
+      validateProject(session, token),
+    ),
+  );
+  connection.onNotification(
+    Methods.orgFacts,
+    guard.notification('recpolicy/orgFacts', (session, params: OrgFactsParams) => {
+      session.org.update(params);
+      session.recheckAll();
+      session.refreshHints();
+    }),
+  );
+}

@@ -30,22 +30,27 @@ export class Guard<S> {
     this.ended = true;
   }
 
-  request<P, R>(
+  /** `rest` is what the connection adds: reporters of progress and of partial results. */
+  request<P, R, A extends unknown[] = []>(
     method: string,
-    handle: (session: S, params: P, token: CancellationToken) => R | Promise<R>,
-  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
-    return async (params, token) => {
-      if (this.ended) return new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
+    handle: (session: S, params: P, token: CancellationToken, ...rest: A) => R | Promise<R>,
+  ): (params: P, token: CancellationToken, ...rest: A) => Promise<R | ResponseError<never>> {
+    return async (params, token, ...rest) => {
+      if (this.ended)
+        return new ResponseError<never>(ErrorCodes.InvalidRequest, 'The server has been shut down.');
       if (this.session === undefined)
-        return new ResponseError(ErrorCodes.ServerNotInitialized, 'Send `initialize` first.');
+        return new ResponseError<never>(ErrorCodes.ServerNotInitialized, 'Send `initialize` first.');
       if (token.isCancellationRequested) return cancelled();
       try {
-        const result = await handle(this.session, params, token);
+        const result = await handle(this.session, params, token, ...rest);
         return token.isCancellationRequested ? cancelled() : result;
       } catch (error) {
-        if (error instanceof ResponseError) return error;
+        if (error instanceof ResponseError) return error as ResponseError<never>;
         this.log.error(`[request-failed] ${method}: ${describe(error)}`);
-        return new ResponseError(ErrorCodes.InternalError, `${method} failed; details are in the log.`);
+        return new ResponseError<never>(
+          ErrorCodes.InternalError,
+          `${method} failed; details are in the log.`,
+        );
       }
     };
   }
@@ -72,6 +77,6 @@ export class Guard<S> {
   }
 }
 
-function cancelled(): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+function cancelled(): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'Cancelled.');
 }

@@ -5,7 +5,8 @@ import {
   IPCMessageWriter,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { describe, serve } from './connection';
+import { serve } from './connection';
+import { describe } from './guard';
 import { NodeFiles } from './node/files';
 import { StdioReader } from './node/stdio-reader';
 

@@ -18,6 +18,8 @@ export interface InitializationOptions {
   readonly cacheUri?: string;
   /** Glob patterns of files and folders to leave out, relative to the workspace folder, like `files.exclude`. */
   readonly exclude?: readonly string[];
+  /** Whether the commands of our own extension exist there: lenses and actions that only run one are left out otherwise. */
+  readonly commands?: boolean;
   /** What is known of orgs at the start; see `OrgFactsParams`. */
   readonly orgFacts?: OrgFactsParams;
 }

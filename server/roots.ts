@@ -1,5 +1,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
-import { folderOf } from './uris';
+import { CONFIG_FILE } from '../core/documents/kinds';
+import type { FileAccess } from './platform';
+import { folderOf, parentOf } from './uris';
 
 /** The workspace folders a client names, in any of the three ways there have been; none for a client that opens single files. */
 export function workspaceFolders(params: InitializeParams): string[] {
@@ -15,4 +17,23 @@ export function workspaceFolders(params: InitializeParams): string[] {
 function uriOfPath(path: string): string {
   const forward = path.replaceAll('\\', '/');
   return `file://${forward.startsWith('/') ? '' : '/'}${encodeURI(forward).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
+}
+
+/**
+ * The project folders of the workspace folders: that of the nearest configuration upwards, where the folder opened is but a part
+ * of a project. Looks only where files are read at once.
+ */
+export function projectRoots(folders: readonly string[], files: FileAccess): string[] {
+  return folders.map((folder) => {
+    for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
+      const result = files.read(`${at}/${CONFIG_FILE}`);
+      if (result instanceof Promise) {
+        // Its answer is not waited for, nor may its failure go unheard.
+        result.catch(() => undefined);
+        return folder;
+      }
+      if ('text' in result) return at;
+    }
+    return folder;
+  });
 }

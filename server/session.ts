@@ -1,41 +1,61 @@
-import type { Connection, InitializeParams } from 'vscode-languageserver';
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  WatchKind,
+} from 'vscode-languageserver';
+import { DOCUMENT_GLOBS } from '../core/documents/kinds';
 import { setMessageBundle } from '../core/l10n';
 import { Workspace } from '../core/project/workspace';
 import { type ClientFeatures, readClientFeatures } from './client-features';
 import { Checker } from './diagnostics/checker';
 import { type Door, PushDoor } from './diagnostics/door';
 import { Publisher } from './diagnostics/publisher';
+import { PullDoor } from './diagnostics/pull';
 import { Validation } from './diagnostics/validation';
 import { isOurs, Library } from './documents/library';
 import type { OpenDocument } from './documents/open-document';
 import { Files } from './files/files';
 import { RemoteFiles } from './files/remote';
-import { exclusion } from './files/skip';
+import { exclusion, Scope } from './files/skip';
 import { describe, type Guard, type Log } from './guard';
 import { Configs } from './indexing/configs';
+import { DiskChanges } from './indexing/disk-changes';
 import { Indexer } from './indexing/indexer';
+import { CheckProgress } from './indexing/progress';
 import { readOptions } from './options';
+import { OrgFactsStore } from './org-facts';
 import type { Platform } from './platform';
 import type { InitializationOptions, Settings } from './protocol';
-import { workspaceFolders } from './roots';
-import { DEFAULT_SETTINGS } from './settings';
+import { projectRoots, workspaceFolders } from './roots';
+import { SettingsSync } from './settings-sync';
 import { Activity } from './slices';
+
+/** How long the index waits for the documents that are open at the start, in milliseconds. */
+const HEAD_START_MS = 30;
 
 /** Everything of one client, from `initialize` to the end. */
 export class Session {
   readonly client: ClientFeatures;
   readonly options: InitializationOptions;
+  /** Whether the client asks for findings; otherwise they are pushed. */
   readonly pull: boolean;
   readonly activity = new Activity();
+  readonly org = new OrgFactsStore();
   readonly files: Files;
   readonly library: Library;
   readonly checker: Checker;
   readonly validation: Validation;
+  readonly pullDoor: PullDoor;
   readonly configs: Configs;
   readonly indexer: Indexer;
-  folders: string[];
-  settings: Settings = DEFAULT_SETTINGS;
+  readonly disk: DiskChanges;
+  readonly settings: SettingsSync;
+  readonly scope: Scope;
   private readonly door: Door;
+  private run = 0;
+  /** Resolves when the workspace folders have been read. */
+  indexed: Promise<void> = Promise.resolve();
 
   constructor(
     readonly connection: Connection,
@@ -47,8 +67,9 @@ export class Session {
     this.client = readClientFeatures(params.capabilities);
     this.options = readOptions(params.initializationOptions);
     if (this.options.l10n !== undefined) setMessageBundle(this.options.l10n);
+    if (this.options.orgFacts !== undefined) this.org.update(this.options.orgFacts);
     this.pull = this.client.pullsDiagnostics && this.options.diagnostics !== 'push';
-    this.folders = workspaceFolders(params);
+    this.scope = new Scope(workspaceFolders(params), exclusion(this.options.exclude ?? []));
     this.files = new Files(platform.files, new RemoteFiles(connection));
     this.library = new Library(this.newWorkspace(), this.files);
     this.checker = new Checker(this.library, {
@@ -56,12 +77,10 @@ export class Session {
       docsUri: this.options.docsUri?.replace(/\/$/, ''),
       uriOf: (key) => this.library.uriOf(key),
     });
-    this.door = new PushDoor(
-      this.checker,
-      new Publisher((diagnostics) =>
-        this.guard.run('publish', () => connection.sendDiagnostics(diagnostics)),
-      ),
-    );
+    const refresh = () => guard.run('refresh', () => connection.languages.diagnostics.refresh());
+    this.pullDoor = new PullDoor(this.library, this.checker, this.client, this.activity, refresh);
+    const publisher = new Publisher((p) => guard.run('publish', () => connection.sendDiagnostics(p)));
+    this.door = this.pull ? this.pullDoor : new PushDoor(this.checker, publisher);
     this.validation = new Validation(this.library, this.door, this.activity, (what, work) =>
       guard.run(what, work),
     );
@@ -69,36 +88,130 @@ export class Session {
     this.indexer = new Indexer(
       this.library,
       this.files,
-      exclusion(this.options.exclude ?? []),
+      this.scope.excluded,
       this.activity,
       (folder, error) => log.warn(`[folder-unreadable] ${folder}: ${describe(error)}`),
+    );
+    this.disk = new DiskChanges(
+      this.library,
+      this.files,
+      this.scope,
+      this.validation,
+      this.door,
+      this.indexer,
+      this.configs,
+    );
+    this.settings = new SettingsSync(connection, this.client, (now, before) =>
+      this.settingsChanged(now, before),
     );
   }
 
   /** Starts what the first answers do not wait for. */
   start(): void {
-    this.guard.run('indexing', () => this.index());
+    this.guard.run('settings', () => this.settings.start());
+    if (this.client.registersWatchers) this.guard.run('watchers', () => this.watch());
+    // What is open comes first: its findings are out before the first file is listed.
+    this.reindex(HEAD_START_MS);
   }
 
   async open(document: OpenDocument): Promise<void> {
     const wait = isOurs(document.key) ? this.configs.ensure(document.key) : undefined;
     if (wait !== undefined) await wait;
     if (this.library.openByKey(document.key) === document) this.validation.changed(document);
+    this.lookAtDisk();
   }
 
-  private async index(): Promise<void> {
-    if (!(await this.indexer.index(this.folders, { progress: () => {} }))) return;
-    for (const key of this.library.workspace.uris()) this.validation.later(key);
+  close(uri: string): void {
+    const document = this.library.closed(uri);
+    if (document === undefined) return;
+    this.validation.closed(document.key);
+    this.files.changed(document.key);
+    this.validation.later(document.key);
+    this.lookAtDisk();
+  }
+
+  /** Without watchers, what the user does is the occasion to see what others did. */
+  lookAtDisk(): void {
+    if (this.client.registersWatchers || this.scope.folders.length === 0) return;
+    this.guard.run('look', () => this.indexed.then(() => this.disk.look(this.scope.folders)));
+  }
+
+  /** Other workspace folders: everything is taken in anew. */
+  foldersChanged(folders: readonly string[]): void {
+    this.scope.folders = folders;
+    this.library.workspace = this.newWorkspace();
+    this.configs.reset();
+    for (const document of this.library.openDocuments()) {
+      if (isOurs(document.key)) this.configs.ensure(document.key);
+      this.library.take(document);
+    }
+    this.reindex();
+  }
+
+  /** Everything may have changed: looks at all that is known again. */
+  recheckAll(): void {
+    const open = new Set([...this.library.openDocuments()].map((d) => d.key));
+    this.validation.affected(new Set([...open, ...this.library.workspace.uris()]));
+  }
+
+  /** Reads the folders and checks every file, open ones included. Overtaken by a later start. */
+  private reindex(delay = 0): void {
+    const run = ++this.run;
+    this.indexed = new Promise((resolve) => {
+      setTimeout(
+        () => this.guard.run('index', () => this.index(() => run !== this.run).finally(resolve)),
+        delay,
+      );
+    });
+  }
+
+  private async index(overtaken: () => boolean): Promise<void> {
+    const progress = new CheckProgress(this.connection, this.client.workDoneProgress);
+    try {
+      const read = await this.indexer.index(this.scope.folders, (done, total) =>
+        progress.report(done, total, 0),
+      );
+      if (read === undefined || overtaken()) return;
+      const keys = new Set([...this.library.workspace.uris(), ...read.unreadable]);
+      for (const key of read.unreadable) this.pullDoor.unreadableKeys.add(key);
+      this.door.retain((key) => keys.has(key) || this.library.openByKey(key) !== undefined);
+      if (this.pull) return;
+      await this.validation.all(keys, (done) => progress.report(done, keys.size, 1), overtaken);
+    } finally {
+      progress.done();
+    }
+  }
+
+  private async watch(): Promise<void> {
+    // Deleted folders are told of by their own name only, so deletions are watched for everything.
+    const watchers = [
+      ...DOCUMENT_GLOBS.map((globPattern) => ({ globPattern, kind: WatchKind.Create | WatchKind.Change })),
+      { globPattern: '**', kind: WatchKind.Delete },
+    ];
+    await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+
+  private settingsChanged(now: Settings, before: Settings): void {
+    this.checker.enabled = now.validate.enable;
+    if (now.validate.enable !== before.validate.enable) this.recheckAll();
+    this.refreshHints();
+  }
+
+  /** Hints and lenses rest on the chosen environment and on other files. */
+  refreshHints(): void {
+    const { client, connection } = this;
+    if (client.refreshesInlayHints) this.guard.run('refresh', () => connection.languages.inlayHint.refresh());
+    if (client.refreshesCodeLens)
+      this.guard.run('refresh', () =>
+        connection.sendRequest('workspace/codeLens/refresh').then(() => undefined),
+      );
   }
 
   private newWorkspace(): Workspace {
-    return new Workspace(
-      this.folders,
-      { org: { facts: () => undefined }, masks: {} as never },
-      {
-        onRuleError: (code, error, uri) =>
-          this.log.error(`[rule-failed] ${code} on ${uri}: ${describe(error)}`),
-      },
-    );
+    const services = { org: this.org, masks: {} as never };
+    return new Workspace(projectRoots(this.scope.folders, this.files), services, {
+      onRuleError: (code, error, uri) =>
+        this.log.error(`[rule-failed] ${code} on ${uri}: ${describe(error)}`),
+    });
   }
 }

@@ -5,8 +5,8 @@ import type { Library } from '../documents/library';
 import type { ReadResult } from '../platform';
 import { type Conversion, SOURCE, toDiagnostic } from './convert';
 
-/** Code of the one diagnostic of a file that gives no text. */
-export const UNREADABLE = 'unreadable-file';
+/** Code of the one diagnostic of a file that gives no text, as on the command line. */
+export const UNREADABLE = 'json-syntax';
 
 /** Computes diagnostics: the one computer behind pushed and pulled ones. */
 export class Checker {
@@ -29,7 +29,7 @@ export class Checker {
     return [
       {
         range: { start: at, end: at },
-        severity: DiagnosticSeverity.Error,
+        severity: result.problem === 'folder' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
         code: UNREADABLE,
         source: SOURCE,
         message: messageOf(result.problem, result.detail),

@@ -16,6 +16,8 @@ export interface Door {
   gone(key: string): void;
   /** Files whose findings may have changed and that will be looked at again. */
   affected(keys: Iterable<string>): void;
+  /** Everything was looked at anew: what is no longer known is gone. */
+  retain(known: (key: string) => boolean): void;
 }
 
 /** Publishes at once. */
@@ -43,4 +45,8 @@ export class PushDoor implements Door {
   }
 
   affected(): void {}
+
+  retain(known: (key: string) => boolean): void {
+    for (const key of this.publisher.keys()) if (!known(key)) this.publisher.clear(key);
+  }
 }

@@ -96,6 +96,22 @@ export class Validation {
     return !this.running && this.waiting.size === 0;
   }
 
+  /** Checks many documents, in slices; `progress` is told how far it is between them. */
+  async all(keys: Iterable<string>, progress: (done: number) => void, stop: () => boolean): Promise<void> {
+    const slices = new Slices(this.activity);
+    let done = 0;
+    for (const key of [...keys]) {
+      if (stop()) return;
+      this.queue.delete(key);
+      await this.one(key);
+      done++;
+      if (slices.over()) {
+        progress(done);
+        await slices.next();
+      }
+    }
+  }
+
   private async run(): Promise<void> {
     const slices = new Slices(this.activity);
     try {

@@ -3,12 +3,6 @@ import type { Library } from '../documents/library';
 import type { FileAccess, ListedFile } from '../platform';
 import { type Activity, Slices } from '../slices';
 
-/** Told how far the index is. */
-export interface IndexListener {
-  /** So many of the files are read. */
-  progress(done: number, total: number): void;
-}
-
 /** Reads all documents of the workspace folders into the projects, in slices. */
 export class Indexer {
   private run = 0;
@@ -23,27 +17,33 @@ export class Indexer {
     private readonly onFolderError: (folder: string, error: unknown) => void,
   ) {}
 
-  /** Reads everything below the folders. False when a later start or `cancel` overtook it. */
-  async index(folders: readonly string[], listener: IndexListener): Promise<boolean> {
+  /**
+   * Reads everything below the folders; `progress` is told how far it is. Answers with the files that gave no text, or undefined when
+   * a later start overtook it.
+   */
+  async index(
+    folders: readonly string[],
+    progress: (done: number, total: number) => void,
+  ): Promise<{ readonly unreadable: string[] } | undefined> {
     const run = ++this.run;
     const slices = new Slices(this.activity);
     const files = await this.list(folders, slices);
+    const unreadable: string[] = [];
     let done = 0;
     for (const { uri, stamp } of files) {
-      if (run !== this.run) return false;
-      if (!this.library.workspace.has(uri)) await this.library.takeFile(uri);
+      if (run !== this.run) return undefined;
+      if (!this.library.workspace.has(uri)) {
+        const taken = await this.library.takeFile(uri);
+        if (!('doc' in taken)) unreadable.push(uri);
+      }
       if (stamp !== undefined) this.stamps.set(uri, stamp);
       done++;
       if (slices.over()) {
-        listener.progress(done, files.length);
+        progress(done, files.length);
         await slices.next();
       }
     }
-    return run === this.run;
-  }
-
-  cancel(): void {
-    this.run++;
+    return run === this.run ? { unreadable } : undefined;
   }
 
   /** What is there below the folders; configurations first, outermost first, so that no file changes projects while it is indexed. */

@@ -6,10 +6,9 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   statSync,
 } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { kindOfFile } from '../../core/documents/kinds';
 import { t } from '../../core/l10n';
 import { SKIPPED_FOLDERS } from '../files/skip';
@@ -41,63 +40,27 @@ export class NodeFiles implements FileAccess {
     }
   }
 
+  /** Links to folders are not followed: no circle can hold the walk, and nothing is found twice. */
   *list(folder: string, excluded: (path: string) => boolean): Iterable<readonly ListedFile[]> {
-    const top = fileURLToPath(folder);
-    const visited = new Set<string>();
-    const inside = realPath(top);
-    const pending: { path: string; uri: string; relative: string }[] = [
-      { path: top, uri: folder, relative: '' },
-    ];
+    const top = fileURLToPath(folder).replace(/[\\/]$/, '');
+    const pending = [{ path: top, uri: folder, relative: '' }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const found: ListedFile[] = [];
       for (const entry of entriesOf(next.path)) {
-        const relative = next.relative === '' ? entry.name : `${next.relative}/${entry.name}`;
-        const path = `${next.path}/${entry.name}`;
-        const kind = entry.isSymbolicLink() ? this.linked(path, inside, visited) : kindOf(entry);
-        if (
-          kind === undefined ||
-          (kind === 'folder' && SKIPPED_FOLDERS.has(entry.name)) ||
-          excluded(relative)
-        )
-          continue;
-        const ours = kindOfFile(entry.name) !== undefined;
-        if (!ours && kind === 'file') continue;
-        const uri = `${next.uri}/${encodeSegment(entry.name)}`;
-        if (kind === 'folder') pending.push({ path, uri, relative });
+        const { name } = entry;
+        const isFolder = entry.isDirectory();
+        const ours = kindOfFile(name) !== undefined;
+        if (!ours && (!isFolder || SKIPPED_FOLDERS.has(name))) continue;
+        const relative = next.relative === '' ? name : `${next.relative}/${name}`;
+        if (excluded(relative)) continue;
+        const path = `${next.path}/${name}`;
+        const uri = `${next.uri}/${encodeSegment(name)}`;
+        if (isFolder) pending.push({ path, uri, relative });
         if (ours) found.push({ uri, stamp: stampOf(path) });
       }
       yield found;
     }
   }
-
-  /** What a symbolic link leads to. One into the folder itself is left out: its target is found without it, and no link makes a circle. */
-  private linked(
-    path: string,
-    inside: string | undefined,
-    visited: Set<string>,
-  ): 'file' | 'folder' | undefined {
-    const real = realPath(path);
-    if (
-      real === undefined ||
-      inside === undefined ||
-      `${real}/`.startsWith(`${inside}/`) ||
-      visited.has(real)
-    )
-      return undefined;
-    if (`${inside}/`.startsWith(`${real}/`)) return undefined;
-    visited.add(real);
-    try {
-      const stat = statSync(real);
-      return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-/** The URI of a path, in the one spelling. */
-export function uriOfPath(path: string): string {
-  return pathToFileURL(path).href;
 }
 
 function entriesOf(path: string): Dirent[] {
@@ -105,18 +68,6 @@ function entriesOf(path: string): Dirent[] {
     return readdirSync(path, { withFileTypes: true });
   } catch {
     return [];
-  }
-}
-
-function kindOf(entry: Dirent): 'file' | 'folder' | undefined {
-  return entry.isDirectory() ? 'folder' : entry.isFile() || !entry.isSymbolicLink() ? 'file' : undefined;
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,0 +1,151 @@
+import type {
+  CancellationToken,
+  Diagnostic,
+  DocumentDiagnosticReport,
+  FullDocumentDiagnosticReport,
+  UnchangedDocumentDiagnosticReport,
+  WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { CoreDocument } from '../../core/documents/document';
+import type { ClientFeatures } from '../client-features';
+import { isOurs, type Library } from '../documents/library';
+import type { OpenDocument } from '../documents/open-document';
+import type { ReadResult } from '../platform';
+import { type Activity, Slices } from '../slices';
+import type { Checker } from './checker';
+import type { Door } from './door';
+import { hash } from './hash';
+
+/** Changes within this time are told to the client together, in milliseconds. */
+const REFRESH_MS = 100;
+/** Reports are sent in portions of this many documents. */
+const PORTION = 200;
+
+type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
+
+/** The client asks for findings; it is told when to ask again, and reports carry an id by which nothing is sent twice. */
+export class PullDoor implements Door {
+  /** Ids of reports that still hold, by key. */
+  private readonly ids = new Map<string, string>();
+  /** Open documents that the last change concerned: their reports go along with the next one asked for. */
+  private readonly concerned = new Set<string>();
+  private refreshing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly library: Library,
+    private readonly checker: Checker,
+    private readonly client: ClientFeatures,
+    private readonly activity: Activity,
+    private readonly sendRefresh: () => void,
+  ) {}
+
+  open(document: OpenDocument): void {
+    this.ids.delete(document.key);
+  }
+
+  file(key: string, _doc: CoreDocument): void {
+    this.changed(key);
+  }
+
+  unreadable(key: string, _result: ReadResult): void {
+    this.changed(key);
+  }
+
+  gone(key: string): void {
+    this.changed(key);
+  }
+
+  affected(keys: Iterable<string>): void {
+    for (const key of keys) {
+      if (this.library.openByKey(key) !== undefined) this.concerned.add(key);
+      this.changed(key);
+    }
+  }
+
+  retain(): void {
+    this.ids.clear();
+    this.refresh();
+  }
+
+  /** Answers `textDocument/diagnostic`, for any document, open or not. */
+  async document(uri: string, previousId: string | undefined): Promise<DocumentDiagnosticReport> {
+    const key = this.library.keyOf(uri);
+    this.concerned.delete(key);
+    const report = await this.report(key, previousId);
+    if (!this.client.relatedDocuments || this.concerned.size === 0) return report;
+    const relatedDocuments: Record<string, Report> = {};
+    for (const other of this.concerned)
+      relatedDocuments[this.library.uriOf(other)] = await this.report(other, undefined);
+    this.concerned.clear();
+    return { ...report, relatedDocuments };
+  }
+
+  /** Answers `workspace/diagnostic`. What the client has already is reported as unchanged; files that are gone, as empty. */
+  async workspace(
+    previous: readonly { uri: string; value: string }[],
+    token: CancellationToken,
+    partial: ((report: WorkspaceDiagnosticReport) => void) | undefined,
+  ): Promise<WorkspaceDiagnosticReport> {
+    const had = new Map(previous.map((p) => [this.library.keyOf(p.uri), p]));
+    const slices = new Slices(this.activity);
+    let items: WorkspaceDocumentDiagnosticReport[] = [];
+    const keys = new Set([...this.library.workspace.uris(), ...this.unreadableKeys, ...had.keys()]);
+    for (const key of keys) {
+      if (token.isCancellationRequested) break;
+      const before = had.get(key);
+      const known = this.ids.get(key);
+      const report =
+        before !== undefined && known === before.value
+          ? ({ kind: 'unchanged', resultId: known } as const)
+          : await this.report(key, before?.value);
+      if (report.kind === 'full' && before === undefined && report.items.length === 0) continue;
+      const version = this.library.openByKey(key)?.version ?? null;
+      items.push({ ...report, uri: before?.uri ?? this.library.uriOf(key), version });
+      if (partial !== undefined && items.length >= PORTION) {
+        partial({ items });
+        items = [];
+      }
+      if (slices.over()) await slices.next();
+    }
+    return { items };
+  }
+
+  /** Files that gave no text; they are in no project, but something is to be said of them. */
+  readonly unreadableKeys = new Set<string>();
+
+  private async report(key: string, previousId: string | undefined): Promise<Report> {
+    const items = await this.compute(key);
+    const resultId = items.length === 0 ? 'none' : hash(JSON.stringify(items)).toString(36);
+    this.ids.set(key, resultId);
+    return previousId === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
+  }
+
+  private async compute(key: string): Promise<Diagnostic[]> {
+    if (!isOurs(key)) return [];
+    const open = this.library.openByKey(key);
+    if (open !== undefined) {
+      const doc = open.core ?? this.library.take(open)?.doc;
+      return doc === undefined ? [] : this.checker.diagnostics(doc);
+    }
+    const taken = await this.library.takeFile(key);
+    this.unreadableKeys.delete(key);
+    if ('doc' in taken) return this.checker.diagnostics(taken.doc);
+    const items = this.checker.unreadable(taken.result);
+    if (items.length > 0) this.unreadableKeys.add(key);
+    return items;
+  }
+
+  private changed(key: string): void {
+    this.ids.delete(key);
+    this.refresh();
+  }
+
+  private refresh(): void {
+    if (!this.client.refreshesDiagnostics || this.refreshing !== undefined) return;
+    this.refreshing = setTimeout(() => {
+      this.refreshing = undefined;
+      this.sendRefresh();
+    }, REFRESH_MS);
+  }
+}

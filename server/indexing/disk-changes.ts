@@ -1,0 +1,97 @@
+import { FileChangeType } from 'vscode-languageserver';
+import type { Door } from '../diagnostics/door';
+import type { Validation } from '../diagnostics/validation';
+import { isOurs, type Library } from '../documents/library';
+import type { Files } from '../files/files';
+import type { Scope } from '../files/skip';
+import { canonical, folderOf } from '../uris';
+import type { Configs } from './configs';
+import type { Indexer } from './indexer';
+
+/** No more than one look at the disk in this time, in milliseconds, where the client watches nothing. */
+const LOOK_MS = 2000;
+
+/** Follows what happens to files beside the editor: made, changed, deleted, renamed, with the folders they are in. */
+export class DiskChanges {
+  private lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly library: Library,
+    private readonly files: Files,
+    private readonly scope: Scope,
+    private readonly validation: Validation,
+    private readonly door: Door,
+    private readonly indexer: Indexer,
+    private readonly configs: Configs,
+  ) {}
+
+  /** `workspace/didChangeWatchedFiles`. */
+  watched(changes: readonly { readonly uri: string; readonly type: FileChangeType }[]): void {
+    this.configs.reset();
+    for (const { uri, type } of changes) {
+      const key = canonical(uri);
+      this.files.changed(key);
+      if (type === FileChangeType.Deleted) this.deleted(key);
+      else if (isOurs(key) && (this.library.workspace.has(key) || this.scope.includes(key)))
+        this.present(key);
+    }
+  }
+
+  /** A file or folder was deleted. What is open stays: its text is in the editor. */
+  deleted(uri: string): void {
+    const key = folderOf(uri);
+    const { workspace } = this.library;
+    const inside = `${key}/`;
+    // Deleting a folder is told of the folder only.
+    const gone = isOurs(key) ? [key] : [...workspace.uris()].filter((k) => k.startsWith(inside));
+    for (const file of gone) {
+      this.files.changed(file);
+      if (this.library.openByKey(file) === undefined) this.remove(file);
+    }
+  }
+
+  /** A file or folder was made or renamed to this. */
+  async created(uri: string): Promise<void> {
+    const key = folderOf(uri);
+    this.configs.reset();
+    if (isOurs(key)) {
+      if (this.scope.includes(key)) this.present(key);
+      return;
+    }
+    if (!this.scope.includes(key)) return;
+    for (const file of await this.indexer.list([key]))
+      if (this.scope.includes(file.uri)) this.present(file.uri);
+  }
+
+  /** Compares the disk with what is known: for clients that watch no files. At most once in a while. */
+  async look(folders: readonly string[]): Promise<void> {
+    const now = performance.now();
+    if (now - this.lookedAt < LOOK_MS) return;
+    this.lookedAt = now;
+    const { stamps } = this.indexer;
+    const listed = await this.indexer.list(folders);
+    const there = new Set<string>();
+    for (const { uri, stamp } of listed) {
+      there.add(uri);
+      if (this.library.workspace.has(uri) && stamps.get(uri) === stamp) continue;
+      if (stamp !== undefined) stamps.set(uri, stamp);
+      this.present(uri);
+    }
+    for (const key of [...stamps.keys()]) {
+      if (there.has(key)) continue;
+      stamps.delete(key);
+      if (this.library.openByKey(key) === undefined) this.remove(key);
+    }
+  }
+
+  private present(key: string): void {
+    // An open document's text wins; the file's is read when it is closed.
+    if (this.library.openByKey(key) === undefined) this.validation.later(key);
+  }
+
+  private remove(key: string): void {
+    const affected = this.library.workspace.remove(key);
+    this.door.gone(key);
+    this.validation.affected(affected);
+  }
+}

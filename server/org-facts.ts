@@ -1,0 +1,78 @@
+import type { Dated, GroupFact, OrgFacts, OrgFactsSource } from '../core/org-facts';
+import { isObject } from './options';
+import type { OrgFactsJson } from './protocol';
+
+/** What the client told of orgs, by environment. The server itself reaches none. */
+export class OrgFactsStore implements OrgFactsSource {
+  private readonly known = new Map<string, OrgFacts>();
+
+  facts(environment: string): OrgFacts | undefined {
+    return this.known.get(environment);
+  }
+
+  /** Takes in `OrgFactsParams`; what has the wrong shape is left out, as what is not known supports no finding. */
+  update(params: unknown): void {
+    const environments = isObject(params) ? params['environments'] : undefined;
+    if (!isObject(environments)) return;
+    for (const [name, facts] of Object.entries(environments)) {
+      if (isObject(facts)) this.known.set(name, toFacts(facts as OrgFactsJson));
+      else this.known.delete(name);
+    }
+  }
+}
+
+function toFacts(json: OrgFactsJson): OrgFacts {
+  const groups = dated(
+    json.groups,
+    Array.isArray,
+    (list) => new Map(list.filter(hasId).map((g) => [g.id.toLowerCase(), groupOf(g)])),
+  );
+  const names = dated(
+    json.names,
+    Array.isArray,
+    (list) => new Map(list.filter(hasId).map((n) => [`${n.type}:${n.id.toLowerCase()}`, n.name])),
+  );
+  const minimumRetentionDays = dated(json.minimumRetentionDays, isNumber, same);
+  const streamLimit = dated(json.streamLimit, isNumber, same);
+  const maxSimultaneousStreams = dated(json.maxSimultaneousStreams, isNumber, same);
+  const remoteOnly = dated(json.remoteOnly, Array.isArray, (list) =>
+    list.filter((p) => hasId(p) && Array.isArray(p.targets)),
+  );
+  return {
+    ...(groups && { groups }),
+    ...(names && { names }),
+    ...(minimumRetentionDays && { minimumRetentionDays }),
+    ...(streamLimit && { streamLimit }),
+    ...(maxSimultaneousStreams && { maxSimultaneousStreams }),
+    ...(remoteOnly && { remoteOnly }),
+  };
+}
+
+function dated<T, R>(
+  fact: { readonly value: T; readonly asOf: string; readonly complete: boolean } | undefined,
+  usable: (value: unknown) => boolean,
+  convert: (value: T) => R,
+): Dated<R> | undefined {
+  if (!isObject(fact) || !usable(fact.value)) return undefined;
+  return {
+    value: convert(fact.value),
+    asOf: typeof fact.asOf === 'string' ? fact.asOf : '',
+    complete: fact.complete === true,
+  };
+}
+
+function groupOf(g: { id: string; name?: string; members?: number; activeMembers?: number }): GroupFact {
+  return { id: g.id, name: g.name, members: g.members, activeMembers: g.activeMembers };
+}
+
+function hasId(value: unknown): boolean {
+  return isObject(value) && typeof value['id'] === 'string';
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function same<T>(value: T): T {
+  return value;
+}
