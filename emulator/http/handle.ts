@@ -53,7 +53,9 @@ function countRequest(org: Org, operation: Operation, token: string | undefined)
 export function refusal(operation: Operation | undefined, error: OrgError, record: RequestRecord): Answer {
   const headers = error.headers;
   if (operation?.id === 'requestToken' && error.status === 400) {
-    const code = error.details.some((detail) => detail.fieldName === 'grant_type')
+    const code = error.details.some(
+      ({ fieldName, errorCode }) => fieldName === 'grant_type' && errorCode === 'invalid.value',
+    )
       ? 'unsupported_grant_type'
       : 'invalid_request';
     return { status: 400, headers, body: { error: code, error_description: error.message } };
