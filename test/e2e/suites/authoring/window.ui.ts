@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { theWindow } from '../../support/window';
+
+describe('the editor as a person sees it', () => {
+  it('lists findings of all files in the Problems panel', async () => {
+    const window = theWindow();
+    await window.openFile('policies/broken.recpolicy.json');
+    await window.until('the finding', async () =>
+      (await window.problems()).some((row) => row.includes('400 days')),
+    );
+    const rows = await window.problems();
+    assert.equal(
+      rows.filter((row) => row.includes('Retention of 400 days')).length,
+      1,
+      'each finding is listed once',
+    );
+    await window.screenshot('authoring-problems');
+  });
+
+  it('offers the fix at the light bulb', async () => {
+    const window = theWindow();
+    await window.openFile('policies/broken.recpolicy.json');
+    await window.goTo(7, 22);
+    await window.press('Mod+.');
+    await window.waitForText('.action-widget .monaco-list-row', '365');
+    await window.screenshot('authoring-quick-fix');
+    await window.press('Escape');
+  });
+
+  it('explains a field on hover', async () => {
+    const window = theWindow();
+    await window.openFile('policies/support.recpolicy.json');
+    await window.goTo(7, 8);
+    await window.press('Mod+K Mod+I');
+    await window.waitForText('.monaco-hover', '365');
+    await window.screenshot('authoring-hover');
+    await window.press('Escape');
+  });
+
+  it('completes as one types', async () => {
+    const window = theWindow();
+    await window.openFile('policies/sales.recpolicy.json');
+    await window.goTo(4, 17);
+    await window.press('End Enter');
+    await window.press('Control+Space');
+    await window.waitForText('.suggest-widget .monaco-list-row', 'complianceSettings');
+    await window.screenshot('authoring-completion');
+    await window.press('Escape');
+    await window.press('Mod+Z');
+  });
+
+  it('opens the page of a rule', async () => {
+    const window = theWindow();
+    await window.openFile('policies/broken.recpolicy.json');
+    await window.goTo(7, 22);
+    await window.command('Recording Policies: Explain Finding');
+    await window.until('the preview', async () =>
+      (await window.visibleText('.tab.active')).some((t) => t.includes('retention-out-of-range')),
+    );
+    await window.screenshot('authoring-explain');
+  });
+});

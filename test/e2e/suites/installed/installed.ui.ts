@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { theWindow } from '../../support/window';
+
+const file = 'late-shift.recpolicy.json';
+
+describe('installed from its package', () => {
+  it('lists the fault of a file that nobody has opened', async () => {
+    const window = theWindow();
+    await window.until('the finding', async () =>
+      (await window.problems()).some((row) => row.includes('retention-out-of-range')),
+    );
+  });
+
+  it('underlines it in the editor', async () => {
+    const window = theWindow();
+    await window.openFile(file);
+    await window.page.locator('.squiggly-error').first().waitFor();
+    await window.screenshot('installed');
+  });
+
+  it('keeps watch over the file on disk', async () => {
+    const window = theWindow();
+    const text = await window.readFile(file);
+    await window.writeFile(file, text.replace('400', '90'));
+    await window.until(
+      'no finding',
+      async () => !(await window.problems()).some((row) => row.includes('retention-out-of-range')),
+    );
+    assert.match(await window.readFile(file), /"retentionDays": 90/);
+  });
+});
