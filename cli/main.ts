@@ -63,6 +63,36 @@ program
   );
 
 program
+  .command('test')
+  .description('run policy tests; exit 0: all passed, 1: not all, 2: could not run')
+  .argument('[paths...]', 'files or folders; the working directory when there is none')
+  .option('--env <name>', 'only in this environment')
+  .addOption(
+    new Option('--format <format>', 'how to print results').choices(['pretty', 'json']).default('pretty'),
+  )
+  .action((paths: string[], options: { env?: string; format: 'pretty' | 'json' }) =>
+    run(async () => {
+      const { test } = await import('./test/command');
+      return test(paths, options, terminal);
+    }),
+  );
+
+program
+  .command('explain')
+  .description('what happens to the recordings of a target, and why: the policy that applies and its cascade')
+  .argument('<target>', 'TYPE:id, {{variable}}, the name of a variable, or an id')
+  .requiredOption('-e, --env <name>', 'the environment')
+  .addOption(
+    new Option('--format <format>', 'how to print the answer').choices(['pretty', 'json']).default('pretty'),
+  )
+  .action((target: string, options: { env: string; format: 'pretty' | 'json' }) =>
+    run(async () => {
+      const { explain } = await import('./explain/command');
+      return explain(target, options, terminal);
+    }),
+  );
+
+program
   .command('lsp')
   .description('the language server, for any editor')
   .requiredOption('--stdio', 'speak over standard input and output')
@@ -73,6 +103,12 @@ program
       return 0;
     }),
   );
+
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

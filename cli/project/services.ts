@@ -1,8 +1,11 @@
 import type { CheckServices } from '../../core/engine';
+import type { MaskTester } from '../../core/tests-of-policies/results';
 import type { LoadedFiles } from './load';
 
 /** What checking needs on the command line. */
 export interface CliServices extends CheckServices {
+  /** Runs mask patterns for policy tests. */
+  readonly tester: MaskTester;
   /** Waits until everything the findings rest on is worked out, so that one run gives the whole answer. */
   settle(loaded: LoadedFiles): Promise<void>;
   dispose(): void;
@@ -13,6 +16,7 @@ export function makeServices(): CliServices {
   return {
     org: { facts: () => undefined },
     masks: {},
+    tester: { covers: () => undefined },
     settle: async () => {},
     dispose: () => {},
   };

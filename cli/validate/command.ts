@@ -5,8 +5,9 @@ import { formatJson } from '../format/json';
 import { formatJunit } from '../format/junit';
 import { formatPretty } from '../format/pretty';
 import { makeReport, type Report, type ReportedDiagnostic } from '../format/report';
-import { UsageError } from '../project/errors';
+import { requireEnvironment } from '../project/environments';
 import { type LoadedFiles, loadFiles } from '../project/load';
+import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
@@ -43,16 +44,6 @@ export async function validate(
     );
   }
   return report.summary.error > 0 || tooMany ? 1 : 0;
-}
-
-function requireEnvironment(loaded: LoadedFiles, name: string): void {
-  const known = [...loaded.workspace.allProjects()].flatMap((p) => p.environmentNames());
-  if (known.includes(name)) return;
-  const list =
-    known.length === 0
-      ? 'recpolicy.config.json names no environment'
-      : `there are: ${[...new Set(known)].join(', ')}`;
-  throw new UsageError(`There is no environment "${name}" (${list}).`);
 }
 
 function diagnosticsOf(
@@ -122,18 +113,6 @@ function reported(
     message: finding.message,
     related: finding.related.map((r) => ({ file: relative(r.uri), range: r.range, message: r.message })),
     fixes: finding.fixes.map((f) => f.title),
-  };
-}
-
-/** Paths as the report shows them: relative to the working directory, with forward slashes. */
-function relativeTo(cwd: string): (path: string) => string {
-  const parts = cwd.split('/').filter((p) => p !== '');
-  return (path) => {
-    if (path.startsWith(`${cwd}/`)) return path.slice(cwd.length + 1);
-    const other = path.split('/').filter((p) => p !== '');
-    let common = 0;
-    while (common < parts.length && common < other.length && parts[common] === other[common]) common++;
-    return [...parts.slice(common).map(() => '..'), ...other.slice(common)].join('/');
   };
 }
 

@@ -1,0 +1,88 @@
+import type { PolicyTestResult } from '../../core/tests-of-policies/results';
+import { runPolicyTests } from '../../core/tests-of-policies/run';
+import { loadFiles } from '../project/load';
+import { relativeTo } from '../project/paths';
+import { makeServices } from '../project/services';
+import { coloursFor, plain } from '../terminal/colour';
+import type { Terminal } from '../terminal/terminal';
+
+interface FileResults {
+  readonly file: string;
+  readonly results: readonly (PolicyTestResult & { readonly line: number })[];
+}
+
+/** `recpolicy test`: runs policy tests. Exit code 0: all passed (or there are none); 1: a test failed or could not be run. */
+export async function test(
+  paths: readonly string[],
+  options: { readonly env?: string; readonly format: 'pretty' | 'json' },
+  terminal: Terminal,
+): Promise<number> {
+  const services = makeServices();
+  const loaded = loadFiles(paths, terminal.cwd, services, options.env);
+  await services.settle(loaded);
+  const relative = relativeTo(terminal.cwd);
+  const files: FileResults[] = [];
+  for (const [path, doc] of loaded.documents) {
+    if (doc.kind !== 'tests') continue;
+    const results = runPolicyTests(doc, loaded.workspace.projectOf(path), {
+      org: services.org,
+      masks: services.tester,
+    });
+    files.push({
+      file: relative(path),
+      results: results.map((r) => ({ ...r, line: doc.range(r.start, r.end).start.line + 1 })),
+    });
+    // A test file that does not parse holds tests nobody ran.
+    const syntax = doc.json.errors.length > 0 && results.length === 0;
+    if (syntax)
+      terminal.err(
+        `${relative(path)} is not valid JSON, so its tests were not run: see recpolicy validate.\n`,
+      );
+  }
+  services.dispose();
+  const all = files.flatMap((f) => f.results);
+  const failed = all.filter((r) => r.outcome !== 'passed').length;
+  terminal.out(
+    options.format === 'json'
+      ? `${JSON.stringify(jsonOf(files), null, 2)}\n`
+      : pretty(files, failed, terminal),
+  );
+  return failed > 0 ? 1 : 0;
+}
+
+function jsonOf(files: readonly FileResults[]): object {
+  const tests = files.flatMap(({ file, results }) =>
+    results.map((r) => ({
+      file,
+      line: r.line,
+      name: r.name,
+      environment: r.environment,
+      outcome: r.outcome,
+      messages: r.messages.map(({ message, expected, actual }) => ({ message, expected, actual })),
+    })),
+  );
+  return { version: 1, tests };
+}
+
+function pretty(files: readonly FileResults[], failed: number, terminal: Terminal): string {
+  const colours = coloursFor(terminal.stdout, terminal.env);
+  const all = files.flatMap((f) => f.results);
+  if (all.length === 0) return 'No policy tests found (files named *.recpolicy-test.json).\n';
+  let out = '';
+  for (const { file, results } of files) {
+    out += `${colours.bold(plain(file))}\n`;
+    for (const r of results) {
+      const mark =
+        r.outcome === 'passed'
+          ? colours.green('passed ')
+          : r.outcome === 'failed'
+            ? colours.red('failed ')
+            : colours.red('not run');
+      const environment = r.environment === '' ? '' : colours.dim(` [${r.environment}]`);
+      out += `  ${mark} ${plain(r.name)}${environment}\n`;
+      for (const m of r.messages) out += `          ${plain(m.message)}\n`;
+    }
+  }
+  const summary = `${all.length - failed} passed, ${failed} failed`;
+  return `${out}\n${failed > 0 ? colours.red(summary) : colours.green(summary)}\n`;
+}
