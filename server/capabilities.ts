@@ -41,6 +41,13 @@ export function serverCapabilities(client: ClientFeatures, pull: boolean): Serve
     selectionRangeProvider: true,
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    // Said in the short form to clients that do not know how to ask first.
+    renameProvider: client.prepareRename ? { prepareProvider: true } : true,
+    inlayHintProvider: { resolveProvider: false },
+    codeLensProvider: { resolveProvider: false },
     documentLinkProvider: { resolveProvider: false },
     workspace: {
       // Folders may come and go while the server runs.

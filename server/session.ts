@@ -168,6 +168,8 @@ export class Session {
   private async index(overtaken: () => boolean): Promise<void> {
     const progress = new CheckProgress(this.connection, this.client.workDoneProgress);
     try {
+      // A configuration above the opened folder is in none of the files listed.
+      for (const folder of this.scope.folders) await this.configs.ensure(`${folder}/`);
       const read = await this.indexer.index(this.scope.folders, (done, total) =>
         progress.report(done, total, 0),
       );

@@ -4,6 +4,8 @@ import type { Session } from '../session';
 
 // What the first findings do not need is evaluated when the first request for it comes.
 const reading = () => import('./reading');
+const navigation = () => import('./navigation');
+const hinting = () => import('./hints');
 
 /** Registers the language features on the connection. */
 export function features(connection: Connection, guard: Guard<Session>): void {
@@ -29,4 +31,23 @@ export function features(connection: Connection, guard: Guard<Session>): void {
   connection.onDocumentLinks(
     guard.request('textDocument/documentLink', async (s, p) => (await reading()).links(s, p)),
   );
+  connection.onDefinition(
+    guard.request('textDocument/definition', async (s, p) => (await navigation()).definition(s, p)),
+  );
+  connection.onReferences(
+    guard.request('textDocument/references', async (s, p, token) => (await navigation()).references(s, p, token)),
+  );
+  connection.onDocumentHighlight(
+    guard.request('textDocument/documentHighlight', async (s, p) => (await navigation()).highlights(s, p)),
+  );
+  connection.onPrepareRename(
+    guard.request('textDocument/prepareRename', async (s, p) => (await navigation()).renameRange(s, p)),
+  );
+  connection.onRenameRequest(
+    guard.request('textDocument/rename', async (s, p, token) => (await navigation()).rename(s, p, token)),
+  );
+  connection.languages.inlayHint.on(
+    guard.request('textDocument/inlayHint', async (s, p) => (await hinting()).hints(s, p)),
+  );
+  connection.onCodeLens(guard.request('textDocument/codeLens', async (s, p) => (await hinting()).lenses(s, p)));
 }
