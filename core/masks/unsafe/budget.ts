@@ -1,0 +1,20 @@
+export class BudgetExceeded extends Error {}
+
+/** Counts the work of an analysis, so that its time is bounded whatever the pattern. */
+export class Budget {
+  constructor(
+    private left: number,
+    private readonly parent?: Budget,
+  ) {}
+
+  spend(amount = 1): void {
+    this.left -= amount;
+    if (this.left < 0) throw new BudgetExceeded();
+    this.parent?.spend(amount);
+  }
+
+  /** A part of what is left, for a step that has a cheaper stand-in; what it spends counts here too. */
+  share(parts: number): Budget {
+    return new Budget(Math.floor(this.left / parts), this);
+  }
+}
