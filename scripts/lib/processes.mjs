@@ -97,3 +97,14 @@ export function npm(args, options = {}) {
   const { command, prefix, shell } = npmCommand();
   return run(command, [...prefix, ...args], { shell, ...options });
 }
+
+/** Whether another process of this id lives. @param {number} pid */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch (error) {
+    // Not ours to signal, but there.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { npm } from './processes.mjs';
+import { isAlive, npm } from './processes.mjs';
 import { cacheRoot, shortPath } from './repo.mjs';
 
 /** Version of the npm package `code-server`; VS Code's own version is its middle number one up (4.139.1 holds 1.139.1). */
@@ -42,16 +42,6 @@ async function sweep(cache) {
   for (const name of await readdir(cache)) {
     const pid = Number(/\.partial-(\d+)$/.exec(name)?.[1] ?? 0);
     if (pid && !isAlive(pid)) await rm(join(cache, name), { recursive: true, force: true });
-  }
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return pid !== process.pid;
-  } catch {
-    return false;
   }
 }
 

@@ -5,11 +5,12 @@
  *
  * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the headless one.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { provideBrowser } from '../../scripts/lib/browser.mjs';
+import { isAlive } from '../../scripts/lib/processes.mjs';
 import { cacheRoot, inRepo, shortPath } from '../../scripts/lib/repo.mjs';
 import { findDesktopCode } from '../../scripts/lib/vscode-desktop.mjs';
 import { provideVsCodeServer } from '../../scripts/lib/vscode-server.mjs';
@@ -40,6 +41,14 @@ async function chooseDesktop() {
   );
 }
 
+/** Removes the bundles of runs that were killed before they could. */
+async function sweep() {
+  for (const name of await readdir(cacheRoot)) {
+    const pid = Number(/^e2e-(\d+)-/.exec(name)?.[1] ?? 0);
+    if (pid && !isAlive(pid)) await rm(join(cacheRoot, name), { recursive: true, force: true });
+  }
+}
+
 async function main() {
   const suites = await readSuites(positionals);
   const desktop = await chooseDesktop();
@@ -49,7 +58,8 @@ async function main() {
 
   // The bundles lie in the tree, so that the extension host finds mocha among the installed packages.
   await mkdir(cacheRoot, { recursive: true });
-  const bundles = await mkdtemp(join(cacheRoot, 'e2e-'));
+  await sweep();
+  const bundles = await mkdtemp(join(cacheRoot, `e2e-${process.pid}-`));
   const screenshots = inRepo('test-results', 'screenshots');
   const interruption = new AbortController();
   const interrupt = () => {

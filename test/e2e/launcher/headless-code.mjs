@@ -46,6 +46,10 @@ async function main() {
     .map(Number);
   const verbose = Boolean(process.env.RECPOLICY_E2E_VERBOSE);
 
+  const limit = Number(process.env.RECPOLICY_E2E_LIMIT ?? 300) * 1000;
+  /** The end of VS Code's log, for when it does not come to an end. @type {string[]} */
+  const recent = [];
+
   /** @type {Workbench | undefined} */
   let workbench;
   /** @type {import('../harness/headless-window.mjs').HeadlessWindow | undefined} */
@@ -64,6 +68,12 @@ async function main() {
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.once(signal, interrupt);
+  const overdue = setTimeout(() => {
+    console.error(
+      `The tests have not ended after ${limit / 1000} s. The last lines of VS Code's log:\n${recent.join('\n')}`,
+    );
+    interrupt();
+  }, limit);
   // Whoever started this may have been killed outright: then nobody waits for the result, and nothing may stay behind.
   const parent = process.ppid;
   const orphaned = setInterval(() => process.ppid !== parent && interrupt(), 1000);
@@ -78,7 +88,11 @@ async function main() {
       env: { RECPOLICY_E2E_BRIDGE: bridge.url },
       signal: interruption.signal,
       onExit: end,
-      onLog: (line) => verbose && console.log(line),
+      onLog: (line) => {
+        recent.push(line);
+        if (recent.length > 60) recent.shift();
+        if (verbose) console.log(line);
+      },
     });
     const screenshots = process.env.RECPOLICY_E2E_SCREENSHOTS ?? join(own, 'screenshots');
     workbench = new Workbench(window.page, { workspace: folder, screenshots });
@@ -86,6 +100,7 @@ async function main() {
     return await ended;
   } finally {
     clearInterval(orphaned);
+    clearTimeout(overdue);
     await window?.close();
     await bridge.close();
     await rm(own, { recursive: true, force: true, maxRetries: 5 });
