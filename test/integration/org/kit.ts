@@ -1,0 +1,160 @@
+import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach } from 'vitest';
+import { type Emulator, type EmulatorOptions, type OrgHandle, startEmulator } from '../../../emulator';
+import { OrgEngine } from '../../../org/engine';
+import type { EngineEvent } from '../../../org/events';
+import type { Clock } from '../../../org/http/clock';
+import type { ExchangeLimits } from '../../../org/http/exchange';
+import { NodeFileSystem } from '../../../org/node/node-file-system';
+import { nodeProcessInfo } from '../../../org/node/process-info';
+import type { EnvironmentConfig, FileFinding, LocalFile, ProjectFiles } from '../../../org/project';
+import type { ApprovalRequest } from '../../../org/session';
+import type { PolicyPayload } from '../../../schemas/org-api';
+
+const cleanups: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+/** Time that does not pass by waiting: what would sleep goes on at once, and the clock says that it slept. */
+export function quickClock(): Clock & { slept: number[] } {
+  let ahead = 0;
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => performance.now() + ahead,
+    wall: () => Date.now() + ahead,
+    sleep(ms, signal) {
+      if (signal?.aborted) return Promise.reject(signal.reason);
+      ahead += ms;
+      slept.push(ms);
+      return new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+/** A project in a folder of its own, read anew each time, as a command line reads it. */
+export class FolderProject implements ProjectFiles {
+  pullFolder = 'policies';
+  unsaved = new Set<string>();
+  /** What the rules say of texts; tests set it. */
+  rules: (path: string, text: string) => FileFinding[] = () => [];
+
+  constructor(
+    readonly root: string,
+    public environments: EnvironmentConfig[],
+  ) {}
+
+  async environment(name: string): Promise<EnvironmentConfig | undefined> {
+    return this.environments.find((e) => e.name === name);
+  }
+
+  async files(): Promise<LocalFile[]> {
+    const names = await readdir(this.root, { recursive: true });
+    const files: LocalFile[] = [];
+    for (const path of names.map((n) => n.replaceAll('\\', '/')).sort()) {
+      if (path.startsWith('.recpolicy')) continue;
+      const kind = path.endsWith('.recpolicy.json') ? 'policy' : path.endsWith('recording-settings.json') ? 'recording-settings' : undefined;
+      if (kind === undefined) continue;
+      const text = await readFile(join(this.root, path), 'utf8');
+      files.push({ path, kind, text, ...(this.unsaved.has(path) ? { unsaved: true } : {}) });
+    }
+    return files;
+  }
+
+  async findings(_environment: string, paths: readonly string[], options?: { overlay?: ReadonlyMap<string, string> }): Promise<FileFinding[]> {
+    const files = await this.files();
+    return paths.flatMap((p) => this.rules(p, options?.overlay?.get(p) ?? files.find((f) => f.path === p)?.text ?? ''));
+  }
+
+  async write(path: string, content: unknown): Promise<void> {
+    const file = join(this.root, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
+  }
+
+  read(path: string): Promise<string> {
+    return readFile(join(this.root, path), 'utf8');
+  }
+}
+
+export const group = { id: '11111111-aaaa-4bbb-8ccc-000000000001', name: 'Payments', members: [{ id: 'u1', name: 'Ann', state: 'active' as const }] };
+export const otherGroup = { id: '11111111-aaaa-4bbb-8ccc-000000000002', name: 'Claims', members: [{ id: 'u2', name: 'Ben', state: 'active' as const }] };
+
+export function policy(change: Partial<PolicyPayload> = {}): PolicyPayload {
+  return {
+    name: 'Payments_Terminal_Recording',
+    description: 'Payment terminals',
+    enabled: true,
+    recordingType: 'SCREEN',
+    targets: [{ type: 'GROUP', id: group.id }],
+    retentionDays: 90,
+    complianceSettings: { maskSensitiveData: true, allowedMaskPatterns: ['\\b\\d{4}\\b'], requireAgentConsent: false },
+    priority: 200,
+    evaluationMode: 'STRICT',
+    ...change,
+  };
+}
+
+export const YES: ApprovalRequest = { inAdvance: true, confirm: async () => ({ approved: true, typedName: 'test' }) };
+
+export interface Rig {
+  emulator: Emulator;
+  org: OrgHandle;
+  project: FolderProject;
+  engine: OrgEngine;
+  clock: ReturnType<typeof quickClock>;
+  events: EngineEvent[];
+  root: string;
+  /** Another engine on the same folder, as another process would make it. */
+  again(): OrgEngine;
+  /** Writes the org applied for the engine's client. */
+  writes(): { action: string; name: string | undefined; ifMatch: string | undefined }[];
+  /** Requests other than for a token, as `METHOD path`. */
+  requests(): string[];
+}
+
+export interface RigOptions extends EmulatorOptions {
+  environment?: Partial<EnvironmentConfig>;
+  clientId?: string;
+  engineLimits?: ExchangeLimits;
+}
+
+export async function rig(options: RigOptions = {}): Promise<Rig> {
+  const { environment, clientId, engineLimits, ...rest } = options;
+  const emulator = await startEmulator({ data: 'empty', limits: 'none', complain: () => undefined, ...rest });
+  cleanups.push(() => emulator.stop());
+  const root = await mkdtemp(join(tmpdir(), 'recpolicy-'));
+  cleanups.push(() => rm(root, { recursive: true, force: true }));
+  const org = emulator.org();
+  if (rest.data === undefined) for (const g of [group, otherGroup]) org.putGroup(g);
+  const project = new FolderProject(root, [{ name: 'test', apiBaseUrl: org.url, ...environment }]);
+  const clock = quickClock();
+  const events: EngineEvent[] = [];
+  const make = () =>
+    new OrgEngine({
+      project,
+      fs: new NodeFileSystem(),
+      credentials: { credentials: async () => org.credentials(clientId) },
+      processInfo: nodeProcessInfo(),
+      allowedHosts: undefined,
+      clock,
+      ...(engineLimits === undefined ? {} : { limits: engineLimits }),
+    });
+  const me = () => org.credentials(clientId).clientId;
+  return {
+    emulator,
+    org,
+    project,
+    engine: make(),
+    again: make,
+    clock,
+    events,
+    root,
+    writes: () => org.writes.filter((w) => w.by === me()).map((w) => ({ action: w.action, name: w.name, ifMatch: w.ifMatch })),
+    requests: () => org.log.filter((r) => !r.path.endsWith('/oauth/token')).map((r) => `${r.method} ${r.path}`),
+  };
+}
