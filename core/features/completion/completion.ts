@@ -13,8 +13,7 @@ import { proposeTargetIds, targetTypeAt } from './target-ids';
 import { proposeSchemaValues } from './values';
 import { proposeOpenVariable } from './variables';
 
-/** Characters that open completion without being asked. */
-export const COMPLETION_TRIGGERS: readonly string[] = ['"', ':', '{', ' ', '-'];
+export { COMPLETION_TRIGGERS } from './triggers';
 
 /**
  * What may be typed at an offset. Works in half-typed documents; `findings` are those last published for the document, for the codes

@@ -56,6 +56,9 @@ export class Proposals {
     const asSnippet = proposal.snippet !== undefined && ctx.abilities.snippets;
     let text = proposal.text ?? (asSnippet ? proposal.snippet! : plainOf(proposal.snippet ?? ''));
     const own = proposal.range === undefined;
+    // Right behind a colon, a value stands off by a space as people write it.
+    if (own && caret.where === 'value' && caret.token === undefined && ctx.doc.text[this.offset - 1] === ':')
+      text = ` ${text}`;
     if (own && caret.commaAfter && !(caret.where === 'key' && caret.colonAfter)) text += ',';
     const item: CompletionItem = {
       label: proposal.label,

@@ -1,3 +1,4 @@
+import { type CascadePolicy, cascadeOn } from '../../cascade/cascade';
 import { t } from '../../l10n';
 import type { EnvironmentIndex } from '../../project/environment-index';
 import { resolveVariables } from '../../variables';
@@ -20,7 +21,7 @@ export function describeTarget(
     const id = resolveVariables(target.id, environment.variables);
     if (environments.length > 1) into.line(into.strong(into.foreign(environment.name)));
     if (id !== undefined) describeThing(ctx, environment.name, target.type, id, into);
-    describeCascade(index, target, into);
+    describeCascade(ctx, index, target, into);
   }
 }
 
@@ -47,23 +48,37 @@ function describeThing(
     into.line(t('The org has no group of this id ({age}).', { age: ageOf(facts.groups, ctx.now) }));
 }
 
-function describeCascade(index: EnvironmentIndex, target: { type: string; id: string }, into: Markup): void {
+function describeCascade(
+  ctx: FeatureContext,
+  index: EnvironmentIndex,
+  target: { type: string; id: string },
+  into: Markup,
+): void {
   const key = index.keyOf(target.type, target.id);
-  const entries = key === undefined ? [] : index.targets.on(key);
-  if (entries.length === 0) {
+  const facts = ctx.org.facts(index.environment.name);
+  const cascade = key === undefined ? undefined : cascadeOn(index, [key], { facts });
+  if (cascade === undefined || cascade.entries.length === 0) {
     into.own(t('No enabled policy of this project targets it.'));
     return;
   }
-  const lowest = entries[0]!.priority;
-  const ties = entries.filter((e) => e.priority === lowest).length;
-  const lines = entries.slice(0, MAX_SHOWN).map((entry, place) => {
-    const line = policyLine(entry.policy, into);
-    if (place >= ties) return line;
-    return ties === 1
-      ? `${line} · ${into.strong(t('wins'))}`
-      : `${line} · ${into.strong(t('tied: the last write wins'))}`;
+  const lines = cascade.entries.slice(0, MAX_SHOWN).map(({ policy, outcome, reason }) => {
+    const line = policy.facts === undefined ? remoteLine(policy, into) : policyLine(policy.facts, into);
+    const mark = outcome === 'wins' ? t('wins') : outcome === 'ties' ? t('ties') : undefined;
+    return `${line} · ${mark === undefined ? '' : `${into.strong(mark)}: `}${into.foreign(reason)}`;
   });
-  if (entries.length > MAX_SHOWN) lines.push(t('and {count} more', { count: entries.length - MAX_SHOWN }));
-  into.own(t('Policies on this target, lowest number first:'));
+  const rest = cascade.entries.length - MAX_SHOWN;
+  if (rest > 0) lines.push(t('and {count} more', { count: rest }));
+  into.own(
+    cascade.order === 'longest-retention'
+      ? t('Policies on this target, longest retention first:')
+      : t('Policies on this target, lowest number first:'),
+  );
   into.list(lines);
+}
+
+function remoteLine(policy: CascadePolicy, into: Markup): string {
+  const parts = [into.strong(into.foreign(policy.label)), t('only in the org')];
+  parts.push(t('priority {priority}', { priority: policy.priority }));
+  if (policy.retentionDays !== undefined) parts.push(t('{days} days', { days: policy.retentionDays }));
+  return parts.join(' · ');
 }

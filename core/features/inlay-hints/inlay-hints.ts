@@ -1,0 +1,103 @@
+import type { InlayHint } from 'vscode-languageserver-types';
+import { cascadeOn } from '../../cascade/cascade';
+import type { JsonNode } from '../../json/nodes';
+import { property } from '../../json/nodes';
+import { t } from '../../l10n';
+import type { EnvironmentIndex } from '../../project/environment-index';
+import { resolveVariables } from '../../variables';
+import { environmentsFor, type FeatureContext } from '../shared/context';
+import { clean } from '../shared/markup';
+import { targetsOf } from '../shared/targets-of';
+import { variableSpots } from '../shared/variable-at';
+import { periodOf } from './period';
+
+const MAX_LABEL = 60;
+/** More hints than this are not computed for one range. */
+const MAX_HINTS = 500;
+
+/** Hints between two offsets: days as months, values of variables, names of groups, the winner on a target, the priority's band. */
+export function inlayHints(ctx: FeatureContext, start: number, end: number): InlayHint[] {
+  const hints: InlayHint[] = [];
+  const add = (node: { readonly start: number; readonly end: number }, label: string) => {
+    if (node.end < start || node.start > end || hints.length >= MAX_HINTS) return;
+    const shown = clean(label);
+    hints.push({
+      position: ctx.doc.range(node.end, node.end).start,
+      label: shown.length > MAX_LABEL ? `${shown.slice(0, MAX_LABEL - 1)}…` : shown,
+      paddingLeft: true,
+    });
+  };
+  const index = environmentsFor(ctx)[0];
+  addPeriods(ctx, add);
+  if (index !== undefined) addVariables(ctx, index, add);
+  if (ctx.doc.kind === 'policy') {
+    addBand(ctx, add);
+    if (index !== undefined) addTargets(ctx, index, add);
+  }
+  return hints.sort(
+    (a, b) => a.position.line - b.position.line || a.position.character - b.position.character,
+  );
+}
+
+type Add = (node: { readonly start: number; readonly end: number }, label: string) => void;
+
+function addPeriods(ctx: FeatureContext, add: Add): void {
+  const { doc } = ctx;
+  const nodes: (JsonNode | undefined)[] =
+    doc.kind === 'policy'
+      ? [doc.top('retentionDays')]
+      : doc.kind === 'psr'
+        ? (doc.top('retention')?.props ?? []).filter((p) => /Days$/.test(p.key)).map((p) => p.value)
+        : doc.kind === 'tests'
+          ? (doc.top('tests')?.items ?? []).map(
+              (test) => property(property(test, 'expect')?.value, 'retentionDays')?.value,
+            )
+          : [];
+  for (const node of nodes) {
+    const period = typeof node?.value === 'number' ? periodOf(node.value) : undefined;
+    if (period !== undefined) add(node!, `= ${period}`);
+  }
+}
+
+function addVariables(ctx: FeatureContext, index: EnvironmentIndex, add: Add): void {
+  // The value stands behind each use: several in one string are told apart.
+  for (const spot of variableSpots(ctx.doc)) {
+    const value = index.environment.variables.get(spot.name);
+    if (value !== undefined) add({ start: spot.outerStart, end: spot.outerEnd }, `= ${value}`);
+  }
+}
+
+function addBand(ctx: FeatureContext, add: Add): void {
+  const node = ctx.doc.top('priority');
+  const priority = node?.value;
+  if (typeof priority !== 'number') return;
+  const band = ctx.project.config.bands.find((b) => priority >= b.low && priority <= b.high);
+  if (band !== undefined) add(node!, band.name);
+}
+
+/** The name of each target, and who wins there where it is not this policy alone. */
+function addTargets(ctx: FeatureContext, index: EnvironmentIndex, add: Add): void {
+  const facts = ctx.org.facts(index.environment.name);
+  for (const target of targetsOf(ctx.doc)) {
+    const id = resolveVariables(target.id, index.environment.variables)?.toLowerCase();
+    const group =
+      target.type === 'GROUP' && id !== undefined ? facts?.groups?.value.get(id)?.name : undefined;
+    const name = group ?? facts?.names?.value.get(`${target.type}:${id}`);
+    const parts = name === undefined ? [] : [name];
+    const key = index.keyOf(target.type, target.id);
+    const { entries, winner } =
+      key === undefined ? { entries: [], winner: undefined } : cascadeOn(index, [key], { facts });
+    if (entries.length > 1) {
+      const place =
+        winner === undefined
+          ? t('tied: the last write wins')
+          : winnerText(ctx, winner.policy.label, winner.policy.facts?.uri);
+      parts.push(place);
+    }
+    if (parts.length > 0) add(target.node, parts.join(' · '));
+  }
+}
+
+function winnerText(ctx: FeatureContext, label: string, uri: string | undefined): string {
+  return uri === ctx.doc.uri ? t('this policy wins') : t('{policy} wins', { policy: clean(label) });
+}
