@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import { fixAllIn } from '../../core/fix-all/fix-all';
+import { loadFiles } from '../project/load';
+import { relativeTo } from '../project/paths';
+import { makeServices } from '../project/services';
+import { coloursFor, plain } from '../terminal/colour';
+import type { Terminal } from '../terminal/terminal';
+
+/**
+ * `recpolicy fix`: applies the safe fixes to the files. A file is written whole or not at all, and only where it is still as it was
+ * read. Exit code 0: no error is left; 1: errors are left, or a file could not be written.
+ */
+export async function fix(
+  paths: readonly string[],
+  options: { readonly dryRun?: boolean },
+  terminal: Terminal,
+): Promise<number> {
+  const services = makeServices();
+  const loaded = loadFiles(paths, terminal.cwd, services);
+  await services.settle(loaded);
+  const colours = coloursFor(terminal.stdout, terminal.env);
+  const relative = relativeTo(terminal.cwd);
+  let files = 0;
+  let fixes = 0;
+  let failed = 0;
+  for (const [path, doc] of loaded.documents) {
+    const result = fixAllIn(loaded.workspace, path, doc.text);
+    if (result.text === doc.text) continue;
+    const problem = options.dryRun ? undefined : await write(path, doc.text, result.text);
+    if (problem !== undefined) {
+      terminal.err(`recpolicy: ${relative(path)} was not changed: ${problem}\n`);
+      failed++;
+      continue;
+    }
+    // What this file now says counts for the files after it.
+    loaded.workspace.put(path, result.text);
+    files++;
+    fixes += result.applied.length;
+    terminal.out(`${colours.bold(plain(relative(path)))}\n`);
+    for (const a of result.applied) terminal.out(`  ${plain(a.title)}  ${colours.dim(a.code)}\n`);
+  }
+  const left = errorsLeft(
+    loaded.documents.keys(),
+    loaded.workspace,
+    relative,
+    terminal,
+    options.dryRun === true,
+  );
+  services.dispose();
+  const did = options.dryRun ? 'would be applied' : 'applied';
+  terminal.out(
+    `${files > 0 ? '\n' : ''}${fixes} fixes ${did} in ${files} ${files === 1 ? 'file' : 'files'}.`,
+  );
+  terminal.out(left > 0 ? ` ${left} errors are left: see recpolicy validate.\n` : '\n');
+  return left > 0 || failed > 0 || loaded.unreadable.length > 0 ? 1 : 0;
+}
+
+async function write(path: string, before: string, after: string): Promise<string | undefined> {
+  try {
+    if (readFileSync(path, 'utf8') !== before)
+      return 'it was changed by another program meanwhile. Run the command again.';
+    await writeFileAtomic(path, after);
+    return undefined;
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}. Check its permissions and the space on the disk.`;
+  }
+}
+
+function errorsLeft(
+  paths: Iterable<string>,
+  workspace: ReturnType<typeof loadFiles>['workspace'],
+  relative: (path: string) => string,
+  terminal: Terminal,
+  dryRun: boolean,
+): number {
+  let errors = 0;
+  for (const path of paths) {
+    try {
+      const put = workspace.put(path, readFileSync(path, 'utf8'));
+      if (put !== undefined) errors += workspace.check(put.doc).filter((f) => f.severity === 'error').length;
+    } catch (error) {
+      if (!dryRun) terminal.err(`recpolicy: ${relative(path)} cannot be read again: ${String(error)}\n`);
+    }
+  }
+  return errors;
+}
