@@ -467,7 +467,7 @@ class Parser {
     let i = start + 1;
     for (; i < text.length; i++) {
       const c = text.charCodeAt(i);
-      if (c === 92) i++;
+      if (c === 92 && !isLineBreak(text.charCodeAt(i + 1))) i++;
       else if (c === 34) return i + 1;
       else if (c === 10 || c === 13) break;
     }
@@ -676,7 +676,7 @@ class Parser {
     let i = start + 1;
     for (; i < text.length; i++) {
       const c = text.charCodeAt(i);
-      if (c === 92) i++;
+      if (c === 92 && !isLineBreak(text.charCodeAt(i + 1))) i++;
       else if (c === close || (c === 0x201c && close === 0x201d) || c === 10 || c === 13) break;
     }
     const last = text.charCodeAt(i);
@@ -823,7 +823,9 @@ class Parser {
     const c = this.text.charCodeAt(start);
     if (isWordPart(c)) return this.wordEnd(start);
     // A surrogate pair is one character to the reader.
-    return Math.min(c >= 0xd800 && c <= 0xdbff ? start + 2 : start + 1, this.text.length);
+    const next = this.text.charCodeAt(start + 1);
+    const pair = c >= 0xd800 && c <= 0xdbff && next >= 0xdc00 && next <= 0xdfff;
+    return Math.min(pair ? start + 2 : start + 1, this.text.length);
   }
 
   /** The key at this offset when it is one our documents know: saves slicing and hashing a new string. */
@@ -851,6 +853,10 @@ for (const key of [
 
 function isWordStart(c: number): boolean {
   return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || c === 36;
+}
+
+function isLineBreak(c: number): boolean {
+  return c === 10 || c === 13;
 }
 
 function isDigit(c: number): boolean {

@@ -16,7 +16,7 @@ export const rule = defineRule({
       // These two have a code of their own.
       if (fault.kind === 'trailing-comma' || fault.kind === 'duplicate-key') continue;
       ctx.report({
-        ...placeOf(ctx, fault),
+        ...placeOf(fault),
         message: messageOf(fault, ctx.doc),
         related: related(ctx, fault),
         fixes: fixesFor(fault, ctx.doc),
@@ -26,7 +26,7 @@ export const rule = defineRule({
 });
 
 /** An empty file is shown at its first character, whatever blank lines or comments it holds. */
-function placeOf(ctx: RuleContext, fault: Fault): { start: number; end: number } {
+function placeOf(fault: Fault): { start: number; end: number } {
   if (fault.kind === 'empty-document') return { start: 0, end: Math.min(1, fault.end) };
   return { start: fault.start, end: fault.end };
 }
