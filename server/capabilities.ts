@@ -1,6 +1,7 @@
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { COMPLETION_TRIGGERS } from '../core/features/completion/triggers';
 import type { ClientFeatures } from './client-features';
+import { APPLY_EDIT } from './protocol';
 
 // File operations of the editor itself: told at once, where file watchers lag; folders too, whose files no watcher names.
 const FILE_OPERATIONS = {
@@ -33,6 +34,12 @@ export function serverCapabilities(client: ClientFeatures, pull: boolean): Serve
           },
         }
       : {}),
+    // Fix-all has a name of its own, so that it can be switched on for saving without anything else.
+    codeActionProvider: client.codeActionLiterals
+      ? { codeActionKinds: ['quickfix', 'source.fixAll.recpolicy'], resolveProvider: false }
+      : true,
+    // Commands of a server are global at the client: only one that knows no actions with edits gets one.
+    ...(client.codeActionLiterals ? {} : { executeCommandProvider: { commands: [APPLY_EDIT] } }),
     hoverProvider: true,
     // Nothing is left to resolve: items are complete, as there are few and their texts are at hand.
     completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: false },

@@ -45,6 +45,9 @@ export const Methods = {
   orgFacts: 'recpolicy/orgFacts',
 } as const;
 
+/** Command of the server for clients whose code actions are commands: its argument is the WorkspaceEdit to apply. */
+export const APPLY_EDIT = 'recpolicy.applyEdit';
+
 export interface ListFilesParams {
   /** Folder as a URI; only files below it are wanted. */
   readonly folder: string;

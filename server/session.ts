@@ -34,6 +34,9 @@ import { Activity } from './slices';
 /** How long the index waits for the documents that are open at the start, in milliseconds. */
 const HEAD_START_MS = 30;
 
+/** Changes within this time ask the client once for new hints, in milliseconds. */
+const HINTS_MS = 300;
+
 /** Everything of one client, from `initialize` to the end. */
 export class Session {
   readonly client: ClientFeatures;
@@ -54,6 +57,7 @@ export class Session {
   readonly scope: Scope;
   private readonly door: Door;
   private run = 0;
+  private hintsDue = false;
   /** Resolves when the workspace folders have been read. */
   indexed: Promise<void> = Promise.resolve();
 
@@ -81,9 +85,10 @@ export class Session {
     this.pullDoor = new PullDoor(this.library, this.checker, this.client, this.activity, refresh);
     const publisher = new Publisher((p) => guard.run('publish', () => connection.sendDiagnostics(p)));
     this.door = this.pull ? this.pullDoor : new PushDoor(this.checker, publisher);
-    this.validation = new Validation(this.library, this.door, this.activity, (what, work) =>
-      guard.run(what, work),
-    );
+    this.validation = new Validation(this.library, this.door, this.activity, {
+      watch: (what, work) => guard.run(what, work),
+      onAffected: () => this.refreshHints(),
+    });
     this.configs = new Configs(this.library);
     this.indexer = new Indexer(
       this.library,
@@ -141,10 +146,7 @@ export class Session {
     this.scope.folders = folders;
     this.library.workspace = this.newWorkspace();
     this.configs.reset();
-    for (const document of this.library.openDocuments()) {
-      if (isOurs(document.key)) this.configs.ensure(document.key);
-      this.library.take(document);
-    }
+    for (const document of this.library.openDocuments()) this.guard.run('open', () => this.open(document));
     this.reindex();
   }
 
@@ -199,9 +201,18 @@ export class Session {
     this.refreshHints();
   }
 
-  /** Hints and lenses rest on the chosen environment and on other files. */
+  /** Hints and lenses rest on the chosen environment and on other files. Told once for many changes. */
   refreshHints(): void {
     const { client, connection } = this;
+    if (this.hintsDue || !(client.refreshesInlayHints || client.refreshesCodeLens)) return;
+    this.hintsDue = true;
+    setTimeout(() => {
+      this.hintsDue = false;
+      this.sendHintRefresh(client, connection);
+    }, HINTS_MS);
+  }
+
+  private sendHintRefresh(client: ClientFeatures, connection: Connection): void {
     if (client.refreshesInlayHints) this.guard.run('refresh', () => connection.languages.inlayHint.refresh());
     if (client.refreshesCodeLens)
       this.guard.run('refresh', () =>

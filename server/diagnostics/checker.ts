@@ -14,7 +14,7 @@ export class Checker {
 
   constructor(
     private readonly library: Library,
-    private readonly conversion: Conversion,
+    readonly conversion: Conversion,
   ) {}
 
   diagnostics(doc: CoreDocument): Diagnostic[] {

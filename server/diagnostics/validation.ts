@@ -9,6 +9,13 @@ const SAME_TURN_MS = 4;
 /** A check that took longer than this waits for a pause in typing, in milliseconds. */
 const SLOW_MS = 25;
 
+export interface ValidationEvents {
+  /** Runs work nobody waits for, and tells of its faults. */
+  watch(what: string, work: () => void | Promise<void>): void;
+  /** A change concerned other documents. */
+  onAffected(): void;
+}
+
 /**
  * Keeps findings in step with the documents: the one that changed at once, open ones that it concerns in the same turn, files
  * that are not open in the background.
@@ -23,7 +30,7 @@ export class Validation {
     private readonly library: Library,
     private readonly door: Door,
     private readonly activity: Activity,
-    private readonly watch: (what: string, work: () => void | Promise<void>) => void,
+    private readonly events: ValidationEvents,
   ) {}
 
   /** An open document has a new text. */
@@ -41,7 +48,7 @@ export class Validation {
       () => {
         this.waiting.delete(document.key);
         if (this.library.openByKey(document.key) === document)
-          this.watch('validate', () => this.validate(document));
+          this.events.watch('validate', () => this.validate(document));
       },
       Math.min(cost, 250),
     );
@@ -67,6 +74,7 @@ export class Validation {
   affected(keys: AffectedUris): void {
     if (keys.size === 0) return;
     this.door.affected(keys);
+    this.events.onAffected();
     const start = performance.now();
     for (const key of keys) {
       const document = this.library.openByKey(key);
@@ -81,7 +89,7 @@ export class Validation {
     this.queue.add(key);
     if (this.running) return;
     this.running = true;
-    this.watch('validation', () => this.run());
+    this.events.watch('validation', () => this.run());
   }
 
   /** Checks an open document as it is; one that has moved into another project is taken in anew. */

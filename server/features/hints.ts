@@ -3,7 +3,7 @@ import { codeLenses } from '../../core/features/code-lens/code-lens';
 import { inlayHints } from '../../core/features/inlay-hints/inlay-hints';
 import type { Session } from '../session';
 import { featureContext } from './context';
-import { offsetOf } from './reading';
+import { offsetOf } from './position';
 
 export function hints(session: Session, params: InlayHintParams): InlayHint[] | null {
   const doc = session.library.requested(params.textDocument.uri);

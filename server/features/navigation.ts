@@ -9,17 +9,16 @@ import {
   type RenameParams,
   ResponseError,
   type TextDocumentPositionParams,
-  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FeatureContext, ReadText } from '../../core/features/shared/context';
+import type { FeatureContext } from '../../core/features/shared/context';
 import { definitionAt } from '../../core/features/variables/definition';
 import { highlightsAt, referencesAt } from '../../core/features/variables/references';
 import { prepareRename, renameAt } from '../../core/features/variables/rename';
 import type { Session } from '../session';
-import { Slices } from '../slices';
 import { featureContext } from './context';
-import { offsetOf } from './reading';
+import { textReader, workspaceEdit } from './edits';
+import { offsetOf } from './position';
 
 interface At {
   readonly ctx: FeatureContext;
@@ -31,24 +30,12 @@ function at(session: Session, params: TextDocumentPositionParams): At | undefine
   return doc && { ctx: featureContext(session, doc, false), offset: offsetOf(doc, params.position) };
 }
 
-/** Reads texts as they are in an editor or on disk, letting others in between. */
-function reader(session: Session): ReadText {
-  const slices = new Slices(session.activity);
-  return async (key) => {
-    if (slices.over()) await slices.next();
-    const open = session.library.openByKey(key);
-    if (open !== undefined) return open.getText();
-    const result = await session.library.read(key);
-    return 'text' in result ? result.text : undefined;
-  };
-}
-
 export async function definition(
   session: Session,
   params: TextDocumentPositionParams,
 ): Promise<DefinitionLink[] | Location[] | null> {
   const place = at(session, params);
-  const found = place && (await definitionAt(place.ctx, place.offset, reader(session)));
+  const found = place && (await definitionAt(place.ctx, place.offset, textReader(session)));
   if (found === undefined) return null;
   const locations = found.locations.map((l) => spelled(session, l));
   if (!session.client.locationLinks) return locations;
@@ -70,7 +57,7 @@ export async function references(
   if (place === undefined) return null;
   const declaration = params.context?.includeDeclaration === true;
   const cancelled = () => token.isCancellationRequested;
-  const found = await referencesAt(place.ctx, place.offset, declaration, reader(session), cancelled);
+  const found = await referencesAt(place.ctx, place.offset, declaration, textReader(session), cancelled);
   return found?.map((l) => spelled(session, l)) ?? null;
 }
 
@@ -97,23 +84,10 @@ export async function rename(
   const place = at(session, params);
   if (place === undefined) return null;
   const cancelled = () => token.isCancellationRequested;
-  const result = await renameAt(place.ctx, place.offset, params.newName, reader(session), cancelled);
+  const result = await renameAt(place.ctx, place.offset, params.newName, textReader(session), cancelled);
   if (result === undefined) return null;
   if ('refused' in result) throw new ResponseError(ErrorCodes.InvalidParams, result.refused);
   return workspaceEdit(session, result.changes);
-}
-
-/** Edits by file; versions go along where the client takes them, so that none is applied to a text that moved on. */
-export function workspaceEdit(session: Session, changes: Readonly<Record<string, TextEdit[]>>): WorkspaceEdit {
-  const { library, client } = session;
-  if (!client.documentChanges)
-    return { changes: Object.fromEntries(Object.entries(changes).map(([key, edits]) => [library.uriOf(key), edits])) };
-  return {
-    documentChanges: Object.entries(changes).map(([key, edits]) => ({
-      textDocument: { uri: library.uriOf(key), version: library.openByKey(key)?.version ?? null },
-      edits,
-    })),
-  };
 }
 
 function spelled(session: Session, location: Location): Location {

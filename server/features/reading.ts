@@ -7,14 +7,12 @@ import type {
   DocumentSymbol,
   FoldingRange,
   Hover,
-  Position,
   SelectionRange,
   SelectionRangeParams,
   SymbolInformation,
   TextDocumentPositionParams,
   TextEdit,
 } from 'vscode-languageserver';
-import type { CoreDocument } from '../../core/documents/document';
 import { completionsAt } from '../../core/features/completion/completion';
 import { foldingRanges } from '../../core/features/folding/folding';
 import { formatDocument } from '../../core/features/formatting/formatting';
@@ -22,17 +20,12 @@ import { hoverAt } from '../../core/features/hover/hover';
 import { documentLinks } from '../../core/features/links/links';
 import { selectionRangeAt } from '../../core/features/selection/selection';
 import { documentSymbols, flatSymbols } from '../../core/features/symbols/document-symbols';
-import { offsetAt } from '../../core/text/lines';
 import type { Session } from '../session';
 import { featureContext } from './context';
+import { offsetOf } from './position';
 
 interface About {
   readonly textDocument: { readonly uri: string };
-}
-
-/** The offset of a position; one outside the text is clamped to it. */
-export function offsetOf(doc: CoreDocument, position: Position): number {
-  return offsetAt(doc.json.lineStarts, doc.text.length, position);
 }
 
 export function hover(session: Session, params: TextDocumentPositionParams): Hover | null {

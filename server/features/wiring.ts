@@ -1,11 +1,13 @@
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, ErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Guard } from '../guard';
+import { APPLY_EDIT } from '../protocol';
 import type { Session } from '../session';
 
 // What the first findings do not need is evaluated when the first request for it comes.
 const reading = () => import('./reading');
 const navigation = () => import('./navigation');
 const hinting = () => import('./hints');
+const acting = () => import('./actions');
 
 /** Registers the language features on the connection. */
 export function features(connection: Connection, guard: Guard<Session>): void {
@@ -35,7 +37,9 @@ export function features(connection: Connection, guard: Guard<Session>): void {
     guard.request('textDocument/definition', async (s, p) => (await navigation()).definition(s, p)),
   );
   connection.onReferences(
-    guard.request('textDocument/references', async (s, p, token) => (await navigation()).references(s, p, token)),
+    guard.request('textDocument/references', async (s, p, token) =>
+      (await navigation()).references(s, p, token),
+    ),
   );
   connection.onDocumentHighlight(
     guard.request('textDocument/documentHighlight', async (s, p) => (await navigation()).highlights(s, p)),
@@ -49,5 +53,18 @@ export function features(connection: Connection, guard: Guard<Session>): void {
   connection.languages.inlayHint.on(
     guard.request('textDocument/inlayHint', async (s, p) => (await hinting()).hints(s, p)),
   );
-  connection.onCodeLens(guard.request('textDocument/codeLens', async (s, p) => (await hinting()).lenses(s, p)));
+  connection.onCodeLens(
+    guard.request('textDocument/codeLens', async (s, p) => (await hinting()).lenses(s, p)),
+  );
+  connection.onCodeAction(
+    guard.request('textDocument/codeAction', async (s, p) => (await acting()).actions(s, p)),
+  );
+  connection.onExecuteCommand(
+    guard.request('workspace/executeCommand', async (_s, { command, arguments: args }) => {
+      if (command !== APPLY_EDIT)
+        throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`);
+      await connection.workspace.applyEdit(args?.[0] as WorkspaceEdit);
+      return null;
+    }),
+  );
 }

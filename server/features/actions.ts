@@ -1,0 +1,52 @@
+import type { CodeAction, CodeActionParams, Command, WorkspaceEdit } from 'vscode-languageserver';
+import { codeActionsAt } from '../../core/features/code-actions/code-actions';
+import { fixAllIn } from '../../core/fix-all/fix-all';
+import { toDiagnostic } from '../diagnostics/convert';
+import { APPLY_EDIT } from '../protocol';
+import type { Session } from '../session';
+import { featureContext } from './context';
+import { textReader, workspaceEdit } from './edits';
+import { offsetOf } from './position';
+
+export async function actions(
+  session: Session,
+  params: CodeActionParams,
+): Promise<(CodeAction | Command)[] | null> {
+  const { library, client, checker } = session;
+  const doc = library.requested(params.textDocument.uri);
+  if (doc === undefined || !checker.enabled) return null;
+  const offered = await codeActionsAt(featureContext(session, doc, false), {
+    findings: library.check(doc),
+    start: offsetOf(doc, params.range.start),
+    end: offsetOf(doc, params.range.end),
+    only: params.context?.only ?? undefined,
+    read: textReader(session),
+    fixAll: () => fixAllIn(library.workspace, doc.uri, doc.text),
+  });
+  return offered.flatMap(({ action, finding }): (CodeAction | Command)[] => {
+    const edit = action.edit && spelled(session, action.edit);
+    if (!client.codeActionLiterals) return edit === undefined ? [] : [applying(action.title, edit)];
+    const diagnostics = finding && [toDiagnostic(doc, finding, checker.conversion)];
+    return [{ ...action, ...(edit && { edit }), ...(diagnostics && { diagnostics }) }];
+  });
+}
+
+/** For clients that know commands only: the server sends the edit when the command comes back. */
+function applying(title: string, edit: WorkspaceEdit): Command {
+  return { title, command: APPLY_EDIT, arguments: [edit] };
+}
+
+function spelled(session: Session, edit: WorkspaceEdit): WorkspaceEdit {
+  if (edit.changes !== undefined) return workspaceEdit(session, edit.changes);
+  const uriOf = (key: string) => session.library.uriOf(key);
+  return {
+    ...edit,
+    ...(edit.documentChanges && {
+      documentChanges: edit.documentChanges.map((change) =>
+        'textDocument' in change
+          ? { ...change, textDocument: { ...change.textDocument, uri: uriOf(change.textDocument.uri) } }
+          : change,
+      ),
+    }),
+  };
+}
