@@ -43,7 +43,7 @@ describe('variables', () => {
         const uses = variablesIn(text);
         for (const use of uses) expect(text.slice(use.start, use.end)).toBe(`{{${use.name}}}`);
         const resolved = resolveVariables(text, new Map(known.map((n) => [n, 'v'])));
-        expect(resolved !== undefined).toBe(uses.every((u) => known.includes(u.name)));
+        expect(resolved !== undefined).toBe(uses.every((u) => known.some((n) => n === u.name)));
         if (resolved !== undefined) expect(variablesIn(resolved)).toEqual([]);
       }),
     );

@@ -384,8 +384,8 @@ describe('large and deep texts', () => {
     const texts = {
       right: `{"targets":[${item.repeat(200_000)}1]}`,
       'one text': `"${'a'.repeat(10_000_000)}`,
-      'no commas': `[${'1 '.repeat(5_000_000)}]`,
-      'stray words': `{${'"a" b '.repeat(1_600_000)}}`,
+      'no commas': `[${'123456789 '.repeat(1_000_000)}]`,
+      'stray words': `{${'"abcdefgh" i '.repeat(800_000)}}`,
       quotes: '"'.repeat(10_000_000),
     };
     for (const [name, text] of Object.entries(texts)) {
@@ -394,5 +394,5 @@ describe('large and deep texts', () => {
       expect(performance.now() - started, name).toBeLessThan(15_000);
     }
     expect(parseJson(texts.right).errors).toEqual([]);
-  });
+  }, 120_000);
 });
