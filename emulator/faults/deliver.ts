@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { finished, send, sendHead, type WireAnswer } from '../http/send';
@@ -69,16 +70,13 @@ async function huge(response: ServerResponse, answer: WireAnswer, bytes: number)
   sendHead(response, answer, Math.max(bytes, payload.length));
   response.write(payload.subarray(0, payload.length - 1));
   const block = Buffer.alloc(65_536, ' ');
+  const gone = finished(response, () => {});
   for (let left = bytes - payload.length; left > 0 && !response.destroyed; left -= block.length) {
     const room = response.write(left < block.length ? block.subarray(0, left) : block);
-    if (!room) await Promise.race([drained(response), finished(response, () => {})]);
+    if (!room) await Promise.race([once(response, 'drain'), gone]);
   }
   await finished(response, () => response.end(payload.subarray(-1)));
   return ending(response);
-}
-
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => response.once('drain', resolve));
 }
 
 function ending(response: ServerResponse): Ending {

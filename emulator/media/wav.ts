@@ -15,10 +15,18 @@ export function wavFile(seconds: number): Buffer {
   file.writeUInt16LE(8, 34); // bits per sample
   file.write('data', 36, 'latin1');
   file.writeUInt32LE(samples, 40);
-  for (let i = 0; i < samples; i++) {
-    const on = Math.floor(i / rate) % 2 === 0;
-    const tone = on ? Math.sin((2 * Math.PI * 440 * i) / rate) + Math.sin((2 * Math.PI * 480 * i) / rate) : 0;
-    file[44 + i] = Math.round(128 + tone * 30);
+  const silence = Buffer.alloc(rate, 128);
+  const ring = Buffer.from(Array.from({ length: rate }, (_, i) => toneSample(i % tonePeriod, rate)));
+  for (let at = 0; at < samples; at += rate) {
+    (at % (2 * rate) === 0 ? ring : silence).copy(file, 44 + at, 0, Math.min(rate, samples - at));
   }
   return file;
+}
+
+/** Samples after which 440 Hz and 480 Hz together repeat at 8 kHz. */
+const tonePeriod = 200;
+
+function toneSample(i: number, rate: number): number {
+  const tone = Math.sin((2 * Math.PI * 440 * i) / rate) + Math.sin((2 * Math.PI * 480 * i) / rate);
+  return Math.round(128 + tone * 30);
 }
