@@ -61,6 +61,8 @@ function standingIn(index: EnvironmentIndex, policy: PolicyFacts, priority: numb
     shared.push({ key, targetIndex, entries, from, to: firstAbove(entries, priority) });
   });
   if (shared === undefined) return undefined;
-  const whole = policy.targets.every((t) => index.keyOf(t.type, t.id) !== undefined);
-  return { index, policy, priority, shared, shadowed: whole && covered === resolved };
+  const shadowed =
+    covered === resolved &&
+    policy.targets.every((t) => !t.variable || index.keyOf(t.type, t.id) !== undefined);
+  return { index, policy, priority, shared, shadowed };
 }

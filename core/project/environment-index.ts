@@ -1,6 +1,6 @@
 import type { Environment } from '../config/environment';
 import { resolveVariables } from '../variables';
-import { nameKey, type PolicyFacts, targetKey } from './policy-facts';
+import { nameKey, type PolicyFacts, type TargetFact, targetKey } from './policy-facts';
 import { TargetIndex } from './target-index';
 
 /** The policies of one environment, by target and by name, with counts that whole-project rules rest on. */
@@ -61,20 +61,31 @@ export class EnvironmentIndex {
   /** Calls back once for each distinct target that resolves here. */
   eachTarget(policy: PolicyFacts, callback: (key: string, targetIndex: number) => void): void {
     const { targets } = policy;
-    if (targets.length === 1) {
-      const key = this.keyOf(targets[0]!.type, targets[0]!.id);
-      if (key !== undefined) callback(key, targets[0]!.index);
-      return;
-    }
-    const seen = new Set<string>();
-    for (const target of targets) {
-      const key = this.keyOf(target.type, target.id);
-      if (key === undefined || seen.has(key)) continue;
-      seen.add(key);
+    const seen = targets.length > FEW ? new Set<string>() : undefined;
+    for (let i = 0; i < targets.length; i++) {
+      const target = targets[i]!;
+      const key = target.variable ? this.keyOf(target.type, target.id) : target.key;
+      if (key === undefined) continue;
+      if (seen !== undefined) {
+        if (seen.has(key)) continue;
+        seen.add(key);
+      } else if (i > 0 && this.hasBefore(targets, i, key)) continue;
       callback(key, target.index);
     }
   }
+
+  /** Whether a target before the i-th has this key; for few targets cheaper than a set. */
+  private hasBefore(targets: readonly TargetFact[], i: number, key: string): boolean {
+    for (let n = 0; n < i; n++) {
+      const { variable, key: written, type, id } = targets[n]!;
+      if ((variable ? this.keyOf(type, id) : written) === key) return true;
+    }
+    return false;
+  }
 }
+
+/** Up to this many targets are compared one by one. */
+const FEW = 8;
 
 /** Whether a policy is there for compliance: it claims a standard or masks data. */
 export function isCompliance(policy: PolicyFacts): boolean {

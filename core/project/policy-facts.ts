@@ -5,6 +5,11 @@ import { claimedStandard } from './compliance';
 
 /** One target of a policy, as written, and where its id stands. */
 export class TargetFact {
+  /** The index key of the target as written; kept, as looking up a string anew costs hashing it. */
+  readonly key: string;
+  /** Whether the id holds a variable, so that each environment has its own key. */
+  readonly variable: boolean;
+
   constructor(
     readonly type: string,
     readonly id: string,
@@ -12,7 +17,10 @@ export class TargetFact {
     private readonly line: number,
     private readonly character: number,
     private readonly length: number,
-  ) {}
+  ) {
+    this.key = targetKey(type, id);
+    this.variable = id.includes('{{');
+  }
 
   get range(): Range {
     return span(this.line, this.character, this.length);

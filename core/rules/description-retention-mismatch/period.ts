@@ -15,24 +15,24 @@ export interface StatedPeriod {
 /** Longer texts are no descriptions; what is past this is not read. */
 const READ = 10_000;
 
-const NUMBERS: Readonly<Record<string, number>> = {
-  ...{
-    a: 1,
-    an: 1,
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-  },
-  ...{ eleven: 11, twelve: 12, fourteen: 14, fifteen: 15, eighteen: 18, twenty: 20, thirty: 30, sixty: 60 },
-  ninety: 90,
-};
+const NUMBERS = new Map<string, number>([
+  ...['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+    .map((word, i) => [word, i] as const)
+    .slice(1),
+  ...([
+    ['a', 1],
+    ['an', 1],
+    ['fourteen', 14],
+    ['fifteen', 15],
+    ['eighteen', 18],
+    ['twenty', 20],
+  ] as const),
+  ...([
+    ['thirty', 30],
+    ['sixty', 60],
+    ['ninety', 90],
+  ] as const),
+]);
 
 /** Days of one unit: least, most, customary. */
 const UNITS: Readonly<Record<string, readonly [number, number, number]>> = {
@@ -42,10 +42,46 @@ const UNITS: Readonly<Record<string, readonly [number, number, number]>> = {
   year: [365, 366, 365],
 };
 
-const PERIOD = new RegExp(
-  String.raw`(?<![\w.,-])(\d{1,4}|${Object.keys(NUMBERS).join('|')})(\)?[ \t]|-)(?:(?:calendar|full|whole)[ \t])?(day|week|month|year)(s?)\b`,
-  'gi',
-);
+const UNIT = /(day|week|month|year)(s?)\b/iy;
+
+/** A number of days, weeks, months or years in a text, whatever it is about. */
+interface Mention {
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+  readonly unit: readonly [number, number, number];
+  /** "90-day", which says something of the next word. */
+  readonly attributive: boolean;
+}
+
+/** All mentions of periods. One pass over the characters: a description is looked through at each keystroke. */
+function mentionsIn(text: string): Mention[] | undefined {
+  let found: Mention[] | undefined;
+  for (let i = 1; i < text.length; i++) {
+    const before = text.charCodeAt(i - 1);
+    if (before !== 32 && before !== 45 && before !== 9) continue;
+    const c = text.charCodeAt(i) | 32;
+    // da, mo, we, ye: a regex for every word would cost more than the rest of the rule.
+    if (c !== 100 && c !== 109 && c !== 119 && c !== 121) continue;
+    const next = text.charCodeAt(i + 1) | 32;
+    if (next !== (c === 100 ? 97 : c === 109 ? 111 : 101)) continue;
+    UNIT.lastIndex = i;
+    const unit = UNIT.exec(text);
+    if (unit === null) continue;
+    const count = countBefore(text, i);
+    if (count === undefined) continue;
+    found ??= [];
+    found.push({
+      start: count.start,
+      end: i + unit[0].length,
+      count: count.value,
+      unit: UNITS[unit[1]!.toLowerCase()]!,
+      attributive: count.hyphen || (unit[2] === '' && count.figure && count.value !== 1),
+    });
+  }
+  return found;
+}
+
 const KEEP =
   /\b(?:retain(?:s|ed|ing)?|retention|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing|age)|hold(?:s|ing)?|held|preserv(?:e|es|ed|ing))\b/gi;
 const DROP =
@@ -64,37 +100,82 @@ const AT_MOST =
 const QUALIFIER =
   /\b(?:exactly|about|around|approximately|a total of|at least|no less than|not less than|a?\s*minimum(?: of)?|up to|at most|no more than|not more than|no longer than|not longer than|longer than|less than|more than|over|under|a?\s*maximum(?: of)?|the|full|\w+\s*\()\s*$/i;
 
-/** The first period a text states for the keeping of recordings. English only, and silent in doubt. */
-export function statedRetention(text: string): StatedPeriod | undefined {
+interface Count {
+  readonly start: number;
+  readonly value: number;
+  readonly hyphen: boolean;
+  readonly figure: boolean;
+}
+
+/** The figure, or word for one, before a unit: "90 ", "ninety (90) ", "a full ", "30-". */
+function countBefore(text: string, unit: number): Count | undefined {
+  const hyphen = text.charCodeAt(unit - 1) === 45;
+  let end = unit - 1;
+  if (!hyphen && text.charCodeAt(end - 1) === 41) end--;
+  let start = end;
+  while (start > 0 && end - start < LONGEST_COUNT && isWordPart(text.charCodeAt(start - 1))) start--;
+  if (start === end) return undefined;
+  const word = text.slice(start, end).toLowerCase();
+  if (!hyphen && QUALITIES.has(word) && start > 0) return countBefore(text, start);
+  // "1.5 years", "30-90 days", "x90 days": no whole number of their own.
+  if (start > 0 && /[\w.,-]/.test(text[start - 1]!)) return undefined;
+  const figure = /^\d{1,4}$/.test(word);
+  const value = figure ? Number(word) : NUMBERS.get(word);
+  return value === undefined ? undefined : { start, value, hyphen, figure };
+}
+
+const LONGEST_COUNT = 10;
+const QUALITIES = new Set(['calendar', 'full', 'whole']);
+
+function isWordPart(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 48 && c <= 57) || (c >= 65 && c <= 90);
+}
+
+/**
+ * The first period a text states for the keeping of recordings, where it is another than `days`. English only, and silent in
+ * doubt.
+ */
+export function otherRetention(text: string, days: number): StatedPeriod | undefined {
   const read = text.length > READ ? text.slice(0, READ) : text;
-  if (!/day|week|month|year/i.test(read)) return undefined;
+  const mentions = mentionsIn(read);
+  // Where every number agrees, none needs to be understood.
+  if (mentions?.some((m) => !agrees(days, m.count * m.unit[0], m.count * m.unit[1])) !== true)
+    return undefined;
   let previousEnd = 0;
-  for (const m of read.matchAll(PERIOD)) {
-    const start = m.index;
-    const end = start + m[0].length;
-    const from = Math.max(previousEnd, sentenceStart(read, start));
-    previousEnd = end;
-    const sentence = read.slice(sentenceStart(read, start), sentenceEnd(read, end));
-    const before = read.slice(from, start);
-    const after = read.slice(end, sentenceEnd(read, end));
-    const attributive = m[2] === '-' || (m[4] === '' && /^\d/.test(m[1]!) && m[1] !== '1');
-    if (/\d\s*(?:-|–|to|or|and)\s*$/i.test(before)) continue;
-    if (NOT_SAID.test(sentence)) continue;
-    if (OTHER_SUBJECT.test(sentence) && !RECORDINGS.test(sentence)) continue;
-    if (!(attributive ? /^[ \t]+retention\b/i.test(after) : isAboutKeeping(before, after))) continue;
-    const word = m[1]!.toLowerCase();
-    const count = NUMBERS[word] ?? Number(word);
-    const [least, most, days] = UNITS[m[3]!.toLowerCase()]!;
-    return {
-      words: m[0],
-      start,
-      end,
-      least: AT_MOST.test(before) ? 0 : count * least,
-      most: AT_LEAST.test(before) ? Number.POSITIVE_INFINITY : count * most,
-      days: count * days,
-    };
+  for (const mention of mentions) {
+    const stated = statedBy(read, mention, previousEnd);
+    previousEnd = mention.end;
+    if (stated !== undefined) return agrees(days, stated.least, stated.most) ? undefined : stated;
   }
   return undefined;
+}
+
+function agrees(days: number, least: number, most: number): boolean {
+  return days >= least && days <= most;
+}
+
+/** What a mention states, if it is about keeping recordings. */
+function statedBy(text: string, mention: Mention, previousEnd: number): StatedPeriod | undefined {
+  const { start, end, count, unit, attributive } = mention;
+  const from = sentenceStart(text, start);
+  const to = sentenceEnd(text, end);
+  // A question states nothing.
+  if (text[to] === '?') return undefined;
+  const sentence = text.slice(from, to);
+  const before = text.slice(Math.max(previousEnd, from), start);
+  const after = text.slice(end, to);
+  if (/\d\s*(?:-|–|to|or|and)\s*$/i.test(before)) return undefined;
+  if (NOT_SAID.test(sentence)) return undefined;
+  if (OTHER_SUBJECT.test(sentence) && !RECORDINGS.test(sentence)) return undefined;
+  if (!(attributive ? /^[ \t]+retention\b/i.test(after) : isAboutKeeping(before, after))) return undefined;
+  return {
+    words: text.slice(start, end),
+    start,
+    end,
+    least: AT_MOST.test(before) ? 0 : count * unit[0],
+    most: AT_LEAST.test(before) ? Number.POSITIVE_INFINITY : count * unit[1],
+    days: count * unit[2],
+  };
 }
 
 function isAboutKeeping(before: string, after: string): boolean {

@@ -4,7 +4,7 @@ import { sourceRange } from '../../json/string-map';
 import { t } from '../../l10n';
 import { limitsOf } from '../../schema/schema';
 import { defineRule } from '../api';
-import { statedRetention } from './period';
+import { otherRetention } from './period';
 
 const LIMITS = limitsOf('policy', ['retentionDays']);
 
@@ -18,8 +18,8 @@ export const rule = defineRule({
     const description = value?.description;
     const days = value?.retentionDays;
     if (typeof description !== 'string' || typeof days !== 'number' || !Number.isInteger(days)) return;
-    const stated = statedRetention(description);
-    if (stated === undefined || (days >= stated.least && days <= stated.most)) return;
+    const stated = otherRetention(description, days);
+    if (stated === undefined) return;
     const { doc } = ctx;
     const node = ctx.node(['description'])!;
     const retention = ctx.node(['retentionDays'])!;

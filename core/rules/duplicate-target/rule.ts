@@ -1,7 +1,7 @@
 import { whereText } from '../../conflicts/words';
 import { removeLaterItem } from '../../edit/remove-item';
 import { t } from '../../l10n';
-import { type TargetFact, targetKey } from '../../project/policy-facts';
+import type { TargetFact } from '../../project/policy-facts';
 import { defineRule, type RuleContext } from '../api';
 
 interface Repeat {
@@ -18,18 +18,31 @@ export const rule = defineRule({
   check(ctx) {
     const targets = ctx.policy?.targets;
     if (targets === undefined || targets.length < 2) return;
+    if (!mayRepeat(targets)) return;
     const repeats = new Map<TargetFact, Repeat>();
     const written = new Map<string, TargetFact>();
     for (const target of targets) {
-      const key = targetKey(target.type, target.id);
-      const first = written.get(key);
-      if (first === undefined) written.set(key, target);
+      const first = written.get(target.key);
+      if (first === undefined) written.set(target.key, target);
       else repeats.set(target, { first, environments: undefined });
     }
-    if (targets.some((target) => target.id.includes('{{'))) resolvedRepeats(ctx, targets, repeats);
+    if (targets.some((target) => target.variable)) resolvedRepeats(ctx, targets, repeats);
     for (const [target, repeat] of repeats) report(ctx, target, repeat);
   },
 });
+
+/** Up to this many targets are compared one by one before any table is made. */
+const FEW = 8;
+
+function mayRepeat(targets: readonly TargetFact[]): boolean {
+  if (targets.length > FEW) return true;
+  for (let i = 0; i < targets.length; i++) {
+    const { key, variable } = targets[i]!;
+    if (variable) return true;
+    for (let n = 0; n < i; n++) if (targets[n]!.key === key) return true;
+  }
+  return false;
+}
 
 /** Adds targets that are written differently and resolve to the same id in some environment. */
 function resolvedRepeats(
