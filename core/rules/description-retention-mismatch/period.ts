@@ -42,7 +42,7 @@ const UNITS: Readonly<Record<string, readonly [number, number, number]>> = {
   year: [365, 366, 365],
 };
 
-const UNIT = /(day|week|month|year)(s?)\b/iy;
+const UNIT = /(day|week|month|year)(s?)\b/gi;
 
 /** A number of days, weeks, months or years in a text, whatever it is about. */
 interface Mention {
@@ -54,20 +54,14 @@ interface Mention {
   readonly attributive: boolean;
 }
 
-/** All mentions of periods. One pass over the characters: a description is looked through at each keystroke. */
+/** All mentions of periods. Goes from unit to unit, as a description is looked through at each keystroke. */
 function mentionsIn(text: string): Mention[] | undefined {
   let found: Mention[] | undefined;
-  for (let i = 1; i < text.length; i++) {
+  UNIT.lastIndex = 0;
+  for (let unit = UNIT.exec(text); unit !== null; unit = UNIT.exec(text)) {
+    const i = unit.index;
     const before = text.charCodeAt(i - 1);
     if (before !== 32 && before !== 45 && before !== 9) continue;
-    const c = text.charCodeAt(i) | 32;
-    // da, mo, we, ye: a regex for every word would cost more than the rest of the rule.
-    if (c !== 100 && c !== 109 && c !== 119 && c !== 121) continue;
-    const next = text.charCodeAt(i + 1) | 32;
-    if (next !== (c === 100 ? 97 : c === 109 ? 111 : 101)) continue;
-    UNIT.lastIndex = i;
-    const unit = UNIT.exec(text);
-    if (unit === null) continue;
     const count = countBefore(text, i);
     if (count === undefined) continue;
     found ??= [];
