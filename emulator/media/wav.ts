@@ -16,17 +16,17 @@ export function wavFile(seconds: number): Buffer {
   file.write('data', 36, 'latin1');
   file.writeUInt32LE(samples, 40);
   const silence = Buffer.alloc(rate, 128);
-  const ring = Buffer.from(Array.from({ length: rate }, (_, i) => toneSample(i % tonePeriod, rate)));
+  const ring = Buffer.alloc(rate, tone);
   for (let at = 0; at < samples; at += rate) {
     (at % (2 * rate) === 0 ? ring : silence).copy(file, 44 + at, 0, Math.min(rate, samples - at));
   }
   return file;
 }
 
-/** Samples after which 440 Hz and 480 Hz together repeat at 8 kHz. */
-const tonePeriod = 200;
-
-function toneSample(i: number, rate: number): number {
-  const tone = Math.sin((2 * Math.PI * 440 * i) / rate) + Math.sin((2 * Math.PI * 480 * i) / rate);
-  return Math.round(128 + tone * 30);
-}
+/** 440 Hz and 480 Hz together, which at 8 kHz repeat after 200 samples. */
+const tone = Buffer.from(
+  Array.from({ length: 200 }, (_, i) => {
+    const at = (2 * Math.PI * i) / 8000;
+    return Math.round(128 + (Math.sin(440 * at) + Math.sin(480 * at)) * 30);
+  }),
+);
