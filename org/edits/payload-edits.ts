@@ -1,10 +1,13 @@
-import { appendTo, applyOffsetEdits, setAt } from '../../core/edit/edits';
+import { applyOffsetEdits, formattingOf } from '../../core/edit/edits';
+import { type JsonNode, nodeAt, property } from '../../core/json/nodes';
 import { type ParsedJson, parseJson } from '../../core/json/parse';
 import { isRecord } from '../http/json';
 import { fieldsOf, PAYLOAD_FIELDS, type PayloadFields } from '../policy/payload';
 import { differingFields, keyOfTarget, samePayload } from '../policy/same';
 import { resolveValue } from '../variables/resolve';
 import { restoreVariable } from '../variables/restore';
+import { containerOf, insertMember, removeMember, type TextEdit } from './container';
+import { keptIndexes } from './kept';
 
 /** Why a file was left as it is, a clause. */
 export class EditRefusal extends Error {}
@@ -16,14 +19,38 @@ export class EditRefusal extends Error {}
 export function editedText(text: string, wanted: PayloadFields, variables: ReadonlyMap<string, string>): string {
   let json = sound(text);
   for (const path of differingFields(meaning(json, variables), wanted)) {
-    const value = wanted.get(path);
     const at = path.slice(1).split('/');
-    if (path === '/targets' && Array.isArray(value) && Array.isArray(at.reduce(member, json.root?.value))) {
-      json = editTargets(json, value, variables);
-    } else json = sound(applyOffsetEdits(json.text, setAt(json, at, restored(path, value, variables))));
+    const node = nodeAt(json.root, at);
+    // No patterns mean the same as none at all, and an emptied list keeps the comments that stand in it.
+    const value = wanted.get(path) ?? (node?.kind === 'array' && path !== '/targets' ? [] : undefined);
+    if (Array.isArray(value) && node?.kind === 'array') {
+      const set = path === '/targets';
+      json = editArray(json, at, value, set ? keyOfTarget : JSON.stringify, set, variables);
+    } else json = setMember(json, at, restored(path, value, variables));
   }
   if (!samePayload(meaning(json, variables), wanted)) throw new EditRefusal('its layout does not let the change be put in safely');
   return json.text;
+}
+
+/** Sets (or, for undefined, removes) the member at a path of an object, keeping every comment. */
+export function setMember(json: ParsedJson, path: readonly string[], value: unknown): ParsedJson {
+  const parent = nodeAt(json.root, path.slice(0, -1));
+  const key = path.at(-1)!;
+  if (parent?.kind !== 'object') {
+    if (value === undefined || path.length < 2) return json;
+    return setMember(json, path.slice(0, -1), { [key]: value });
+  }
+  const present = property(parent, key);
+  const container = containerOf(parent);
+  if (present === undefined) {
+    if (value === undefined) return json;
+    const render = (indent: string | undefined) => `${JSON.stringify(key)}: ${layout(json.text, value, indent)}`;
+    return edited(json, insertMember(json, container, container.members.length, render));
+  }
+  if (value === undefined) return edited(json, removeMember(json, container, parent.props!.indexOf(present)));
+  const lineStart = json.text.lastIndexOf('\n', present.keyStart - 1) + 1;
+  const indent = /^[ \t]*/.exec(json.text.slice(lineStart, present.keyStart))![0];
+  return edited(json, [{ start: present.value.start, end: present.value.end, newText: layout(json.text, value, indent) }]);
 }
 
 /** The text of a new file for a policy. */
@@ -53,36 +80,51 @@ function sound(text: string): ParsedJson {
   return json;
 }
 
-function member(value: unknown, key: string): unknown {
-  return isRecord(value) ? value[key] : undefined;
-}
-
-/** Takes out and puts in single targets, last first, so that what stays keeps its comments. */
-function editTargets(start: ParsedJson, wanted: readonly unknown[], variables: ReadonlyMap<string, string>): ParsedJson {
+/** Takes out and puts in single elements, so that what stays keeps its comments and variables. */
+function editArray(
+  start: ParsedJson,
+  path: readonly string[],
+  wanted: readonly unknown[],
+  keyOf: (value: unknown) => string,
+  unordered: boolean,
+  variables: ReadonlyMap<string, string>,
+): ParsedJson {
   let json = start;
-  const keep = new Set(wanted.map(keyOfTarget));
-  const keys = (): string[] => {
-    const targets = (resolveValue(json.root?.value, variables).value as { targets: unknown[] }).targets;
-    return targets.map((t) => keyOfTarget(isRecord(t) ? { type: t['type'], id: t['id'] } : t));
+  const array = (): JsonNode => nodeAt(json.root, path)!;
+  const keys = (): string[] => (resolveValue(array().value, variables).value as unknown[]).map((v) => keyOf(isRecord(v) ? { type: v['type'], id: v['id'] } : v));
+  const goal = wanted.map(keyOf);
+  const kept = new Set(keptIndexes(keys(), goal, unordered));
+  for (let i = keys().length - 1; i >= 0; i--) if (!kept.has(i)) json = edited(json, removeMember(json, containerOf(array()), i));
+  const put = (index: number, value: unknown) => {
+    const style = array().items?.find((n) => json.text.slice(n.start, n.end).includes('\n')) === undefined;
+    const element = isRecord(value) ? restoredTarget(value, variables) : value;
+    const render = (indent: string | undefined) => (style && array().items!.length > 0 ? inRow(element) : layout(json.text, element, indent));
+    json = edited(json, insertMember(json, containerOf(array()), index, render));
   };
-  const before = keys();
-  for (let i = before.length - 1; i >= 0; i--) {
-    if (!keep.has(before[i]!)) json = sound(applyOffsetEdits(json.text, setAt(json, ['targets', i], undefined)));
-  }
-  const left = new Set(keys());
-  for (const target of wanted) {
-    if (left.has(keyOfTarget(target))) continue;
-    const length = (json.root?.value as { targets: unknown[] }).targets.length;
-    json = sound(applyOffsetEdits(withoutTrailingComma(json), appendTo(sound(withoutTrailingComma(json)), ['targets'], length, restoredTarget(target, variables))));
-    left.add(keyOfTarget(target));
-  }
+  goal.forEach((key, i) => {
+    const now = keys();
+    if (unordered ? !now.includes(key) : now[i] !== key) put(unordered ? now.length : i, wanted[i]);
+  });
   return json;
 }
 
-/** An insertion after a trailing comma would make two of them. */
-function withoutTrailingComma(json: ParsedJson): string {
-  const commas = json.errors.filter((e) => e.kind === 'trailing-comma');
-  return applyOffsetEdits(json.text, commas.map((e) => ({ start: e.start, end: e.end, newText: '' })));
+function edited(json: ParsedJson, edits: readonly TextEdit[]): ParsedJson {
+  return sound(applyOffsetEdits(json.text, edits));
+}
+
+/** JSON over several lines, in the file's own indentation; in a row where the place is in a row. */
+function layout(text: string, value: unknown, indent: string | undefined): string {
+  if (indent === undefined) return inRow(value);
+  const { insertSpaces, tabSize, eol } = formattingOf(text);
+  const lines = JSON.stringify(value, null, insertSpaces ? tabSize : '\t').split('\n');
+  return lines.join(`${eol}${indent}`);
+}
+
+function inRow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inRow).join(', ')}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}: ${inRow(v)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
 function restored(path: string, value: unknown, variables: ReadonlyMap<string, string>): unknown {

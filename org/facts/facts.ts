@@ -1,6 +1,6 @@
 import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../core/org-facts';
 import { activeMembers } from '../deploy/preflight';
-import { isOrgError } from '../errors/org-error';
+import { OrgError } from '../errors/org-error';
 import { readLocal } from '../plan/local';
 import { matchPolicies } from '../plan/match';
 import type { Session } from '../session';
@@ -10,6 +10,8 @@ import { writeFacts } from './store';
 /** Members are read group by group for the groups that files name, up to so many. */
 const MAX_DETAILED = 200;
 const PARALLEL = 4;
+/** Without these nothing of the org can be known. */
+const FATAL: ReadonlySet<string> = new Set(['cancelled', 'credentials', 'endpoint']);
 
 /**
  * Reads from the org what the rules can use, and keeps it. A part that could not be read is left out or marked as incomplete:
@@ -44,7 +46,7 @@ async function known<T>(session: Session, read: () => Promise<T>): Promise<T | u
   try {
     return await read();
   } catch (error) {
-    if (!isOrgError(error) || isOrgError(error, 'cancelled', 'credentials', 'endpoint')) throw error;
+    if (!(error instanceof OrgError) || FATAL.has(error.kind)) throw error;
     session.emit({ type: 'notice', message: `Left out of what is known of the org: ${error.message}` });
     return undefined;
   }

@@ -1,7 +1,7 @@
-import { applyOffsetEdits, setAt } from '../../core/edit/edits';
 import { parseJson } from '../../core/json/parse';
 import { onDisk } from '../deploy/confirm';
 import { digest } from '../digest';
+import { setMember } from '../edits/payload-edits';
 import { joinPath } from '../files';
 import { memberChanges } from '../plan/field-changes';
 import { localSettings, settingsIn } from '../plan/settings-change';
@@ -54,8 +54,9 @@ export async function pullSettings(
     if (now === undefined || digest(now) !== digest(file.text) || (await session.workplace.fs.stat(path))?.kind !== 'file') {
       return [{ ...item, outcome: 'conflict', fields, message: 'The file was changed meanwhile (or is a link): pull again.' }];
     }
-    let text = file.text;
-    for (const [key, value] of Object.entries(take)) text = applyOffsetEdits(text, setAt(parseJson(text), [key], value));
+    let json = parseJson(file.text);
+    for (const [key, value] of Object.entries(take)) json = setMember(json, [key], value);
+    const { text } = json;
     await onDisk(session.backend.org, `${file.path} is as it was.`, () => session.workplace.fs.writeText(path, text));
     await agreed();
   }
