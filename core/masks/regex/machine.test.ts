@@ -18,7 +18,26 @@ function agree(pattern: string, flags: string, text: string): void {
 }
 
 const leaf = fc.constantFrom(
-  ...['a', 'b', '1', '-', ' ', '.', '\\d', '\\w', '\\s', '\\D', '[ab]', '[^a]', '[a-z1]', '[\\d-]', '\\b', '\\B', '^', '$'],
+  ...[
+    'a',
+    'b',
+    '1',
+    '-',
+    ' ',
+    '.',
+    '\\d',
+    '\\w',
+    '\\s',
+    '\\D',
+    '[ab]',
+    '[^a]',
+    '[a-z1]',
+    '[\\d-]',
+    '\\b',
+    '\\B',
+    '^',
+    '$',
+  ],
   ...['', '\\.', '\\x41', '\\u0061', '{', ']', '[^]', '[\\w-b]', '\\cA', 'é', '\\0'],
 );
 const quantifier = fc.constantFrom('*', '+', '?', '*?', '+?', '??', '{2}', '{0,2}', '{1,3}?', '{2,}', '{0}');
@@ -30,13 +49,14 @@ const { tree } = fc.letrec<{ tree: string }>((tie) => ({
     fc.tuple(tie('tree'), tie('tree')).map(([x, y]) => `(?:${x}|${y})`),
     fc.tuple(tie('tree'), quantifier).map(([x, q]) => `(?:${x})${q}`),
     tie('tree').map((x) => `(${x})`),
-    fc
-      .tuple(fc.constantFrom('(?=', '(?!', '(?<=', '(?<!'), tie('tree'))
-      .map(([open, x]) => `${open}${x})`),
+    fc.tuple(fc.constantFrom('(?=', '(?!', '(?<=', '(?<!'), tie('tree')).map(([open, x]) => `${open}${x})`),
     fc.tuple(tie('tree'), quantifier).map(([x, q]) => `(${x})${q}\\1`),
   ),
 }));
-const text = fc.string({ unit: fc.constantFrom('a', 'b', 'A', '1', '-', ' ', '\n', 'é', '😀', '.'), maxLength: 12 });
+const text = fc.string({
+  unit: fc.constantFrom('a', 'b', 'A', '1', '-', ' ', '\n', 'é', '😀', '.'),
+  maxLength: 12,
+});
 
 describe('the matcher', () => {
   it('finds what V8 finds', () => {

@@ -28,7 +28,10 @@ export class Machine {
     memoise: boolean,
   ) {
     this.registers = new Int32Array(program.registers).fill(-1);
-    if (memoise) this.visited = new Uint32Array(((program.op.length * (text.length + 1)) << program.scopeDepth >> 5) + 1);
+    if (memoise)
+      this.visited = new Uint32Array(
+        (((program.op.length * (text.length + 1)) << program.scopeDepth) >> 5) + 1,
+      );
   }
 
   /** First match at or after `from`: [start, end), or undefined. Start positions share what is known to fail. */

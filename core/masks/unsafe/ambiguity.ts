@@ -101,7 +101,8 @@ class Search {
             continue;
           }
           cyclic = true;
-          for (const loop of edge.loops) if (this.m.loops[loop]!.bound === Number.POSITIVE_INFINITY) unbounded = true;
+          for (const loop of edge.loops)
+            if (this.m.loops[loop]!.bound === Number.POSITIVE_INFINITY) unbounded = true;
         }
       }
       if (cyclic && !unbounded) {
@@ -155,7 +156,12 @@ class Search {
       const back = product.path(via, from);
       if (!there || !back) return;
       const pump = this.word([...there, ...back.slice(1)].slice(1).map((id) => product.nodes[id]!));
-      this.record({ kind: 'exponential', prefix: this.prefixTo(product.nodes[from]![0]), pump, states: this.members[c]! });
+      this.record({
+        kind: 'exponential',
+        prefix: this.prefixTo(product.nodes[from]![0]),
+        pump,
+        states: this.members[c]!,
+      });
     };
     for (const [x, y] of doubled) {
       const from = product.idOf(x * size + x)!;
@@ -244,7 +250,12 @@ class Search {
    */
   private searchPair(c1: number, c2: number): Ambiguity | undefined {
     const { states, search, atoms } = this.m;
-    type Node = { readonly starts: readonly number[]; readonly y: number; readonly z: number; readonly atom: number };
+    type Node = {
+      readonly starts: readonly number[];
+      readonly y: number;
+      readonly z: number;
+      readonly atom: number;
+    };
     const product = new Explored<Node>();
     const queue: number[] = [];
     const add = (node: Node): number => {
@@ -322,7 +333,8 @@ class Search {
       if (!path) continue;
       const first = product.nodes[start]!;
       const to = prefixes.idOf(first.starts.join());
-      const prefix = to === undefined ? [] : (prefixes.path(0, to) ?? []).slice(1).map((id) => prefixes.nodes[id]!.atom);
+      const prefix =
+        to === undefined ? [] : (prefixes.path(0, to) ?? []).slice(1).map((id) => prefixes.nodes[id]!.atom);
       const pump = path.slice(1).map((id) => product.nodes[id]!.atom);
       return { kind: 'polynomial', prefix, pump, states: [first.z] };
     }
@@ -375,7 +387,8 @@ class Search {
         if (isSearch(ex.to)) continue;
         for (const ey of this.succ[y]!) {
           this.budget.spend();
-          if (!isSearch(ey.to) && meet3(states[ex.to]!.mask, states[ey.to]!.mask, this.m.atoms.all)) meetAt(ex.to, ey.to);
+          if (!isSearch(ey.to) && meet3(states[ex.to]!.mask, states[ey.to]!.mask, this.m.atoms.all))
+            meetAt(ex.to, ey.to);
         }
       }
     }
@@ -407,7 +420,10 @@ class Search {
         groups.push(joined);
       }
       for (const group of groups) {
-        entries = Math.max(entries, group.reduce((sum, source) => sum + ways[source]!, 0));
+        entries = Math.max(
+          entries,
+          group.reduce((sum, source) => sum + ways[source]!, 0),
+        );
       }
       for (const state of this.members[c]!) ways[state] = Math.max(ways[state]!, entries);
       most = Math.max(most, entries);

@@ -6,7 +6,7 @@ import { type Candidate, candidates } from './attacks';
 import { type Automaton, buildAutomaton } from './automaton';
 import { Budget, BudgetExceeded } from './budget';
 import { buildGraph } from './graph';
-import { attackText, type Growth, measureGrowth } from './replay';
+import { type Growth, measureGrowth } from './replay';
 import type { Attack, UndecidedReason, Verdict } from './verdict';
 
 export interface AnalysisLimits {
@@ -17,15 +17,22 @@ export interface AnalysisLimits {
   readonly steps: number;
   /** Longest pattern, in UTF-16 units. */
   readonly maxLength: number;
+  /** True once the time is up. */
+  readonly expired?: () => boolean;
 }
 
 /** For the main thread: a few milliseconds at most. */
-export const FAST_LIMITS: AnalysisLimits = { work: 60_000, stepsPerAttack: 25_000, steps: 120_000, maxLength: 2000 };
+export const FAST_LIMITS: AnalysisLimits = {
+  work: 40_000,
+  stepsPerAttack: 12_000,
+  steps: 60_000,
+  maxLength: 2000,
+};
 /** For the worker: half a second or so. */
 export const DEEP_LIMITS: AnalysisLimits = {
   work: 6_000_000,
-  stepsPerAttack: 2_000_000,
-  steps: 30_000_000,
+  stepsPerAttack: 1_000_000,
+  steps: 12_000_000,
   maxLength: 5000,
 };
 
@@ -52,7 +59,8 @@ function hotspot(automaton: Automaton, ambiguity: Ambiguity): [number, number] {
     start = Math.min(start, loop.start);
     end = Math.max(end, loop.end);
   }
-  if (end === 0) for (const node of nodes) [start, end] = [Math.min(start, node.start), Math.max(end, node.end)];
+  if (end === 0)
+    for (const node of nodes) [start, end] = [Math.min(start, node.start), Math.max(end, node.end)];
   return [start === Number.POSITIVE_INFINITY ? 0 : start, end];
 }
 
@@ -60,7 +68,7 @@ function hotspot(automaton: Automaton, ambiguity: Ambiguity): [number, number] {
 export function attackOf(parts: Candidate['attack'], growth: Growth): Attack {
   const length = growth.kind === 'exponential' ? 30 : growth.exponent > 2.5 ? 2000 : 30_000;
   const repeat = Math.max(1, Math.ceil(length / parts.pump.length));
-  return { ...parts, repeat, text: attackText(parts, repeat), growth: growth.samples.slice(-2) };
+  return { ...parts, repeat, growth: growth.samples.slice(-2) };
 }
 
 export function analyse(pattern: string, flags: string, limits: AnalysisLimits): Analysis {
@@ -70,7 +78,7 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
   });
   try {
     const regex = parseRegex(pattern, flags, { maxLength: limits.maxLength });
-    const budget = new Budget(limits.work);
+    const budget = new Budget(limits.work, undefined, limits.expired);
     const automaton = buildAutomaton(regex, buildGraph(regex, budget), budget);
     const report = findAmbiguities(automaton, budget);
     if (report.proven) return { verdict: { kind: 'safe', source: 'proof', stage: 'final' }, untried: [] };
@@ -94,7 +102,7 @@ function confirm(
   let worst: { candidate: Candidate; growth: Growth } | undefined;
   const untried: Candidate[] = [];
   for (const candidate of tries) {
-    if (left < limits.stepsPerAttack / 4 || worst?.growth.kind === 'exponential') {
+    if (left < limits.stepsPerAttack / 4 || limits.expired?.() || worst?.growth.kind === 'exponential') {
       untried.push(candidate);
       continue;
     }

@@ -63,5 +63,7 @@ export function candidates(automaton: Automaton, ambiguities: readonly Ambiguity
     });
   }
   for (const round of rounds) out.push(...round);
-  return out.sort((x, y) => Number(y.ambiguity.kind === 'exponential') - Number(x.ambiguity.kind === 'exponential'));
+  return out.sort(
+    (x, y) => Number(y.ambiguity.kind === 'exponential') - Number(x.ambiguity.kind === 'exponential'),
+  );
 }

@@ -45,7 +45,9 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
   const splitWords = graph.vertices.some(
     (vertex) => vertex.kind === 'assert' && (vertex.assert === 'word' || vertex.assert === 'not-word'),
   );
-  const states: State[] = [{ mask: new Int32Array(atoms.all.length), node: undefined, edges: [], sure: false }];
+  const states: State[] = [
+    { mask: new Int32Array(atoms.all.length), node: undefined, edges: [], sure: false },
+  ];
 
   const addStates = (mask: AtomMask, node: SetNode | undefined): number[] => {
     const parts = splitWords ? [and(mask, atoms.words), without(mask, atoms.words)] : [mask];
@@ -115,7 +117,8 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
         case 'assert': {
           const { multiline } = regex.flags;
           if (vertex.assert === 'start') {
-            if (from === 0 || (multiline && meet(state.mask, atoms.newlines))) walk(vertex.next, needs, from === 0 && certain);
+            if (from === 0 || (multiline && meet(state.mask, atoms.newlines)))
+              walk(vertex.next, needs, from === 0 && certain);
           } else if (vertex.assert === 'end') {
             if (multiline) walk(vertex.next, needs | NEWLINE_NEXT, false);
           } else {
@@ -154,7 +157,9 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
   if (!states[0]!.sure) {
     for (const state of search) follow(state, graph.entry);
     const starts = search.some((state) => states[state]!.edges.length > 0);
-    if (starts) for (const from of [0, ...search]) for (const to of search) states[from]!.edges.push({ to, count: 1, loops: [] });
+    if (starts)
+      for (const from of [0, ...search])
+        for (const to of search) states[from]!.edges.push({ to, count: 1, loops: [] });
   }
   graph.vertices.forEach((vertex, at) => {
     if (vertex.kind === 'char') for (const state of ofVertex[at]!) follow(state, vertex.next);

@@ -5,11 +5,15 @@ export class Budget {
   constructor(
     private left: number,
     private readonly parent?: Budget,
+    private readonly expired?: () => boolean,
   ) {}
+
+  private calls = 0;
 
   spend(amount = 1): void {
     this.left -= amount;
-    if (this.left < 0) throw new BudgetExceeded();
+    if (this.left < 0 || (this.expired && (++this.calls & 1023) === 0 && this.expired()))
+      throw new BudgetExceeded();
     this.parent?.spend(amount);
   }
 

@@ -70,7 +70,9 @@ export function measureGrowth(program: Program, attack: AttackParts, total: numb
   // Polynomial: each doubling multiplies by the same; exponential: by the square of the time before, and soon too much.
   const [previous, latest] = ratios.slice(-2);
   const explodes =
-    blown && (samples.length <= 2 || (latest !== undefined && previous !== undefined && latest > 12 && latest > 2 * previous));
+    blown &&
+    (samples.length <= 2 ||
+      (latest !== undefined && previous !== undefined && latest > 12 && latest > 2 * previous));
   if (explodes) return { kind: 'exponential', exponent, samples };
   const steady = previous === undefined || latest === undefined || latest >= previous * 0.8;
   const grows = exponent >= SUPER_LINEAR && last.steps >= NOTABLE_STEPS && steady;

@@ -6,12 +6,15 @@ export interface Attack {
   readonly prefix: string;
   readonly pump: string;
   readonly suffix: string;
-  /** How often the pump stands in `text`. */
+  /** Repetitions at which it is noticed without hanging an editor for good; `attackString` spells it out. */
   readonly repeat: number;
-  /** A ready string: slow enough to notice (exponential: short), not to hang for good. */
-  readonly text: string;
   /** Characters of text and matching steps at two sizes, as counted by the step-counting matcher or timed. */
   readonly growth?: readonly { readonly length: number; readonly steps: number }[];
+}
+
+/** The string to try. */
+export function attackString({ prefix, pump, suffix, repeat }: Attack): string {
+  return prefix + pump.repeat(repeat) + suffix;
 }
 
 export type UndecidedReason =

@@ -1,0 +1,90 @@
+import { analyse, FAST_LIMITS } from './analyse';
+import { type RememberedVerdict, VerdictMemory, verdictKey } from './memory';
+import type { Verdict } from './verdict';
+import { type Done, WorkQueue, type WorkQueueOptions } from './work-queue';
+
+export interface MaskAnalyserOptions extends Partial<Omit<WorkQueueOptions, 'clock'>> {
+  /** Milliseconds that only go forward, such as `performance`. */
+  readonly clock: { now(): number };
+  /** Verdicts remembered; default 2,000. */
+  readonly capacity?: number;
+  /** What `export` gave in an earlier session. */
+  readonly remembered?: unknown;
+  /** Time in milliseconds that `peek` may take for a pattern it does not know; default 6. */
+  readonly peekLimit?: number;
+}
+
+export interface MaskAnalyser {
+  /** What is known at once: remembered, or found by the quick analysis (a few milliseconds at most, bounded). */
+  peek(pattern: string, flags?: string): Verdict;
+  /**
+   * Has a verdict that is not final worked out in the worker, the newest request first. `onChange` is called for each better verdict; the last
+   * has stage `final`. Nothing happens where the verdict is final already. Call the returned function when the pattern is gone.
+   */
+  request(pattern: string, flags: string, onChange: (verdict: Verdict) => void): () => void;
+  /** Waits for the final verdicts of all; for the command line. Keys of the map are the patterns. */
+  analyseToEnd(patterns: readonly string[], flags?: string): Promise<Map<string, Verdict>>;
+  /** Final verdicts to keep across restarts, as JSON-safe data. */
+  export(): RememberedVerdict[];
+  dispose(): void;
+}
+
+export function createMaskAnalyser(options: MaskAnalyserOptions): MaskAnalyser {
+  const memory = new VerdictMemory(options.capacity ?? 2000);
+  memory.import(options.remembered);
+  const queue = options.spawnWorker
+    ? new WorkQueue({ ...options, spawnWorker: options.spawnWorker })
+    : undefined;
+  const peekLimit = options.peekLimit ?? 6;
+
+  const peek = (pattern: string, flags = ''): Verdict => {
+    const key = verdictKey(pattern, flags);
+    const known = memory.get(key);
+    if (known) return known;
+    const end = options.clock.now() + peekLimit;
+    const { verdict } = analyse(pattern, flags, { ...FAST_LIMITS, expired: () => options.clock.now() > end });
+    // Without a worker nothing better will come.
+    const kept: Verdict = queue ? verdict : { ...verdict, stage: 'final' };
+    memory.set(key, kept);
+    return kept;
+  };
+
+  const request = (pattern: string, flags: string, onChange: Done): (() => void) => {
+    const first = peek(pattern, flags);
+    if (first.stage === 'final' || !queue) return () => undefined;
+    return queue.add(pattern, flags, (verdict) => {
+      const better = keepFirst(first, verdict);
+      memory.set(verdictKey(pattern, flags), better);
+      onChange(better);
+    });
+  };
+
+  return {
+    peek,
+    request,
+    async analyseToEnd(patterns, flags = '') {
+      const verdicts = new Map<string, Verdict>();
+      const open = [...new Set(patterns)].map(
+        (pattern) =>
+          new Promise<void>((resolve) => {
+            verdicts.set(pattern, peek(pattern, flags));
+            if (verdicts.get(pattern)!.stage === 'final') return resolve();
+            request(pattern, flags, (verdict) => {
+              verdicts.set(pattern, verdict);
+              if (verdict.stage === 'final') resolve();
+            });
+          }),
+      );
+      await Promise.all(open);
+      return verdicts;
+    },
+    export: () => memory.export(),
+    dispose: () => queue?.dispose(),
+  };
+}
+
+/** A fault that was shown on the main thread stays, should the worker be killed before it gets there. */
+function keepFirst(first: Verdict, verdict: Verdict): Verdict {
+  if (verdict.kind !== 'undecided' || first.kind === 'undecided') return verdict;
+  return { ...first, stage: verdict.stage };
+}
