@@ -1,5 +1,6 @@
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { COMPLETION_TRIGGERS } from '../core/features/completion/triggers';
+import { SEMANTIC_TOKENS_LEGEND } from '../core/features/semantic-tokens/semantic-tokens';
 import type { ClientFeatures } from './client-features';
 import { APPLY_EDIT } from './protocol';
 
@@ -55,6 +56,9 @@ export function serverCapabilities(client: ClientFeatures, pull: boolean): Serve
     renameProvider: client.prepareRename ? { prepareProvider: true } : true,
     inlayHintProvider: { resolveProvider: false },
     codeLensProvider: { resolveProvider: false },
+    workspaceSymbolProvider: true,
+    // Variables, directives and the parts of mask patterns, which a grammar of JSON cannot tell apart.
+    semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: { delta: true }, range: true },
     documentLinkProvider: { resolveProvider: false },
     workspace: {
       // Folders may come and go while the server runs.

@@ -8,13 +8,16 @@ import {
   type ReferenceParams,
   type RenameParams,
   ResponseError,
+  type SymbolInformation,
   type TextDocumentPositionParams,
   type WorkspaceEdit,
+  type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
 import type { FeatureContext } from '../../core/features/shared/context';
 import { definitionAt } from '../../core/features/variables/definition';
 import { highlightsAt, referencesAt } from '../../core/features/variables/references';
 import { prepareRename, renameAt } from '../../core/features/variables/rename';
+import { workspaceSymbols } from '../../core/features/workspace-symbols/workspace-symbols';
 import type { Session } from '../session';
 import { featureContext } from './context';
 import { textReader, workspaceEdit } from './edits';
@@ -92,4 +95,15 @@ export async function rename(
 
 function spelled(session: Session, location: Location): Location {
   return { uri: session.library.uriOf(location.uri), range: location.range };
+}
+
+export async function symbolsOfWorkspace(
+  session: Session,
+  params: WorkspaceSymbolParams,
+  token: CancellationToken,
+): Promise<SymbolInformation[] | null> {
+  const projects = [...session.library.workspace.allProjects()];
+  const cancelled = () => token.isCancellationRequested;
+  const found = await workspaceSymbols(projects, params.query, textReader(session), cancelled);
+  return found?.map((s) => ({ ...s, location: spelled(session, s.location) })) ?? null;
 }

@@ -7,7 +7,10 @@ import type { Session } from '../session';
 const reading = () => import('./reading');
 const navigation = () => import('./navigation');
 const hinting = () => import('./hints');
+const colouring = () => import('./tokens');
 const acting = () => import('./actions');
+
+const NO_TOKENS = { data: [] };
 
 /** Registers the language features on the connection. */
 export function features(connection: Connection, guard: Guard<Session>): void {
@@ -66,5 +69,29 @@ export function features(connection: Connection, guard: Guard<Session>): void {
       await connection.workspace.applyEdit(args?.[0] as WorkspaceEdit);
       return null;
     }),
+  );
+  connection.onWorkspaceSymbol(
+    guard.request('workspace/symbol', async (s, p, token) =>
+      (await navigation()).symbolsOfWorkspace(s, p, token),
+    ),
+  );
+  const { semanticTokens } = connection.languages;
+  semanticTokens.on(
+    guard.request(
+      'textDocument/semanticTokens/full',
+      async (s, p) => (await colouring()).tokens(s, p) ?? NO_TOKENS,
+    ),
+  );
+  semanticTokens.onDelta(
+    guard.request(
+      'textDocument/semanticTokens/full/delta',
+      async (s, p) => (await colouring()).tokensDelta(s, p) ?? NO_TOKENS,
+    ),
+  );
+  semanticTokens.onRange(
+    guard.request(
+      'textDocument/semanticTokens/range',
+      async (s, p) => (await colouring()).tokensOfRange(s, p) ?? NO_TOKENS,
+    ),
   );
 }
