@@ -1,6 +1,6 @@
 // Bundles the product into dist/. Each entry is one file; a dynamic import of another entry stays a lazy load of that file, so
 // that `recpolicy validate` or the extension's activation reads only what it needs.
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -44,7 +44,7 @@ function options(entry) {
   const browser = entry.platform === 'browser';
   return {
     entryPoints: [join(root, entry.source)],
-    outfile: join(root, 'dist', entry.out),
+    outfile: join(staging, entry.out),
     bundle: true,
     platform: node ? 'node' : 'browser',
     format: browser ? 'iife' : 'cjs',
@@ -65,9 +65,15 @@ function options(entry) {
 
 const started = Date.now();
 if (!process.argv.includes('--no-generate')) await import('./generate.mjs');
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-mkdirSync(join(root, 'dist'), { recursive: true });
-await Promise.all(ENTRIES.map((e) => esbuild.build(options(e))));
+// Bundles are moved into place whole: an editor that runs from dist/ never finds one half-written or missing.
+const staging = join(root, 'dist', `.staging-${process.pid}`);
+mkdirSync(staging, { recursive: true });
+try {
+  await Promise.all(ENTRIES.map((e) => esbuild.build(options(e))));
+  for (const name of readdirSync(staging)) renameSync(join(staging, name), join(root, 'dist', name));
+} finally {
+  rmSync(staging, { recursive: true, force: true });
+}
 if (existsSync(join(root, 'docs/rules')))
   cpSync(join(root, 'docs/rules'), join(root, 'dist/docs/rules'), { recursive: true });
 console.log(`built ${ENTRIES.map((e) => e.out).join(', ')} in ${Date.now() - started} ms`);
