@@ -396,3 +396,10 @@ describe('large and deep texts', () => {
     expect(parseJson(texts.right).errors).toEqual([]);
   }, 120_000);
 });
+
+it('finds many duplicates among many keys in time that grows with the length', () => {
+  const keys = Array.from({ length: 100_000 }, (_, i) => `"k${i}":1`).join(',');
+  const started = performance.now();
+  expect(kinds(`{${keys},${keys}}`).length).toBe(MAX_ERRORS);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

@@ -400,12 +400,15 @@ class Parser {
   ): number | undefined {
     let earlier: number | undefined;
     if (Object.hasOwn(value, key)) {
-      for (const p of props) {
-        if (p.key === key) {
-          earlier = p.keyStart;
-          break;
+      // Where no more errors are kept, the place of the first one is not worth a search.
+      if (this.errors !== undefined && this.errors.length >= MAX_ERRORS) earlier = start;
+      else
+        for (const p of props) {
+          if (p.key === key) {
+            earlier = p.keyStart;
+            break;
+          }
         }
-      }
     }
     if (child.kind !== 'missing') {
       // Assigning to __proto__ would set the prototype; every other name is a plain property.

@@ -54,6 +54,13 @@ describe.each(rules.map((rule) => ({ code: rule.code, rule })))('rule $code', ({
     const page = readFileSync(join(folder, 'page.md'), 'utf8');
     expect(page.startsWith(`# ${rule.code}\n`)).toBe(true);
     for (const part of ['## Why', '## Example', '## Fix']) expect(page).toContain(part);
+    const skeleton = 'still holds a sentence of the skeleton: write your own';
+    expect(page, `page.md ${skeleton}`).not.toContain('One sentence: what is reported.');
+    expect(rule.title, `the title in rule.ts ${skeleton}`).not.toContain('in a few words');
+    for (const fixture of fixtures)
+      expect(readFileSync(join(folder, 'fixtures', fixture), 'utf8'), `${fixture} ${skeleton}`).not.toContain(
+        'Write a document with the fault here',
+      );
   });
 
   it.each(fixtures)('finds in %s what is marked, and nothing else', (name) => {

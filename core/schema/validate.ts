@@ -13,10 +13,15 @@ const BY_KIND: Readonly<Record<DocumentKind, ValidateFunction>> = {
 
 const NONE: readonly ErrorObject[] = [];
 
+/** More violations than this are not looked at: the document is of another kind, and finding the place of each takes time. */
+const MAX_VIOLATIONS = 1000;
+
 /** Violations of the kind's schema, by a validator compiled ahead of time. */
 export function schemaErrors(kind: DocumentKind, value: unknown): readonly ErrorObject[] {
   const validate = BY_KIND[kind];
-  return validate(value) ? NONE : (validate.errors ?? NONE);
+  if (validate(value)) return NONE;
+  const errors = validate.errors ?? NONE;
+  return errors.length > MAX_VIOLATIONS ? errors.slice(0, MAX_VIOLATIONS) : errors;
 }
 
 /** The path an RFC 6901 pointer names. Digits are taken for array indexes only under an array of the value. */

@@ -53,6 +53,8 @@ function report(ctx: RuleContext, node: JsonNode, path: readonly Segment[], name
 /** An unknown property of the object whose name is nearly the missing one: it is mended by renaming, not by adding a second. */
 function misspelled(node: JsonNode, schema: SchemaNode | undefined, name: string): string | undefined {
   const known = schema?.properties ?? {};
+  // An object with hundreds of names is of another kind; comparing them all would take seconds.
+  if ((node.props?.length ?? 0) > 100) return undefined;
   for (const p of node.props ?? []) {
     if (!Object.hasOwn(known, p.key) && nearest(p.key, Object.keys(known)) === name) return p.key;
   }
