@@ -2,6 +2,7 @@ import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
+import { matchesOwn } from './own-pattern';
 import { suggestName } from './suggest';
 
 export const rule = defineRule({
@@ -14,7 +15,17 @@ export const rule = defineRule({
     if (typeof name !== 'string' || name.trim() === '') return;
     const { namingPattern, ownNamingPattern } = ctx.config;
     // A pattern from a file may take exponential time on a backtracking engine.
-    if (ownNamingPattern) return;
+    if (ownNamingPattern) {
+      if (matchesOwn(namingPattern, name) !== false) return;
+      ctx.report({
+        at: ['name'],
+        message: t(
+          'The name “{name}” does not match the namingPattern of this project, {pattern}, by which people find a policy in the org and know whose it is. Rename it.',
+          { name, pattern: namingPattern },
+        ),
+      });
+      return;
+    }
     if (compiled(namingPattern).test(name)) return;
     const node = ctx.node(['name'])!;
     const suggestion = suggestName(name);
