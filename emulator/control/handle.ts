@@ -70,7 +70,7 @@ export class OrgHandle {
     this.org.settings.onChange();
   }
 
-  /** Back to the state at the start: no tokens, logs, faults, stale reads or used-up rate. */
+  /** Back to the start: its state and limits, no tokens, logs, faults, stale reads or used-up rate. */
   reset(): void {
     this.load(this.initial);
     this.clearLog();
@@ -78,6 +78,7 @@ export class OrgHandle {
     this.org.tokens.clear();
     this.org.rates.clear();
     this.org.mediaLinks.clear();
+    this.org.limits = this.org.settings.limits;
   }
 
   policy(idOrName: string): Policy {

@@ -131,6 +131,10 @@ describe('the control API', () => {
     const { org } = await controlled();
     const ask = (host: string) => rawRequest(`${org.url}/__emulator`, 'GET', { headers: { Host: host } });
     expect((await ask('evil.example')).status).toBe(421);
+    const posted = await rawRequest(`${org.url}/__emulator/reset`, 'POST', {
+      headers: { Origin: 'https://evil.example' },
+    });
+    expect(posted.status).toBe(421);
     expect((await ask('localhost:80')).status).toBe(200);
   });
 });

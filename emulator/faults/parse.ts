@@ -21,6 +21,8 @@ const requiredFields: Record<FaultAction['kind'], readonly string[]> = {
   shape: ['change'],
   patch: ['set'],
 };
+/** Every kind of fault. */
+export const faultKinds = Object.keys(requiredFields);
 const faultFields = ['match', 'nth', 'times', 'probability', 'do'];
 const matchFields = ['operation', 'method', 'path', 'query', 'bodyIncludes'];
 

@@ -35,8 +35,12 @@ async function dispatch(
   response: ServerResponse,
 ): Promise<void> {
   const path = message.url ?? '/';
-  if (!isLoopbackName(message.headers.host)) {
-    // A web page can point a name of its own at 127.0.0.1; it cannot choose this header.
+  const { host, origin } = message.headers;
+  if (
+    !isLoopbackName(host) ||
+    (origin !== undefined && !isLoopbackName(origin.replace(/^https?:\/\//, '')))
+  ) {
+    // A web page can point a name of its own at 127.0.0.1, or post to it; it cannot choose these headers.
     return send(response, jsonAnswer(421, {}, { message: 'The local org answers to loopback names only.' }));
   }
   if (path === controlPrefix || path.startsWith(`${controlPrefix}/`))

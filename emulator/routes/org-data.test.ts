@@ -96,6 +96,14 @@ describe('the contract', () => {
     expect(answer).toMatchObject({ status: 405, headers: { allow: 'GET, POST' } });
   });
 
+  it('refuses a query or a body where none is described', async () => {
+    const { org, client } = await orgAndClient();
+    const path = `${policiesPath}/${org.createPolicy(payload()).id}`;
+    expect((await client.send('GET', `${path}?expand=all`)).json.details[0].fieldName).toBe('expand');
+    expect((await client.send('GET', path, { body: {} })).status).toBe(400);
+    expect((await client.send('GET', '/users/groups/%E0%A4%A')).status).toBe(400);
+  });
+
   it('turns an answer that breaks the document into a loud 500', async () => {
     const started = await emulator();
     const org = started.org();

@@ -91,6 +91,9 @@ describe('changing a policy', () => {
       json: { code: 'precondition.failed' },
     });
     expect((await send({ 'If-Match': `W/${etag}` })).status).toBe(412);
+    expect((await send({ 'If-Match': etag!.slice(1, -1) })).json.details).toEqual([
+      { errorCode: 'invalid.header', fieldName: 'If-Match' },
+    ]);
     const changed = await send({ 'If-Match': etag! });
     expect(changed).toMatchObject({ status: 200, json: { version: 2, ...after } });
     expect(changed.headers.etag).not.toBe(etag);

@@ -3,7 +3,7 @@ import type { PolicyPayload } from '../../schemas/org-api';
 import { badRequest, notFound, OrgError } from '../errors';
 import type { Answer, Exchange } from '../http/exchange';
 import type { Org } from '../org';
-import { entityTag, ifMatchHolds } from '../state/etag';
+import { entityTag, matchIfMatch } from '../state/etag';
 import type { StoredPolicy } from '../state/model';
 import { enforceRetention, nameKey, showListedPolicy, showPolicy } from '../state/policies';
 import { activeSessions } from '../state/sessions';
@@ -89,7 +89,13 @@ function policyToWrite({ org, route, request }: Exchange): StoredPolicy {
       'Send If-Match with the entity tag of the version you changed.',
     );
   }
-  if (!ifMatchHolds(ifMatch, policy)) {
+  const matched = matchIfMatch(ifMatch, policy);
+  if (matched === 'malformed') {
+    throw badRequest(`If-Match must hold an entity tag in quotes, not ${ifMatch}`, [
+      { errorCode: 'invalid.header', fieldName: 'If-Match' },
+    ]);
+  }
+  if (!matched) {
     throw new OrgError(
       412,
       'precondition.failed',

@@ -15,9 +15,12 @@ export function entityTagInBody(org: OrgState, policy: StoredPolicy): string {
   return org.etagFormat === 'bare' ? tag.slice(1, -1) : tag;
 }
 
-/** Strong comparison of If-Match (RFC 9110, section 13.1.1): a weak tag never matches. */
-export function ifMatchHolds(header: string, policy: StoredPolicy): boolean {
-  if (header.trim() === '*') return true;
-  const tags: string[] = header.match(/(?:W\/)?"[^"]*"/g) ?? [];
-  return tags.includes(entityTag(policy));
+const entityTagList = /^(?:\*|(?:W\/)?"[^"]*"(?:, *(?:W\/)?"[^"]*")*)$/;
+
+/** Strong comparison of If-Match (RFC 9110, section 13.1.1): a weak tag never matches. `malformed`: it is no list of entity tags. */
+export function matchIfMatch(header: string, policy: StoredPolicy): boolean | 'malformed' {
+  const value = header.trim();
+  if (!entityTagList.test(value)) return 'malformed';
+  const tags: string[] = value.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return value === '*' || tags.includes(entityTag(policy));
 }
