@@ -1,13 +1,16 @@
 import type { CodeLens } from 'vscode-languageserver-types';
-import { cascadeOn } from '../../cascade/cascade';
 import { t } from '../../l10n';
 import type { EnvironmentIndex } from '../../project/environment-index';
+import { contestOn } from '../shared/contest';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import { clean } from '../shared/markup';
 import { targetsOf } from '../shared/targets-of';
 
 /** Shows the effective policy of a target: arguments are the document's URI, the environment and the target. */
 export const SHOW_CASCADE_COMMAND = 'recpolicy.showEffectivePolicy';
+
+/** More targets than this are not compared: a lens is no report. */
+const MAX_TARGETS = 200;
 
 /**
  * Above a policy: how many enabled policies share its targets and who wins, in each environment (or the chosen one). Without commands
@@ -39,21 +42,24 @@ function titleFor(ctx: FeatureContext, index: EnvironmentIndex): string | undefi
   if (own === undefined || targets.length === 0) return undefined;
   if (!own.enabled) return t('disabled: takes no part on its targets');
   const facts = ctx.org.facts(index.environment.name);
-  const policies = new Set<unknown>();
+  const policies = new Set<object>();
+  const winners = new Set<string>();
   let wins = 0;
   let ties = 0;
-  let resolved = 0;
-  const winners = new Set<string>();
+  const keys = new Set<string>();
   for (const target of targets) {
     const key = index.keyOf(target.type, target.id);
-    if (key === undefined) continue;
-    const cascade = cascadeOn(index, [key], { facts });
-    if (!cascade.entries.some((e) => e.policy.facts?.uri === doc.uri)) continue;
+    if (key !== undefined && keys.size < MAX_TARGETS) keys.add(key);
+  }
+  let resolved = 0;
+  for (const key of keys) {
+    const contest = contestOn(index, key, facts);
+    if (!contest.policies.includes(own)) continue;
     resolved++;
-    for (const e of cascade.entries) policies.add(e.policy.facts ?? e.policy.remote);
-    if (cascade.winner === undefined) ties++;
-    else if (cascade.winner.policy.facts?.uri === doc.uri) wins++;
-    else winners.add(cascade.winner.policy.label);
+    for (const policy of contest.policies) policies.add(policy);
+    if (contest.winner === undefined) ties++;
+    else if (contest.winner.uri === doc.uri) wins++;
+    else winners.add(contest.winner.label);
   }
   if (resolved === 0) return undefined;
   const count = policies.size;

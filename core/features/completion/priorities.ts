@@ -48,10 +48,12 @@ function usedPriorities(into: Proposals): Map<number, PolicyFacts> {
   const used = new Map<number, PolicyFacts>();
   const items = property(doc.root, 'targets')?.value.items ?? [];
   for (const index of environmentsFor(into.ctx)) {
+    const seen = new Set<string>();
     for (const { value } of items) {
       if (!isRecord(value) || typeof value['type'] !== 'string' || typeof value['id'] !== 'string') continue;
       const key = index.keyOf(value['type'], value['id']);
-      if (key === undefined) continue;
+      if (key === undefined || seen.has(key)) continue;
+      seen.add(key);
       for (const entry of index.targets.on(key)) {
         if (entry.policy.uri !== doc.uri && !used.has(entry.priority)) used.set(entry.priority, entry.policy);
       }

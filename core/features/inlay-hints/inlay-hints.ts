@@ -1,10 +1,10 @@
 import type { InlayHint } from 'vscode-languageserver-types';
-import { cascadeOn } from '../../cascade/cascade';
 import type { JsonNode } from '../../json/nodes';
 import { property } from '../../json/nodes';
 import { t } from '../../l10n';
 import type { EnvironmentIndex } from '../../project/environment-index';
 import { resolveVariables } from '../../variables';
+import { type Contest, contestOn } from '../shared/contest';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import { clean } from '../shared/markup';
 import { targetsOf } from '../shared/targets-of';
@@ -32,14 +32,19 @@ export function inlayHints(ctx: FeatureContext, start: number, end: number): Inl
   if (index !== undefined) addVariables(ctx, index, add);
   if (ctx.doc.kind === 'policy') {
     addBand(ctx, add);
-    if (index !== undefined) addTargets(ctx, index, add);
+    if (index !== undefined) addTargets(ctx, index, { start, end }, add);
   }
   return hints.sort(
     (a, b) => a.position.line - b.position.line || a.position.character - b.position.character,
   );
 }
 
-type Add = (node: { readonly start: number; readonly end: number }, label: string) => void;
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+type Add = (node: Span, label: string) => void;
 
 function addPeriods(ctx: FeatureContext, add: Add): void {
   const { doc } = ctx;
@@ -76,28 +81,27 @@ function addBand(ctx: FeatureContext, add: Add): void {
 }
 
 /** The name of each target, and who wins there where it is not this policy alone. */
-function addTargets(ctx: FeatureContext, index: EnvironmentIndex, add: Add): void {
+function addTargets(ctx: FeatureContext, index: EnvironmentIndex, range: Span, add: Add): void {
   const facts = ctx.org.facts(index.environment.name);
+  let shown = 0;
   for (const target of targetsOf(ctx.doc)) {
+    if (target.node.end < range.start) continue;
+    if (target.node.start > range.end || ++shown > MAX_HINTS) break;
     const id = resolveVariables(target.id, index.environment.variables)?.toLowerCase();
     const group =
       target.type === 'GROUP' && id !== undefined ? facts?.groups?.value.get(id)?.name : undefined;
     const name = group ?? facts?.names?.value.get(`${target.type}:${id}`);
     const parts = name === undefined ? [] : [name];
     const key = index.keyOf(target.type, target.id);
-    const { entries, winner } =
-      key === undefined ? { entries: [], winner: undefined } : cascadeOn(index, [key], { facts });
-    if (entries.length > 1) {
-      const place =
-        winner === undefined
-          ? t('tied: the last write wins')
-          : winnerText(ctx, winner.policy.label, winner.policy.facts?.uri);
-      parts.push(place);
-    }
+    const contest = key === undefined ? undefined : contestOn(index, key, facts);
+    if (contest !== undefined && contest.policies.length > 1) parts.push(winnerText(ctx, contest.winner));
     if (parts.length > 0) add(target.node, parts.join(' · '));
   }
 }
 
-function winnerText(ctx: FeatureContext, label: string, uri: string | undefined): string {
-  return uri === ctx.doc.uri ? t('this policy wins') : t('{policy} wins', { policy: clean(label) });
+function winnerText(ctx: FeatureContext, winner: Contest['winner']): string {
+  if (winner === undefined) return t('tied: the last write wins');
+  return winner.uri === ctx.doc.uri
+    ? t('this policy wins')
+    : t('{policy} wins', { policy: clean(winner.label) });
 }
