@@ -68,7 +68,7 @@ export class StdioReader extends AbstractMessageReader implements MessageReader 
       // A header is short. What is longer without an end is no header.
       if (all.length <= 4096) return false;
       this.refuse('The header of a message has no end.');
-      return this.skip(all);
+      return this.skip(all.subarray(1));
     }
     const header = all.toString('latin1', 0, end);
     const length = /^Content-Length:[ \t]*(\d{1,15})[ \t]*$/im.exec(header)?.[1];
@@ -78,14 +78,14 @@ export class StdioReader extends AbstractMessageReader implements MessageReader 
           ? 'A header needs a Content-Length.'
           : `A message of ${length} bytes is too long.`,
       );
-      return this.skip(all.subarray(end + HEADER_END.length));
+      return this.skip(all.subarray(1));
     }
     this.due = Number(length);
     this.keep(all.subarray(end + HEADER_END.length));
     return true;
   }
 
-  /** Leaves out everything up to the next header. */
+  /** Leaves out everything up to what looks like the next header, be it in the middle of a line. */
   private skip(rest: Buffer): boolean {
     const next = rest.indexOf(HEADER_NAME);
     // The name itself may stand cut in two at the end.
