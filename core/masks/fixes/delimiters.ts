@@ -1,0 +1,107 @@
+import { aimsOf, delimiterFindings, evaluatePattern, type PatternCoverage } from '../coverage';
+import type { Node, RepeatNode, SetNode } from '../regex/ast';
+import { DIGIT } from '../regex/charset';
+import { parseRegex } from '../regex/parse';
+import type { SampleSet } from '../samples';
+import { standardSamples } from '../samples';
+import { analyse, FAST_LIMITS } from '../unsafe/analyse';
+
+const DELIMITER = '[ -]?';
+/** Lengths of digit runs that stand for a number people write in groups. */
+const GROUPS: Readonly<Record<number, readonly number[]>> = {
+  9: [3, 2, 4],
+  14: [4, 6, 4],
+  15: [4, 6, 5],
+  16: [4, 4, 4, 4],
+};
+
+function isDigits(node: Node): node is SetNode {
+  return node.type === 'set' && node.set.length === 2 && node.set[0] === DIGIT[0] && node.set[1] === DIGIT[1];
+}
+
+function isDigitRun(node: Node): node is RepeatNode & { body: SetNode } {
+  return node.type === 'repeat' && isDigits(node.body) && node.max !== Number.POSITIVE_INFINITY;
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** `\d{16}` in four groups; `\d{13,16}` with a delimiter allowed after each digit. */
+function splitRun(node: RepeatNode & { body: SetNode }, pattern: string): Edit | undefined {
+  const unit = pattern.slice(node.body.start, node.body.end);
+  const sizes = node.min === node.max ? GROUPS[node.min] : undefined;
+  if (sizes) return { ...node, text: sizes.map((size) => `${unit}{${size}}`).join(DELIMITER) };
+  if (node.min < 9 || node.max > 19) return undefined;
+  return { ...node, text: `${unit}(?:${DELIMITER}${unit}){${node.min - 1},${node.max - 1}}` };
+}
+
+/** Runs of digits that follow each other directly, as `\d{4}\d{4}`, and single runs that are long enough. */
+function edits(node: Node, pattern: string): Edit[] {
+  if (isDigitRun(node)) return splitRun(node, pattern) ?? [];
+  if (node.type === 'sequence') {
+    const out = node.items.flatMap((item) => edits(item, pattern));
+    node.items.forEach((item, i) => {
+      const next = node.items[i + 1];
+      if (next && isDigitRun(item) && isDigitRun(next) && item.min > 1 && next.min > 1) {
+        out.push({ start: item.end, end: item.end, text: DELIMITER });
+      }
+    });
+    return out;
+  }
+  if (node.type === 'alternation') return node.alternatives.flatMap((item) => edits(item, pattern));
+  if (node.type === 'group') return edits(node.body, pattern);
+  if (node.type === 'repeat') return groupRepeat(node, pattern) ?? edits(node.body, pattern);
+  return [];
+}
+
+/** `(?:\d{4}){4}` gets its delimiter inside the group. */
+function groupRepeat(node: RepeatNode, pattern: string): Edit | undefined {
+  const inner = node.body.type === 'group' ? node.body.body : undefined;
+  if (!inner || !isDigitRun(inner) || node.min < 2 || node.min !== node.max) return undefined;
+  const text = pattern.slice(inner.start, inner.end);
+  return { ...node, text: `${text}(?:${DELIMITER}${text}){${node.min - 1}}` };
+}
+
+function apply(pattern: string, changes: readonly Edit[]): string {
+  let text = pattern;
+  for (const { start, end, text: insert } of [...changes].sort(
+    (a, b) => b.start - a.start || b.end - a.end,
+  )) {
+    text = text.slice(0, start) + insert + text.slice(end);
+  }
+  return text;
+}
+
+/** Proof of a rewrite: all that was masked still is, nothing ordinary is added, the forms are no longer missed, and it is linear. */
+function isBetter(before: PatternCoverage, after: PatternCoverage): boolean {
+  if (after.evaluated === 'not-evaluated' || after.matchesEmpty) return false;
+  const keeps = before.sensitive.every(
+    (result, i) => result.state !== 'masked' || after.sensitive[i]!.state === 'masked',
+  );
+  const kinds = new Set(aimsOf(before));
+  const quiet = after.tooBroad.every(({ sample }) =>
+    before.tooBroad.some((known) => known.sample.text === sample.text),
+  );
+  const fixed = delimiterFindings(after).every(({ kind }) => !kinds.has(kind));
+  return keeps && quiet && fixed && analyse(after.pattern, '', FAST_LIMITS).verdict.kind === 'safe';
+}
+
+/**
+ * A pattern that also finds the spaced and hyphened forms of what the given one finds plain; undefined where none could be
+ * proven on the samples.
+ */
+export function delimiterTolerant(pattern: string, samples: SampleSet = standardSamples): string | undefined {
+  try {
+    const changes = edits(parseRegex(pattern).root, pattern);
+    if (changes.length === 0) return undefined;
+    const rewritten = apply(pattern, changes);
+    return isBetter(evaluatePattern(pattern, samples), evaluatePattern(rewritten, samples))
+      ? rewritten
+      : undefined;
+  } catch {
+    return undefined; // A pattern that cannot be read has no rewrite.
+  }
+}

@@ -1,0 +1,3 @@
+export { doubleBackslashes } from '../escapes';
+export { delimiterTolerant } from './delimiters';
+export { standardPattern } from './standard';
