@@ -25,12 +25,15 @@ export function rawRequest(
   { headers, body, signal }: RawRequest = {},
 ): Promise<RawAnswer> {
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-  const type: Record<string, string> = text === undefined ? {} : { 'Content-Type': 'application/json' };
+  const described: Record<string, string> =
+    text === undefined
+      ? {}
+      : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(text)) };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, {
       method,
       agent: false,
-      headers: { ...type, ...headers },
+      headers: { ...described, ...headers },
       ...(signal ? { signal } : {}),
     });
     outgoing.once('error', reject);
