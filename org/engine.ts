@@ -209,8 +209,7 @@ export class OrgEngine {
     return this.reading(environment, command, needs, options, (session) =>
       locked(session, 'lock.json', async () => {
         const files = await session.project.files(environment);
-        const folders = files.map((f) => joinPath(session.workplace.root, f.path.slice(0, Math.max(0, f.path.lastIndexOf('/')))));
-        await session.workplace.run.sweep(folders);
+        await session.workplace.run.sweep(files.map((f) => joinPath(session.workplace.root, f.path)));
         await recover(session);
         return work(session);
       }),

@@ -5,6 +5,7 @@ import { isOrgError, OrgError } from '../errors/org-error';
 import type { AppendFile } from '../files';
 import type { RateWindow } from '../http/rate-window';
 import type { Session } from '../session';
+import { sweepBeside } from '../state/run-files';
 import { maskedLine } from './mask';
 import { type AuditProgress, progressPath, readProgress, writeProgress } from './progress';
 
@@ -64,6 +65,7 @@ export async function exportAudit(session: Session, window: RateWindow, request:
 async function begin(session: Session, request: AuditRequest, query: Record<string, string>): Promise<AuditProgress> {
   const { fs } = session.workplace;
   const org = session.backend.org;
+  await sweepBeside(fs, [progressPath(request.file)]);
   const known = await readProgress(fs, request.file);
   const stat = await fs.stat(request.file);
   if (stat !== undefined && stat.kind !== 'file') throw refuse(org, `${request.file} is not a plain file`, 'Name another file.');

@@ -37,6 +37,17 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async createExclusive(path: string, text: string): Promise<boolean> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.linkNew(path, text);
+      } catch (error) {
+        // Another process may sweep the folder and take the temporary file for a left-over.
+        if (codeOf(error) !== 'ENOENT' || tries === 5) throw error;
+      }
+    }
+  }
+
+  private async linkNew(path: string, text: string): Promise<boolean> {
     await mkdir(dirname(path), { recursive: true });
     const temporary = temporaryName(path);
     const handle = await open(temporary, 'wx', 0o644);

@@ -13,6 +13,7 @@ import { fieldsOf, payloadOf, type PayloadFields } from '../policy/payload';
 import { samePayload } from '../policy/same';
 import type { RemotePolicy } from '../backends/backend';
 import type { ExitCode, Session } from '../session';
+import { sweepBeside } from '../state/run-files';
 import type { PolicyState } from '../state/store';
 import { variablesOf } from '../variables/resolve';
 import { assertInside, folderInside } from './inside';
@@ -157,6 +158,7 @@ async function pullNew(
   const { fs, root, store } = session.workplace;
   const org = session.backend.org;
   const folder = await folderInside(fs, root, session.project.pullFolder, org);
+  if (!dryRun) await sweepBeside(fs, [joinPath(root, folder, 'x')]);
   const taken = new Set(paths.filter((p) => p.slice(0, Math.max(0, p.lastIndexOf('/'))) === folder).map((p) => p.slice(p.lastIndexOf('/') + 1).toLowerCase()));
   for (const name of await fs.list(joinPath(root, folder))) taken.add(name.toLowerCase());
   const items: PulledItem[] = [];

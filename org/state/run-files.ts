@@ -30,15 +30,33 @@ export class RunFiles {
   /** Keeps the folder out of version control, whatever the project's own ignore file says. */
   async ignored(): Promise<void> {
     const path = joinPath(this.paths.runRoot, '.gitignore');
-    if ((await this.fs.readText(path)) === undefined) await this.fs.writeText(path, '*\n');
+    if ((await this.fs.readText(path)) === undefined) await this.fs.createExclusive(path, '*\n');
   }
 
-  /** Removes temporary files that a killed process left in folders of ours. Call under the lock. */
-  async sweep(folders: Iterable<string>): Promise<void> {
-    for (const folder of new Set([this.paths.state, this.paths.run, ...folders])) {
-      for (const name of await this.fs.list(folder)) {
-        if (/\.json\.[0-9a-f]{12}\.tmp$/.test(name)) await this.fs.remove(joinPath(folder, name));
-      }
+  /** Removes temporary files that a killed process left in our folders and beside these files. Call under the lock. */
+  async sweep(files: Iterable<string>): Promise<void> {
+    for (const folder of [this.paths.state, this.paths.run, this.paths.runRoot]) {
+      for (const name of await this.fs.list(folder)) if (TEMPORARY.test(name)) await this.fs.remove(joinPath(folder, name));
+    }
+    await sweepBeside(this.fs, files);
+  }
+}
+
+const TEMPORARY = /\.[0-9a-f]{12}\.tmp$/;
+
+/** Removes what is left of interrupted writes of these files (absolute paths). */
+export async function sweepBeside(fs: FileSystem, files: Iterable<string>): Promise<void> {
+  const folders = new Map<string, string[]>();
+  for (const file of files) {
+    const slash = file.lastIndexOf('/');
+    const folder = file.slice(0, slash);
+    folders.set(folder, [...(folders.get(folder) ?? []), file.slice(slash + 1)]);
+  }
+  for (const [folder, names] of folders) {
+    const known = new Set(names);
+    for (const name of await fs.list(folder)) {
+      const stem = name.replace(TEMPORARY, '');
+      if (stem !== name && (known.has(stem) || stem.endsWith('.recpolicy.json'))) await fs.remove(joinPath(folder, name));
     }
   }
 }

@@ -1,6 +1,6 @@
-import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { type Emulator, type EmulatorOptions, type OrgHandle, startEmulator } from '../../../emulator';
 import { OrgEngine } from '../../../org/engine';
@@ -9,9 +9,10 @@ import type { Clock } from '../../../org/http/clock';
 import type { ExchangeLimits } from '../../../org/http/exchange';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
 import { nodeProcessInfo } from '../../../org/node/process-info';
-import type { EnvironmentConfig, FileFinding, LocalFile, ProjectFiles } from '../../../org/project';
+import type { EnvironmentConfig } from '../../../org/project';
 import type { ApprovalRequest } from '../../../org/session';
 import type { PolicyPayload } from '../../../schemas/org-api';
+import { FolderProject } from './folder-project';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 
@@ -34,51 +35,6 @@ export function quickClock(): Clock & { slept: number[] } {
       return new Promise((resolve) => setImmediate(resolve));
     },
   };
-}
-
-/** A project in a folder of its own, read anew each time, as a command line reads it. */
-export class FolderProject implements ProjectFiles {
-  pullFolder = 'policies';
-  unsaved = new Set<string>();
-  /** What the rules say of texts; tests set it. */
-  rules: (path: string, text: string) => FileFinding[] = () => [];
-
-  constructor(
-    readonly root: string,
-    public environments: EnvironmentConfig[],
-  ) {}
-
-  async environment(name: string): Promise<EnvironmentConfig | undefined> {
-    return this.environments.find((e) => e.name === name);
-  }
-
-  async files(): Promise<LocalFile[]> {
-    const names = await readdir(this.root, { recursive: true });
-    const files: LocalFile[] = [];
-    for (const path of names.map((n) => n.replaceAll('\\', '/')).sort()) {
-      if (path.startsWith('.recpolicy')) continue;
-      const kind = path.endsWith('.recpolicy.json') ? 'policy' : path.endsWith('recording-settings.json') ? 'recording-settings' : undefined;
-      if (kind === undefined) continue;
-      const text = await readFile(join(this.root, path), 'utf8');
-      files.push({ path, kind, text, ...(this.unsaved.has(path) ? { unsaved: true } : {}) });
-    }
-    return files;
-  }
-
-  async findings(_environment: string, paths: readonly string[], options?: { overlay?: ReadonlyMap<string, string> }): Promise<FileFinding[]> {
-    const files = await this.files();
-    return paths.flatMap((p) => this.rules(p, options?.overlay?.get(p) ?? files.find((f) => f.path === p)?.text ?? ''));
-  }
-
-  async write(path: string, content: unknown): Promise<void> {
-    const file = join(this.root, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
-  }
-
-  read(path: string): Promise<string> {
-    return readFile(join(this.root, path), 'utf8');
-  }
 }
 
 export const group = { id: '11111111-aaaa-4bbb-8ccc-000000000001', name: 'Payments', members: [{ id: 'u1', name: 'Ann', state: 'active' as const }] };
