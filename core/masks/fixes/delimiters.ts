@@ -29,40 +29,69 @@ interface Edit {
   readonly text: string;
 }
 
-/** `\d{16}` in four groups; `\d{13,16}` with a delimiter allowed after each digit. */
-function splitRun(node: RepeatNode & { body: SetNode }, pattern: string): Edit | undefined {
+/** A single character that can only be digits: `\d`, `4`, `[3-6]`. */
+function isDigitLike(node: Node): boolean {
+  return (
+    node.type === 'set' &&
+    node.set.length > 0 &&
+    node.set[0]! >= DIGIT[0]! &&
+    node.set[node.set.length - 1]! <= DIGIT[1]!
+  );
+}
+
+/** `\d{16}` in four groups; `\d{13,16}` with a delimiter allowed after each digit. `before`: single digits that lead the number. */
+function splitRun(node: RepeatNode & { body: SetNode }, pattern: string, before: number): Edit[] {
   const unit = pattern.slice(node.body.start, node.body.end);
-  const sizes = node.min === node.max ? GROUPS[node.min] : undefined;
-  if (sizes) return { ...node, text: sizes.map((size) => `${unit}{${size}}`).join(DELIMITER) };
-  if (node.min < 9 || node.max > 19) return undefined;
-  return { ...node, text: `${unit}(?:${DELIMITER}${unit}){${node.min - 1},${node.max - 1}}` };
+  const sizes = node.min === node.max ? GROUPS[node.min + before] : undefined;
+  if (sizes && before < sizes[0]!) {
+    const [first, ...others] = sizes;
+    const text = [first! - before, ...others].map((size) => `${unit}{${size}}`).join(DELIMITER);
+    return [{ start: node.start, end: node.end, text }];
+  }
+  const { min, max } = node;
+  if (min + before < 9 || max + before > 19) return [];
+  const count = min === max ? `{${min - 1}}` : `{${min - 1},${max - 1}}`;
+  return [{ start: node.start, end: node.end, text: `${unit}(?:${DELIMITER}${unit})${count}` }];
+}
+
+function edgeOf(node: Node, side: 'first' | 'last'): Node {
+  if (node.type === 'group') return edgeOf(node.body, side);
+  if (node.type !== 'sequence') return node;
+  const edge = node.items[side === 'first' ? 0 : node.items.length - 1];
+  return edge ? edgeOf(edge, side) : node;
+}
+
+function isGroupOfDigits(node: Node): boolean {
+  return isDigitRun(node) && node.min > 1;
 }
 
 /** Runs of digits that follow each other directly, as `\d{4}\d{4}`, and single runs that are long enough. */
-function edits(node: Node, pattern: string): Edit[] {
-  if (isDigitRun(node)) return splitRun(node, pattern) ?? [];
+function edits(node: Node, pattern: string, before = 0): Edit[] {
+  if (isDigitRun(node)) return splitRun(node, pattern, before);
   if (node.type === 'sequence') {
-    const out = node.items.flatMap((item) => edits(item, pattern));
-    node.items.forEach((item, i) => {
+    let leading = 0;
+    return node.items.flatMap((item, i) => {
+      const out = edits(item, pattern, leading);
+      leading = isDigitLike(item) ? leading + 1 : 0;
       const next = node.items[i + 1];
-      if (next && isDigitRun(item) && isDigitRun(next) && item.min > 1 && next.min > 1) {
+      if (next && isGroupOfDigits(edgeOf(item, 'last')) && isGroupOfDigits(edgeOf(next, 'first'))) {
         out.push({ start: item.end, end: item.end, text: DELIMITER });
       }
+      return out;
     });
-    return out;
   }
   if (node.type === 'alternation') return node.alternatives.flatMap((item) => edits(item, pattern));
   if (node.type === 'group') return edits(node.body, pattern);
-  if (node.type === 'repeat') return groupRepeat(node, pattern) ?? edits(node.body, pattern);
+  if (node.type === 'repeat') return groupRepeat(node, pattern);
   return [];
 }
 
 /** `(?:\d{4}){4}` gets its delimiter inside the group. */
-function groupRepeat(node: RepeatNode, pattern: string): Edit | undefined {
+function groupRepeat(node: RepeatNode, pattern: string): Edit[] {
   const inner = node.body.type === 'group' ? node.body.body : undefined;
-  if (!inner || !isDigitRun(inner) || node.min < 2 || node.min !== node.max) return undefined;
+  if (!inner || !isDigitRun(inner) || node.min < 2 || node.min !== node.max) return [];
   const text = pattern.slice(inner.start, inner.end);
-  return { ...node, text: `${text}(?:${DELIMITER}${text}){${node.min - 1}}` };
+  return [{ start: node.start, end: node.end, text: `${text}(?:${DELIMITER}${text}){${node.min - 1}}` }];
 }
 
 function apply(pattern: string, changes: readonly Edit[]): string {

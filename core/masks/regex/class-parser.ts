@@ -10,9 +10,9 @@ interface Atom {
 function readAtom(s: Scanner): Atom {
   const start = s.at;
   if (s.pattern[s.at] !== '\\') return { unit: s.take() };
-  const escape: Escape = readEscape(s, true);
-  s.emit(escape.set ? 'shorthand' : 'escape', start, s.at);
-  return escape.set ? { set: escape.set } : { unit: escape.unit as number };
+  const read: Escape = readEscape(s, true);
+  s.emit(read.set ? 'shorthand' : 'escape', start, s.at);
+  return read.set ? { set: read.set } : { unit: read.unit as number };
 }
 
 /** Reads `[...]`; the scanner stands on the opening bracket. Annex B: `[\d-x]` is a union, not an error. */

@@ -175,7 +175,7 @@ export class Machine {
     const before =
       this.program.captureRegisters > 0 ? this.registers.slice(0, this.program.captureRegisters) : undefined;
     const end = this.run(pc, pos);
-    if (before && end >= 0) before.forEach((value, r) => stack.push(-1 - r, value));
+    if (before && end >= 0) for (let r = 0; r < before.length; r++) stack.push(-1 - r, before[r]!);
     return end;
   }
 

@@ -85,7 +85,9 @@ class Search {
     const { states } = this.m;
     states.forEach((_, state) => {
       const c = this.scc[state]!;
-      (this.members[c] ??= []).push(state);
+      const known = this.members[c];
+      if (known) known.push(state);
+      else this.members[c] = [state];
     });
     for (let c = 0; c < this.members.length; c++) {
       const reach = new Uint8Array(this.members.length);

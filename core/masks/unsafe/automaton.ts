@@ -59,7 +59,10 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
   const masks = new Map<unknown, AtomMask>();
   const maskOf = (set: SetNode['set']): AtomMask => {
     let mask = masks.get(set);
-    if (!mask) masks.set(set, (mask = atoms.maskOf(set)));
+    if (!mask) {
+      mask = atoms.maskOf(set);
+      masks.set(set, mask);
+    }
     return mask;
   };
   const ofVertex = graph.vertices.map((vertex) =>
