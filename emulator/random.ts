@@ -26,20 +26,15 @@ export function seededRandom(seed: number | string): Random {
     integer,
     pick: (list) => list[integer(0, list.length - 1)]!,
     chance: (probability) => next() < probability,
-    uuid: () => uuidFrom(Array.from({ length: 4 }, next)),
+    uuid: () => uuidFrom(Array.from({ length: 16 }, () => integer(0, 255))),
   };
 }
 
-function uuidFrom(values: number[]): string {
-  const hex = values
-    .map((value) =>
-      Math.floor(value * 4294967296)
-        .toString(16)
-        .padStart(8, '0'),
-    )
-    .join('');
-  const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3];
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+function uuidFrom(bytes: number[]): string {
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 function hash(text: string): number {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse as parseJsonc } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { renderMedia } from '../media/render';
 import { parseOrgState } from '../state/parse';
@@ -5,6 +7,11 @@ import { demoOrgs } from '.';
 
 const now = Date.parse('2026-11-01T00:00:00Z');
 const [acme, test] = demoOrgs(now) as [ReturnType<typeof demoOrgs>[0], ReturnType<typeof demoOrgs>[0]];
+
+interface SampleEnvironment {
+  orgDomain: string;
+  variables: Record<string, string>;
+}
 
 describe('the data set', () => {
   it('has two orgs of a realistic size', () => {
@@ -25,6 +32,26 @@ describe('the data set', () => {
     expect(demoOrgs(now)).toEqual([acme, test]);
     for (const org of [acme, test]) expect(parseOrgState(structuredClone(org), org.name)).toEqual(org);
   });
+
+  // People write these ids into their own configuration, and so do the sample projects: they must never change.
+  it.each(['clean', 'tour'])(
+    'has the groups that the sample project %s names, under the same ids',
+    (sample) => {
+      const file = new URL(`../../samples/${sample}/recpolicy.config.json`, import.meta.url);
+      const { environments } = parseJsonc(readFileSync(file, 'utf8')) as {
+        environments: Record<string, SampleEnvironment>;
+      };
+      for (const { orgDomain, variables } of Object.values(environments)) {
+        const org = [acme, test].find((candidate) => candidate.name === orgDomain)!;
+        const names = Object.values(variables).map((id) => org.groups.find((group) => group.id === id)?.name);
+        expect(names).toEqual(Object.keys(variables).map(() => expect.any(String)));
+      }
+      expect(acme.groups[0]).toMatchObject({
+        name: 'Support Agents',
+        id: '832dbea6-8515-4468-a927-e3ba444e0429',
+      });
+    },
+  );
 
   it('has other ids in each org', () => {
     const ids = (org: typeof acme) => [...org.groups, ...org.policies].map(({ id }) => id);
