@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type Connection,
   createConnection,
@@ -7,8 +8,10 @@ import {
 } from 'vscode-languageserver/node';
 import { serve } from './connection';
 import { describe } from './guard';
+import { spawnNodeWorker } from './masks/node-worker';
 import { NodeFiles } from './node/files';
 import { StdioReader } from './node/stdio-reader';
+import { cacheFolder, FileVerdictStore } from './node/verdict-store';
 
 /** Serves a client over standard input and output, as any editor starts it. */
 export function startStdioServer(): void {
@@ -26,7 +29,11 @@ export function startIpcServer(): void {
 }
 
 function start(connection: Connection): void {
-  const log = serve(connection, { files: new NodeFiles() });
+  const log = serve(connection, {
+    files: new NodeFiles(),
+    spawnMaskWorker: () => spawnNodeWorker(join(__dirname, 'masks-worker.js')),
+    verdicts: (cacheUri) => new FileVerdictStore(cacheFolder(cacheUri)),
+  });
   // No document and no client may end the server: what slipped through is told, and the next message is served.
   process.on('uncaughtException', (error) => log.error(`[uncaught] ${describe(error)}`));
   process.on('unhandledRejection', (error) => log.error(`[uncaught] ${describe(error)}`));

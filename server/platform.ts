@@ -1,3 +1,5 @@
+import type { MaskWorker } from '../core/masks/worker/protocol';
+
 /** Why a file gave no text. */
 export type ReadProblem = 'missing' | 'folder' | 'too-large' | 'unreadable';
 
@@ -23,10 +25,21 @@ export interface FileAccess {
   ): Iterable<readonly ListedFile[]> | AsyncIterable<readonly ListedFile[]>;
 }
 
+/** Keeps what took long to work out, between runs. Disposable: whatever goes wrong with it costs time and nothing else. */
+export interface VerdictStore {
+  /** What was saved last; undefined where nothing usable is there. */
+  load(): unknown;
+  save(verdicts: unknown): void;
+}
+
 /** What differs between Node and the browser. */
 export interface Platform {
   /** Access to `file:` URIs; undefined where there is no file system: every file is then asked of the client. */
   readonly files: FileAccess | undefined;
+  /** Starts a worker that analyses mask patterns, so that none holds up an answer. */
+  readonly spawnMaskWorker?: () => MaskWorker;
+  /** Where verdicts on masks are kept; `cacheUri` is the client's folder for such things, if it named one. */
+  readonly verdicts?: (cacheUri: string | undefined) => VerdictStore;
 }
 
 /** More than this is no policy, and would cost memory and time; in UTF-16 code units. */

@@ -111,6 +111,30 @@ describe('cross-file findings', () => {
     await client.until(() => client.codes(A).includes('retention-out-of-range'));
   });
 
+  it('of a file outside the folders end when it is closed, with the collisions they made', async () => {
+    const outside = 'file:///elsewhere/c.recpolicy.json';
+    await start({ files: new MemoryFiles({ [outside]: policy({ retentionDays: 0 }) }) });
+    await client.open(outside, policy({ retentionDays: 0 }));
+    await client.until(() => client.codes(outside).length > 0);
+    await client.close(outside);
+    await client.until(() => client.standing(outside)!.length === 0);
+  });
+
+  it('a directive is not called unused before the file it is about has been read', async () => {
+    const silenced = `// recpolicy-disable priority-collision -- both desks agreed\n${policy({ name: 'Desk_Two_Recording' })}`;
+    const unused = policy({ name: 'Desk_Three_Recording', priority: 7 });
+    await start({ files: new MemoryFiles({ [A]: policy({ name: 'Desk_One_Recording' }), [B]: silenced }) });
+    await client.open(B, silenced);
+    const C = `${FOLDER}/c.recpolicy.json`;
+    await client.open(C, `// recpolicy-disable no-targets -- not needed\n${unused}`);
+    await client.until(() => client.codes(C).includes('unused-directive'));
+    await client.until(() => client.codes(A).includes('priority-collision'));
+    const codes = client.published
+      .filter((p) => p.uri === B)
+      .flatMap((p) => p.diagnostics.map((d) => d.code));
+    expect(codes).not.toContain('unused-directive');
+  });
+
   it('know the configuration before the first finding of a document', async () => {
     await start({
       files: new MemoryFiles({

@@ -4,7 +4,7 @@ import {
   type InitializeParams,
   WatchKind,
 } from 'vscode-languageserver';
-import { DOCUMENT_GLOBS } from '../core/documents/kinds';
+import { baseName, CONFIG_FILE, DOCUMENT_GLOBS } from '../core/documents/kinds';
 import { setMessageBundle } from '../core/l10n';
 import { Workspace } from '../core/project/workspace';
 import { type ClientFeatures, readClientFeatures } from './client-features';
@@ -131,7 +131,9 @@ export class Session {
     if (document === undefined) return;
     this.validation.closed(document.key);
     this.files.changed(document.key);
-    this.validation.later(document.key);
+    if (this.scope.includes(document.key) || baseName(document.key) === CONFIG_FILE)
+      this.validation.later(document.key);
+    else this.disk.remove(document.key);
     this.lookAtDisk();
   }
 
@@ -159,6 +161,7 @@ export class Session {
   /** Reads the folders and checks every file, open ones included. Overtaken by a later start. */
   private reindex(delay = 0): void {
     const run = ++this.run;
+    this.checker.complete = false;
     this.indexed = new Promise((resolve) => {
       setTimeout(
         () => this.guard.run('index', () => this.index(() => run !== this.run).finally(resolve)),
@@ -176,6 +179,7 @@ export class Session {
         progress.report(done, total, 0),
       );
       if (read === undefined || overtaken()) return;
+      this.checker.complete = true;
       const keys = new Set([...this.library.workspace.uris(), ...read.unreadable]);
       for (const key of read.unreadable) this.pullDoor.unreadableKeys.add(key);
       this.door.retain((key) => keys.has(key) || this.library.openByKey(key) !== undefined);

@@ -25,8 +25,8 @@ export function folderOf(uri: string): string {
 /** The URI of the folder that holds a file or folder; undefined at the top. */
 export function parentOf(uri: string): string | undefined {
   const slash = uri.lastIndexOf('/');
-  const authorityEnd = uri.indexOf('://') + 3;
-  return slash <= authorityEnd ? undefined : uri.slice(0, slash);
+  const top = uri.indexOf('/', uri.indexOf('://') + 3);
+  return slash <= top ? undefined : uri.slice(0, slash);
 }
 
 /** Encodes one path segment in the one spelling; a lone surrogate, which no URI can hold, becomes U+FFFD. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { CoreDocument } from '../../core/documents/document';
+import type { Finding } from '../../core/findings/finding';
 import { t } from '../../core/l10n';
 import type { Library } from '../documents/library';
 import type { ReadResult } from '../platform';
@@ -11,6 +12,8 @@ export const UNREADABLE = 'json-syntax';
 /** Computes diagnostics: the one computer behind pushed and pulled ones. */
 export class Checker {
   enabled = true;
+  /** False while files are still to be read: then nothing is reported that rests on another file's absence. */
+  complete = false;
 
   constructor(
     private readonly library: Library,
@@ -19,7 +22,14 @@ export class Checker {
 
   diagnostics(doc: CoreDocument): Diagnostic[] {
     if (!this.enabled) return [];
-    return this.library.check(doc).map((finding) => toDiagnostic(doc, finding, this.conversion));
+    return this.findings(doc).map((finding) => toDiagnostic(doc, finding, this.conversion));
+  }
+
+  /** Findings as they are shown. */
+  findings(doc: CoreDocument): readonly Finding[] {
+    const findings = this.library.check(doc);
+    if (this.complete || !findings.some(restsOnAbsence)) return findings;
+    return findings.filter((finding) => !restsOnAbsence(finding));
   }
 
   /** What is said of a file that could not be read; nothing of one that is gone. */
@@ -36,6 +46,11 @@ export class Checker {
       },
     ];
   }
+}
+
+/** A directive silences nothing as long as the file that collides has not been read. */
+function restsOnAbsence(finding: Finding): boolean {
+  return finding.code === 'unused-directive';
 }
 
 function messageOf(problem: 'folder' | 'too-large' | 'unreadable', detail: string): string {

@@ -16,7 +16,7 @@ export async function actions(
   const doc = library.requested(params.textDocument.uri);
   if (doc === undefined || !checker.enabled) return null;
   const offered = await codeActionsAt(featureContext(session, doc, false), {
-    findings: library.check(doc),
+    findings: checker.findings(doc),
     start: offsetOf(doc, params.range.start),
     end: offsetOf(doc, params.range.end),
     only: params.context?.only ?? undefined,

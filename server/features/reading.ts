@@ -39,7 +39,7 @@ export function completion(session: Session, params: CompletionParams): Completi
   const doc = session.library.requested(params.textDocument.uri);
   if (doc === undefined) return null;
   const ctx = featureContext(session, doc, session.client.markdownCompletion);
-  return completionsAt(ctx, offsetOf(doc, params.position), session.library.check(doc));
+  return completionsAt(ctx, offsetOf(doc, params.position), session.checker.findings(doc));
 }
 
 export function symbols(session: Session, params: About): DocumentSymbol[] | SymbolInformation[] | null {

@@ -89,7 +89,8 @@ export class DiskChanges {
     if (this.library.openByKey(key) === undefined) this.validation.later(key);
   }
 
-  private remove(key: string): void {
+  /** Takes a file out of its project and its findings off the screen. */
+  remove(key: string): void {
     const affected = this.library.workspace.remove(key);
     this.door.gone(key);
     this.validation.affected(affected);
