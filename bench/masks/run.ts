@@ -1,0 +1,42 @@
+/**
+ * Compares analysers of unsafe patterns on labelled patterns.
+ * Usage: npx esbuild bench/masks/run.ts --bundle --platform=node --packages=external --format=esm --outfile=<temporary>.mjs && node <temporary>.mjs [PATTERNS.json] [--quick]
+ */
+import { ANALYSERS } from './analysers';
+import { readPatterns } from './patterns';
+import { type Answer, confusion, score, scoreRow } from './score';
+import { sizeTable } from './sizes';
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  const quick = args.includes('--quick');
+  const entries = readPatterns(args.find((arg) => !arg.startsWith('--')));
+  if (!entries) {
+    process.exitCode = 2;
+    return;
+  }
+  console.log(`${entries.length} labelled patterns, Node ${process.versions.node}\n`);
+  console.log(
+    '| analyser | ms per pattern: median / p95 / max | precision / recall, % | undecided | vulnerable called safe |',
+  );
+  console.log('| --- | --- | --- | --- | --- |');
+  const tables: string[] = [];
+  for (const { name, run, rounds, slow } of ANALYSERS) {
+    if (quick && slow) continue;
+    let answers: Answer[] = [];
+    for (let round = 0; round < rounds; round++) {
+      answers = [];
+      for (const entry of entries) {
+        const start = performance.now();
+        const said = await run(entry);
+        answers.push({ entry, said, ms: performance.now() - start });
+      }
+    }
+    console.log(scoreRow(name, score(answers)));
+    tables.push(`\n**${name}**\n\n${confusion(answers)}`);
+  }
+  console.log(tables.join('\n'));
+  console.log(`\n${await sizeTable()}`);
+}
+
+await main();

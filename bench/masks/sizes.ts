@@ -1,0 +1,39 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const PARTS: readonly (readonly [name: string, source: string])[] = [
+  ['first verdict (main thread)', "export { createMaskAnalyser } from './core/masks/unsafe/analyser'"],
+  [
+    'coverage, fixes, tokens',
+    "export * from './core/masks/coverage'; export * from './core/masks/fixes'; export * from './core/masks/tokens'",
+  ],
+  [
+    'all of the main thread',
+    "export * from './core/masks/unsafe/analyser'; export * from './core/masks/coverage'; export * from './core/masks/fixes'; export * from './core/masks/tokens'",
+  ],
+  ['worker bundle', "import './server/masks/worker'"],
+  ['of it: scslre', "export * from 'scslre'"],
+  ['of it: recheck', "export * from 'recheck/lib/browser.js'"],
+  ['re2js (not used)', "export * from 're2js'"],
+];
+
+/** Minified browser bundles: kB raw and gzipped. */
+export async function sizeTable(): Promise<string> {
+  const rows: string[] = [];
+  for (const [name, contents] of PARTS) {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
+      bundle: true,
+      minify: true,
+      format: 'cjs',
+      platform: 'browser',
+      write: false,
+      logLevel: 'error',
+    });
+    const bytes = outputFiles[0]!.contents;
+    rows.push(
+      `| ${name} | ${(bytes.length / 1000).toFixed(1)} | ${(gzipSync(bytes).length / 1000).toFixed(1)} |`,
+    );
+  }
+  return ['| bundle | kB | gzip |', '| --- | --- | --- |', ...rows].join('\n');
+}
