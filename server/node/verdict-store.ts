@@ -28,8 +28,16 @@ export class FileVerdictStore implements VerdictStore {
       writeFileSync(temporary, JSON.stringify(verdicts));
       renameSync(temporary, this.path);
     } catch {
-      rmSync(temporary, { force: true });
+      discard(temporary);
     }
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What cannot be reached cannot be left behind either.
   }
 }
 
