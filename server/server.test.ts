@@ -158,6 +158,25 @@ describe('cross-file findings', () => {
     await client.until(() => client.codes(A).includes('retention-out-of-range'));
   });
 
+  it('end where a new configuration parts two projects, and begin again when it is deleted', async () => {
+    const inner = `${FOLDER}/sub/b.recpolicy.json`;
+    const config = `${FOLDER}/sub/recpolicy.config.json`;
+    const files = new MemoryFiles({
+      [A]: policy({ name: 'Desk_One_Recording' }),
+      [inner]: policy({ name: 'Desk_Two_Recording' }),
+    });
+    await start({ files });
+    const both = (collide: boolean) => () =>
+      [A, inner].every((uri) => client.codes(uri).includes('priority-collision') === collide);
+    await client.until(both(true));
+    files.texts.set(config, '{}');
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: config, type: 1 }] });
+    await client.until(both(false));
+    files.texts.delete(config);
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: config, type: 3 }] });
+    await client.until(both(true));
+  });
+
   it('use the configuration above the opened folder', async () => {
     const inner = `${FOLDER}/policies/a.recpolicy.json`;
     await start({
