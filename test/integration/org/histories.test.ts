@@ -14,7 +14,7 @@ const NAMES = ['A', 'B'];
 
 type Step =
   | { kind: 'edit-file' | 'edit-org'; policy: number; field: Field }
-  | { kind: 'deploy' | 'pull'; fault: { action: FaultAction; nth: number; write: boolean } | undefined; crashAt: number };
+  | { kind: 'deploy' | 'pull'; fault: { action: FaultAction; nth: number; write: boolean; field: Field } | undefined; crashAt: number };
 
 const faults: FaultAction[] = [
   { kind: 'reset', when: 'before' },
@@ -27,7 +27,9 @@ const faults: FaultAction[] = [
   { kind: 'html', status: 502, when: 'after' },
   { kind: 'html', status: 200 },
   { kind: 'retry-after', value: 'soon', status: 429 },
-  { kind: 'second-editor', set: { evaluationMode: 'BEST_EFFORT' } },
+  { kind: 'second-editor' },
+  { kind: 'second-editor' },
+  { kind: 'second-editor' },
   { kind: 'expire-tokens' },
   { kind: 'stale', requests: 2 },
   { kind: 'redirect', status: 307, location: 'https://elsewhere.example/' },
@@ -37,7 +39,7 @@ const faults: FaultAction[] = [
 const edit = fc.record({ kind: fc.constantFrom('edit-file' as const, 'edit-org' as const), policy: fc.nat(1), field: fc.constantFrom(...FIELDS) });
 const run = fc.record({
   kind: fc.constantFrom('deploy' as const, 'deploy' as const, 'pull' as const),
-  fault: fc.option(fc.record({ action: fc.constantFrom(...faults), nth: fc.integer({ min: 1, max: 3 }), write: fc.boolean() }), { nil: undefined }),
+  fault: fc.option(fc.record({ action: fc.constantFrom(...faults), nth: fc.integer({ min: 1, max: 2 }), write: fc.boolean(), field: fc.constantFrom(...FIELDS) }), { nil: undefined }),
   crashAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 45 })),
 });
 const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof({ weight: 3, arbitrary: edit }, { weight: 2, arbitrary: run }), { minLength: 3, maxLength: 12 });
@@ -98,8 +100,11 @@ class World {
     }
     const before = await Promise.all(NAMES.map((n) => this.valueInFile(n)));
     if (step.fault !== undefined) {
-      const { action, nth, write } = step.fault;
-      r.org.addFaults({ match: { method: write ? 'write' : 'GET' }, nth, do: action });
+      const { action, nth, write, field } = step.fault;
+      // Another editor gets in between: with a value of its own, so that its loss would show.
+      const between = action.kind === 'second-editor';
+      const act = between ? { ...action, set: { [field]: this.fresh(field) } } : action;
+      r.org.addFaults({ match: { method: write || between ? 'write' : 'GET' }, nth, do: act });
     }
     await this.engineRuns(step);
     r.org.clearFaults();
