@@ -34,6 +34,9 @@ import { Activity } from './slices';
 /** How long the index waits for the documents that are open at the start, in milliseconds. */
 const HEAD_START_MS = 30;
 
+/** No more than one look at the disk in this time, in milliseconds, where the client watches nothing. */
+const LOOK_MS = 1000;
+
 /** Changes within this time ask the client once for new hints, in milliseconds. */
 const HINTS_MS = 300;
 
@@ -58,6 +61,8 @@ export class Session {
   private readonly door: Door;
   private run = 0;
   private hintsDue = false;
+  private lookDue = false;
+  private lookedAt = Number.NEGATIVE_INFINITY;
   /** Resolves when the workspace folders have been read. */
   indexed: Promise<void> = Promise.resolve();
 
@@ -137,10 +142,19 @@ export class Session {
     this.lookAtDisk();
   }
 
-  /** Without watchers, what the user does is the occasion to see what others did. */
+  /** Without watchers, what the user does is the occasion to see what others did: at once, then once in a while. */
   lookAtDisk(): void {
-    if (this.client.registersWatchers || this.scope.folders.length === 0) return;
-    this.guard.run('look', () => this.indexed.then(() => this.disk.look(this.scope.folders)));
+    if (this.client.registersWatchers || this.scope.folders.length === 0 || this.lookDue) return;
+    this.lookDue = true;
+    const wait = Math.max(0, this.lookedAt + LOOK_MS - performance.now());
+    setTimeout(() => this.guard.run('look', () => this.look()), wait);
+  }
+
+  private async look(): Promise<void> {
+    await this.indexed;
+    this.lookDue = false;
+    this.lookedAt = performance.now();
+    await this.disk.look(this.scope.folders);
   }
 
   /** Other workspace folders: everything is taken in anew. */

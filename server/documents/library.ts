@@ -67,7 +67,7 @@ export class Library {
 
   /** Parses an open document as it is now and takes it into its project; undefined when it is none of ours. */
   take(document: OpenDocument): Taken | undefined {
-    const taken = this.workspace.put(document.key, document.getText());
+    const taken = this.workspace.put(document.key, document.getText(), true);
     document.core = taken?.doc;
     return taken;
   }

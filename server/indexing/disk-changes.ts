@@ -8,13 +8,8 @@ import { canonical, folderOf } from '../uris';
 import type { Configs } from './configs';
 import type { Indexer } from './indexer';
 
-/** No more than one look at the disk in this time, in milliseconds, where the client watches nothing. */
-const LOOK_MS = 2000;
-
 /** Follows what happens to files beside the editor: made, changed, deleted, renamed, with the folders they are in. */
 export class DiskChanges {
-  private lookedAt = Number.NEGATIVE_INFINITY;
-
   constructor(
     private readonly library: Library,
     private readonly files: Files,
@@ -63,11 +58,8 @@ export class DiskChanges {
       if (this.scope.includes(file.uri)) this.present(file.uri);
   }
 
-  /** Compares the disk with what is known: for clients that watch no files. At most once in a while. */
+  /** Compares the disk with what is known: for clients that watch no files. */
   async look(folders: readonly string[]): Promise<void> {
-    const now = performance.now();
-    if (now - this.lookedAt < LOOK_MS) return;
-    this.lookedAt = now;
     const { stamps } = this.indexer;
     const listed = await this.indexer.list(folders);
     const there = new Set<string>();
