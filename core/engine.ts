@@ -66,7 +66,7 @@ export function checkDocument(
     }
   }
   let findings = context.findings;
-  if (doc.json.comments.length > 0)
+  if (doc.comments.length > 0)
     findings = applyDirectives(doc, findings, levels.get('unused-directive'), isRuleCode);
   if (findings === undefined) return NO_FINDINGS;
   findings.sort(
@@ -92,12 +92,11 @@ class Context implements RuleContext {
     readonly project: Project,
     services: CheckServices,
   ) {
-    const root = doc.root;
-    this.value = root?.value;
+    this.value = doc.value;
     this.policy = doc.kind === 'policy' ? project.facts(doc.uri) : undefined;
     this.environments = project.environmentsOf(doc.path);
-    this.schemaErrors = root === undefined ? [] : schemaErrors(doc.kind, root.value);
-    this.org = services.org;
+    this.schemaErrors = doc.value === undefined ? [] : schemaErrors(doc.kind, doc.value);
+    this.org = { facts: (environment) => services.org.facts(environment, project.folder) };
     this.masks = services.masks;
   }
 

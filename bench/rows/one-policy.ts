@@ -34,7 +34,7 @@ export function validator(
   const next = edits(text);
   const uri = `${ROOT}/${path}`;
   return () => {
-    const put = workspace.put(uri, next())!;
+    const put = workspace.put(uri, next(), true)!;
     return workspace.check(put.doc).length;
   };
 }

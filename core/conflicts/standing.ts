@@ -53,8 +53,8 @@ function standingIn(index: EnvironmentIndex, policy: PolicyFacts, priority: numb
   let covered = 0;
   index.eachTarget(policy, (key, targetIndex) => {
     resolved++;
-    const entries = index.targets.on(key);
-    if (entries.length < 2) return;
+    const entries = index.targets.shared(key);
+    if (entries === undefined) return;
     const from = firstAt(entries, priority);
     if (from > 0) covered++;
     shared ??= [];

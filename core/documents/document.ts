@@ -1,22 +1,48 @@
 import { type JsonNode, property } from '../json/nodes';
-import { type ParsedJson, parseJson } from '../json/parse';
+import { type Comment, type ParsedJson, parseJson, type SyntaxError } from '../json/parse';
+import { readPlain } from '../json/plain';
 import { type Range, rangeOf } from '../text/lines';
 import type { DocumentKind } from './kinds';
 
-/** A document with its syntax tree, as every rule and language feature takes it. Immutable: an edit makes a new one. */
+const NONE: readonly never[] = [];
+
+/**
+ * A document as every rule and language feature takes it. Immutable: an edit makes a new one. The syntax tree is made when it is
+ * first asked for: a document in which nothing is found never needs its places.
+ */
 export class CoreDocument {
-  readonly text: string;
-  readonly json: ParsedJson;
+  /** The plain value, as a JSON parser would keep it; undefined for a text without any. */
+  readonly value: unknown;
+  /** Whether the text is strict JSON without any fault or comment. */
+  readonly plain: boolean;
+  private tree: ParsedJson | undefined;
 
   constructor(
     readonly uri: string,
     /** The path within the project, with forward slashes. */
     readonly path: string,
     readonly kind: DocumentKind,
-    text: string,
+    readonly text: string,
   ) {
-    this.text = text;
-    this.json = parseJson(text);
+    const plain = readPlain(text);
+    this.plain = plain !== undefined;
+    this.tree = undefined;
+    this.value = plain === undefined ? this.json.root?.value : plain.value;
+  }
+
+  /** The syntax tree, with line starts. */
+  get json(): ParsedJson {
+    this.tree ??= parseJson(this.text);
+    return this.tree;
+  }
+
+  /** Syntax errors, without making the tree of a faultless document. */
+  get errors(): readonly SyntaxError[] {
+    return this.plain ? NONE : this.json.errors;
+  }
+
+  get comments(): readonly Comment[] {
+    return this.plain ? NONE : this.json.comments;
   }
 
   get root(): JsonNode | undefined {

@@ -6,7 +6,7 @@ import { TargetIndex } from './target-index';
 /** The policies of one environment, by target and by name, with counts that whole-project rules rest on. */
 export class EnvironmentIndex {
   readonly targets = new TargetIndex();
-  private readonly names = new Map<string, PolicyFacts[]>();
+  private readonly names = new Map<string, PolicyFacts | PolicyFacts[]>();
   enabledPolicies = 0;
   /** Enabled policies that claim a compliance standard or mask data. */
   compliancePolicies = 0;
@@ -17,25 +17,25 @@ export class EnvironmentIndex {
     if (policy.name !== undefined && policy.name.trim() !== '') {
       const key = nameKey(policy.name);
       const named = this.names.get(key);
-      if (named === undefined) this.names.set(key, [policy]);
-      else named.push(policy);
+      if (named === undefined) this.names.set(key, policy);
+      else if (Array.isArray(named)) named.push(policy);
+      else this.names.set(key, [named, policy]);
     }
     if (!policy.enabled) return;
     this.enabledPolicies++;
     if (isCompliance(policy)) this.compliancePolicies++;
-    const priority = policy.priority;
-    if (priority === undefined) return;
-    this.eachTarget(policy, (key, targetIndex) => this.targets.add(key, { policy, targetIndex, priority }));
+    if (policy.priority === undefined) return;
+    this.eachTarget(policy, (key, _index, target) => this.targets.add(key, target));
   }
 
   remove(policy: PolicyFacts): void {
     if (policy.name !== undefined) {
       const key = nameKey(policy.name);
       const named = this.names.get(key);
-      if (named !== undefined) {
-        const at = named.indexOf(policy);
-        if (at >= 0) named.splice(at, 1);
-        if (named.length === 0) this.names.delete(key);
+      if (named === policy) this.names.delete(key);
+      else if (Array.isArray(named)) {
+        const left = named.filter((p) => p !== policy);
+        this.names.set(key, left.length === 1 ? left[0]! : left);
       }
     }
     if (!policy.enabled) return;
@@ -48,7 +48,20 @@ export class EnvironmentIndex {
 
   /** Policies with this name, case and outer spaces aside. */
   named(name: string): readonly PolicyFacts[] {
-    return this.names.get(nameKey(name)) ?? [];
+    const named = this.names.get(nameKey(name));
+    return named === undefined ? [] : Array.isArray(named) ? named : [named];
+  }
+
+  /** Whether others of the environment have a target or the name of this policy, so that their findings may point to it. */
+  isShared(policy: PolicyFacts): boolean {
+    if (policy.name !== undefined && Array.isArray(this.names.get(nameKey(policy.name)))) return true;
+    const { targets } = policy;
+    for (let i = 0; i < targets.length; i++) {
+      const target = targets[i]!;
+      const key = target.variable ? this.keyOf(target.type, target.id) : target.key;
+      if (key !== undefined && this.targets.shared(key) !== undefined) return true;
+    }
+    return false;
   }
 
   /** The index key of a target in this environment; undefined where a variable has no value. */
@@ -59,7 +72,10 @@ export class EnvironmentIndex {
   }
 
   /** Calls back once for each distinct target that resolves here. */
-  eachTarget(policy: PolicyFacts, callback: (key: string, targetIndex: number) => void): void {
+  eachTarget(
+    policy: PolicyFacts,
+    callback: (key: string, targetIndex: number, target: TargetFact) => void,
+  ): void {
     const { targets } = policy;
     const seen = targets.length > FEW ? new Set<string>() : undefined;
     for (let i = 0; i < targets.length; i++) {
@@ -70,7 +86,7 @@ export class EnvironmentIndex {
         if (seen.has(key)) continue;
         seen.add(key);
       } else if (i > 0 && this.hasBefore(targets, i, key)) continue;
-      callback(key, target.index);
+      callback(key, target.index, target);
     }
   }
 

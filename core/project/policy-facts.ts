@@ -1,47 +1,19 @@
+import { isRecord } from '../config/read';
 import type { CoreDocument } from '../documents/document';
-import { type JsonNode, property } from '../json/nodes';
-import { positionAt, type Range } from '../text/lines';
+import type { Range } from '../text/lines';
 import { claimedStandard } from './compliance';
+import { type ComplianceFacts, complianceFacts } from './compliance-settings';
+import { type Places, placesOf, rangeAt, samePlaces } from './places';
+import { flat, TargetFact } from './target-fact';
 
-/** One target of a policy, as written, and where its id stands. */
-export class TargetFact {
-  /** The index key of the target as written; kept, as looking up a string anew costs hashing it. */
-  readonly key: string;
-  /** Whether the id holds a variable, so that each environment has its own key. */
-  readonly variable: boolean;
-
-  constructor(
-    readonly type: string,
-    readonly id: string,
-    readonly index: number,
-    private readonly line: number,
-    private readonly character: number,
-    private readonly length: number,
-  ) {
-    this.key = targetKey(type, id);
-    this.variable = id.includes('{{');
-  }
-
-  get range(): Range {
-    return span(this.line, this.character, this.length);
-  }
-
-  /** Whether it is the same target at the same place. */
-  sameAs(other: TargetFact): boolean {
-    return (
-      this.type === other.type &&
-      this.id === other.id &&
-      this.index === other.index &&
-      this.line === other.line &&
-      this.character === other.character &&
-      this.length === other.length
-    );
-  }
-}
+export { TargetFact, targetKey } from './target-fact';
 
 /**
  * What the index keeps of a policy: enough for every cross-file rule and for the cascade, without its text. Fields of the wrong
  * type are left out, as other rules report them.
+ *
+ * Places are needed only where another file's finding points here. While the document is open they are worked out when first asked
+ * for; `settle` works them out and lets go of the document.
  */
 export class PolicyFacts {
   readonly uri: string;
@@ -51,65 +23,41 @@ export class PolicyFacts {
   readonly priority: number | undefined;
   readonly retentionDays: number | undefined;
   readonly strict: boolean;
-  readonly masking: boolean;
-  /** The compliance settings as one comparable text, patterns sorted. */
-  readonly compliance: string;
+  private readonly settings: ComplianceFacts;
   /** The standard the name or description claims ("PCI DSS"), if any. */
   readonly claims: string | undefined;
   readonly targets: readonly TargetFact[];
-  private readonly namePlace: number;
-  private readonly nameCharacter: number;
-  private readonly nameLength: number;
-  private readonly priorityLine: number;
-  private readonly priorityCharacter: number;
-  private readonly priorityLength: number;
+  private doc: CoreDocument | undefined;
+  private known: Places | undefined;
 
   constructor(doc: CoreDocument) {
-    const root = doc.root;
-    const value = (root?.kind === 'object' ? root.value : {}) as Record<string, unknown>;
-    const lines = doc.json.lineStarts;
+    const value = recordOf(doc);
     this.uri = doc.uri;
     this.path = doc.path;
-    const name = value['name'];
-    this.name = typeof name === 'string' ? name : undefined;
+    const { name } = value;
+    this.name = typeof name === 'string' ? flat(name) : undefined;
     this.enabled = value['enabled'] === true;
     this.priority = integer(value['priority']);
     this.retentionDays = integer(value['retentionDays']);
     this.strict = value['evaluationMode'] !== 'BEST_EFFORT';
-    const settings = value['complianceSettings'];
-    this.masking = isRecord(settings) && settings['maskSensitiveData'] === true;
-    this.compliance = signature(settings);
+    this.settings = complianceFacts(value['complianceSettings']);
     this.claims = claimedStandard(this.name, value['description']);
-    const targets: TargetFact[] = [];
-    const items = property(root, 'targets')?.value.items;
-    if (items !== undefined) {
-      for (let i = 0; i < items.length; i++) {
-        const t = items[i]!.value;
-        if (!isRecord(t) || typeof t['type'] !== 'string' || typeof t['id'] !== 'string' || t['id'] === '')
-          continue;
-        const id = property(items[i], 'id')!.value;
-        const at = positionAt(lines, id.start);
-        targets.push(new TargetFact(t['type'], t['id'], i, at.line, at.character, id.end - id.start));
-      }
-    }
-    this.targets = targets;
-    const nameNode = property(root, 'name')?.value;
-    const n = place(lines, nameNode);
-    this.namePlace = n.line;
-    this.nameCharacter = n.character;
-    this.nameLength = n.length;
-    const p = place(lines, property(root, 'priority')?.value);
-    this.priorityLine = p.line;
-    this.priorityCharacter = p.character;
-    this.priorityLength = p.length;
+    this.targets = targetsIn(value, (type, id, index, slot) => new TargetFact(this, type, id, index, slot));
+    this.doc = doc;
+    this.known = undefined;
   }
 
   get nameRange(): Range {
-    return span(this.namePlace, this.nameCharacter, this.nameLength);
+    return rangeAt(this.places, 0);
   }
 
   get priorityRange(): Range {
-    return span(this.priorityLine, this.priorityCharacter, this.priorityLength);
+    return rangeAt(this.places, 1);
+  }
+
+  /** Where the id of the n-th target of these facts stands. */
+  targetRange(slot: number): Range {
+    return rangeAt(this.places, 2 + slot);
   }
 
   /** The target that stands at an index of the file's array. */
@@ -118,17 +66,23 @@ export class PolicyFacts {
     return target?.index === index ? target : this.targets.find((t) => t.index === index)!;
   }
 
+  get masking(): boolean {
+    return this.settings.masking;
+  }
+
+  /** The compliance settings as one comparable text. */
+  get compliance(): string {
+    return this.settings.signature;
+  }
+
   /** The mask patterns in force, sorted; none where masking is off. */
   get patterns(): readonly string[] {
-    return this.compliance
-      .split('\n')
-      .slice(1)
-      .map((p) => JSON.parse(p) as string);
+    return this.settings.patterns;
   }
 
   /** Whether the agent must consent to being recorded. */
   get consent(): boolean {
-    return this.compliance.charAt(1) === 'C';
+    return this.settings.agentConsents;
   }
 
   /** How people call the policy: its name, or its file where it has none. */
@@ -136,40 +90,71 @@ export class PolicyFacts {
     return this.name === undefined || this.name.trim() === '' ? this.path : this.name;
   }
 
+  /** Works the places out and lets go of the document. */
+  settle(): this {
+    this.known ??= placesOf(this.doc!, this.indexes());
+    this.doc = undefined;
+    return this;
+  }
+
   /** The same facts under the path they have in another project. */
   movedTo(path: string): PolicyFacts {
+    this.settle();
     const copy: PolicyFacts = Object.create(PolicyFacts.prototype) as PolicyFacts;
-    Object.assign(copy, this);
-    copy.path = path;
+    const targets = this.targets.map((t, slot) => new TargetFact(copy, t.type, t.id, t.index, slot));
+    Object.assign(copy, this, { path, targets });
     return copy;
   }
 
-  /** Whether another version of the same file would be the same to every other file. */
-  sameToOthers(other: PolicyFacts): boolean {
+  /** Whether a version of the same file has the same facts, places aside. Makes nothing, as it runs on every keystroke. */
+  agreesWith(doc: CoreDocument): boolean {
+    const value = recordOf(doc);
+    const { name } = value;
     if (
-      this.name !== other.name ||
-      this.enabled !== other.enabled ||
-      this.priority !== other.priority ||
-      this.retentionDays !== other.retentionDays ||
-      this.strict !== other.strict ||
-      this.compliance !== other.compliance ||
-      this.claims !== other.claims ||
-      this.targets.length !== other.targets.length ||
-      this.namePlace !== other.namePlace ||
-      this.nameCharacter !== other.nameCharacter ||
-      this.nameLength !== other.nameLength ||
-      this.priorityLine !== other.priorityLine ||
-      this.priorityCharacter !== other.priorityCharacter ||
-      this.priorityLength !== other.priorityLength
+      this.name !== (typeof name === 'string' ? name : undefined) ||
+      this.enabled !== (value['enabled'] === true) ||
+      this.priority !== integer(value['priority']) ||
+      this.retentionDays !== integer(value['retentionDays']) ||
+      this.strict !== (value['evaluationMode'] !== 'BEST_EFFORT') ||
+      !this.settings.are(value['complianceSettings']) ||
+      this.claims !== claimedStandard(name, value['description'])
     ) {
       return false;
     }
-    for (let i = 0; i < this.targets.length; i++) {
-      const a = this.targets[i]!;
-      const b = other.targets[i]!;
-      if (!a.sameAs(b)) return false;
+    return this.hasTargets(value['targets']);
+  }
+
+  /** Whether everything stands where it stood, in a version with the same facts. */
+  standsAsIn(doc: CoreDocument): boolean {
+    return samePlaces(this.places, placesOf(doc, this.indexes()));
+  }
+
+  /** Takes the places from a version with the same facts. */
+  follow(doc: CoreDocument): void {
+    this.doc = doc;
+    this.known = undefined;
+  }
+
+  private get places(): Places {
+    this.known ??= placesOf(this.doc!, this.indexes());
+    return this.known;
+  }
+
+  private indexes(): number[] {
+    return this.targets.map((t) => t.index);
+  }
+
+  private hasTargets(value: unknown): boolean {
+    const { targets } = this;
+    if (!Array.isArray(value)) return targets.length === 0;
+    let slot = 0;
+    for (let i = 0; i < value.length; i++) {
+      const item: unknown = value[i];
+      if (!isTarget(item)) continue;
+      const known = targets[slot++];
+      if (known === undefined || !known.is(item.type, item.id, i)) return false;
     }
-    return true;
+    return slot === targets.length;
   }
 }
 
@@ -178,46 +163,39 @@ export function nameKey(name: string): string {
   return name.trim().toLowerCase();
 }
 
-/** The key under which a target is compared: type and resolved id, case aside. */
-export function targetKey(type: string, id: string): string {
-  return `${type}:${id.toLowerCase()}`;
+const EMPTY: Readonly<Record<string, unknown>> = {};
+
+function recordOf(doc: CoreDocument): Readonly<Record<string, unknown>> {
+  return isRecord(doc.value) ? doc.value : EMPTY;
 }
 
-function span(line: number, character: number, length: number): Range {
-  return { start: { line, character }, end: { line, character: character + length } };
+function targetsIn(
+  value: Readonly<Record<string, unknown>>,
+  make: (type: string, id: string, index: number, slot: number) => TargetFact,
+): TargetFact[] {
+  const list = value['targets'];
+  const targets: TargetFact[] = [];
+  if (!Array.isArray(list)) return targets;
+  for (let i = 0; i < list.length; i++) {
+    const item: unknown = list[i];
+    if (isTarget(item))
+      targets.push(make(TYPES.get(item.type) ?? flat(item.type), item.id, i, targets.length));
+  }
+  return targets;
 }
 
-function place(
-  lines: readonly number[],
-  node: JsonNode | undefined,
-): { line: number; character: number; length: number } {
-  if (node === undefined) return { line: 0, character: 0, length: 0 };
-  const at = positionAt(lines, node.start);
-  return { ...at, length: node.end - node.start };
+/** One copy of each usual type, whatever text it was read from. */
+const TYPES = new Map(['USER', 'GROUP', 'LOCATION', 'SKILL'].map((type) => [type, type]));
+
+function isTarget(value: unknown): value is { type: string; id: string } {
+  return (
+    isRecord(value) &&
+    typeof value['type'] === 'string' &&
+    typeof value['id'] === 'string' &&
+    value['id'] !== ''
+  );
 }
 
 function integer(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const interned = new Map<string, string>();
-
-function signature(settings: unknown): string {
-  if (!isRecord(settings)) return '';
-  const patterns = settings['allowedMaskPatterns'];
-  const sorted = Array.isArray(patterns) ? patterns.filter((p) => typeof p === 'string').sort() : [];
-  const mask = settings['maskSensitiveData'] === true;
-  let text = `${mask ? 'M' : '-'}${settings['requireAgentConsent'] === true ? 'C' : '-'}`;
-  // A pattern may hold a line break, so each is written as JSON.
-  if (mask) for (const p of sorted) text += `\n${JSON.stringify(p)}`;
-  // Few distinct settings stand in many policies: one copy of each is kept.
-  const known = interned.get(text);
-  if (known !== undefined) return known;
-  if (interned.size > 10_000) interned.clear();
-  interned.set(text, text);
-  return text;
 }

@@ -44,13 +44,27 @@ export class Project {
     return 'all';
   }
 
-  /** Takes in a document as it is now. */
-  put(doc: CoreDocument): Affected {
+  /**
+   * Takes in a document as it is now. The text of an open one is kept by the editor anyway, so its places are worked out only when a
+   * finding elsewhere points to them.
+   */
+  put(doc: CoreDocument, open = false): Affected {
     if (doc.kind !== 'config') this.variableUses.put(doc.uri, doc.text);
     if (doc.kind !== 'policy') {
       return doc.kind === 'config' ? NOBODY : this.adopt(doc.uri);
     }
-    return this.putFacts(new PolicyFacts(doc));
+    const before = this.policies.get(doc.uri);
+    if (before?.agreesWith(doc)) {
+      // Where nobody's finding can point here, it does not matter where things stand.
+      const pointedAt = this.environmentsOf(doc.path).some((i) => i.isShared(before));
+      if (!pointedAt || before.standsAsIn(doc)) {
+        before.follow(doc);
+        if (!open) before.settle();
+        return NOBODY;
+      }
+    }
+    const facts = new PolicyFacts(doc);
+    return this.putFacts(open ? facts : facts.settle());
   }
 
   /** Takes in a document without cross-file facts by its URI alone. */
@@ -69,7 +83,6 @@ export class Project {
 
   putFacts(facts: PolicyFacts): Affected {
     const before = this.policies.get(facts.uri);
-    if (before?.sameToOthers(facts)) return NOBODY;
     const affected = new Set<string>();
     const counts = this.counts();
     if (before !== undefined) {

@@ -9,23 +9,27 @@ export interface TargetEntry {
 
 /**
  * Enabled policies by target, each target's policies sorted by priority (then by URI, so that every run tells the same story).
- * Look-ups and changes cost the logarithm of the policies on one target, not the size of the project.
+ * Look-ups and changes cost the logarithm of the policies on one target, not the size of the project. Most targets have one policy:
+ * it stands there without a list around it.
  */
 export class TargetIndex {
-  private readonly byTarget = new Map<string, TargetEntry[]>();
+  private readonly byTarget = new Map<string, TargetEntry | TargetEntry[]>();
 
   add(key: string, entry: TargetEntry): void {
-    const entries = this.byTarget.get(key);
-    if (entries === undefined) {
-      this.byTarget.set(key, [entry]);
-      return;
-    }
-    entries.splice(lowerBound(entries, entry.priority, entry.policy.uri), 0, entry);
+    const known = this.byTarget.get(key);
+    if (known === undefined) this.byTarget.set(key, entry);
+    else if (Array.isArray(known))
+      known.splice(lowerBound(known, entry.priority, entry.policy.uri), 0, entry);
+    else this.byTarget.set(key, comesBefore(entry, known) ? [entry, known] : [known, entry]);
   }
 
   remove(key: string, policy: PolicyFacts, priority: number): void {
     const entries = this.byTarget.get(key);
     if (entries === undefined) return;
+    if (!Array.isArray(entries)) {
+      if (entries.policy === policy) this.byTarget.delete(key);
+      return;
+    }
     for (let i = lowerBound(entries, priority, policy.uri); i < entries.length; i++) {
       if (entries[i]!.policy === policy) {
         entries.splice(i, 1);
@@ -33,18 +37,24 @@ export class TargetIndex {
       }
       if (entries[i]!.priority !== priority) break;
     }
-    if (entries.length === 0) this.byTarget.delete(key);
+    if (entries.length === 1) this.byTarget.set(key, entries[0]!);
   }
 
   /** The policies on a target, winner first. */
   on(key: string): readonly TargetEntry[] {
-    return this.byTarget.get(key) ?? NONE;
+    const entries = this.byTarget.get(key);
+    return entries === undefined ? NONE : Array.isArray(entries) ? entries : [entries];
+  }
+
+  /** The policies on a target that two or more share, winner first; undefined where it is one's own. */
+  shared(key: string): readonly TargetEntry[] | undefined {
+    const entries = this.byTarget.get(key);
+    return Array.isArray(entries) ? entries : undefined;
   }
 
   /** The policies on a target that have this priority. */
   at(key: string, priority: number): readonly TargetEntry[] {
-    const entries = this.byTarget.get(key);
-    if (entries === undefined) return NONE;
+    const entries = this.on(key);
     const from = firstAt(entries, priority);
     if (entries[from]?.priority !== priority) return NONE;
     return entries.slice(from, firstAbove(entries, priority));
@@ -53,6 +63,10 @@ export class TargetIndex {
   keys(): IterableIterator<string> {
     return this.byTarget.keys();
   }
+}
+
+function comesBefore(a: TargetEntry, b: TargetEntry): boolean {
+  return a.priority < b.priority || (a.priority === b.priority && a.policy.uri < b.policy.uri);
 }
 
 const NONE: readonly TargetEntry[] = [];

@@ -43,6 +43,7 @@ export class Workspace {
   put(
     uri: string,
     text: string,
+    open = false,
   ): { readonly doc: CoreDocument; readonly affected: AffectedUris } | undefined {
     const kind = kindOfFile(baseName(uri));
     if (kind === undefined) return undefined;
@@ -50,7 +51,7 @@ export class Workspace {
     const project = this.homes.get(uri) ?? this.projectFor(uri);
     this.homes.set(uri, project);
     const doc = new CoreDocument(uri, relative(project.folder, uri), kind, text);
-    return { doc, affected: this.resolve(project, project.put(doc), uri) };
+    return { doc, affected: this.resolve(project, project.put(doc, open), uri) };
   }
 
   /** Takes a deleted or renamed file out. */
@@ -113,8 +114,7 @@ export class Workspace {
     }
     this.homes.set(uri, project);
     const doc = new CoreDocument(uri, CONFIG_FILE, 'config', text);
-    for (const other of this.resolve(project, project.configure(doc.root?.value, uri), uri))
-      affected.add(other);
+    for (const other of this.resolve(project, project.configure(doc.value, uri), uri)) affected.add(other);
     return { doc, affected };
   }
 

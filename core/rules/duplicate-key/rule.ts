@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'A property stands twice in one object',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
   check(ctx) {
-    const { errors } = ctx.doc.json;
+    const { errors } = ctx.doc;
     if (errors.length === 0) return;
     if (!errors.some((e) => e.kind === 'duplicate-key')) return;
     visit(ctx, ctx.doc.root);

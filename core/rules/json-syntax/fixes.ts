@@ -80,7 +80,7 @@ function valueFollows(text: string, from: number): boolean {
 
 /** Adds brackets behind the last token; not into a line comment, which would swallow them. */
 function closing(doc: CoreDocument, brackets: string): Fix {
-  const last = doc.json.comments.at(-1);
+  const last = doc.comments.at(-1);
   const content = doc.text.trimEnd().length;
   const inComment = last !== undefined && !last.block && last.end >= content;
   return {

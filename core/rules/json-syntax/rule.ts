@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'The file is no valid JSON',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
   check(ctx) {
-    const { errors } = ctx.doc.json;
+    const { errors } = ctx.doc;
     if (errors.length === 0) return;
     for (const fault of errors) {
       // These two have a code of their own.

@@ -7,7 +7,7 @@ export const rule = defineRule({
   title: 'Comma after the last entry',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
   check(ctx) {
-    const { errors } = ctx.doc.json;
+    const { errors } = ctx.doc;
     if (errors.length === 0) return;
     for (const e of errors) {
       if (e.kind !== 'trailing-comma') continue;

@@ -22,7 +22,7 @@ export const rule = defineRule({
       const node = ctx.node(path);
       if (node === undefined || node.kind === 'missing' || node.broken) continue;
       // What stands before or after a document in pieces is not its value.
-      if (path.length === 0 && ctx.doc.json.errors.length > 0) continue;
+      if (path.length === 0 && ctx.doc.errors.length > 0) continue;
       const raw: unknown = e.params['type'];
       const wanted = Array.isArray(raw) ? raw.map(String) : String(raw).split(',');
       const title = schemaAt(ctx.doc.kind, path)?.title;
