@@ -1,8 +1,10 @@
 import type { OrgFacts } from '../core/org-facts';
+import { type Access, ALL_CAPABILITIES, access } from './access/access';
+import { recentAudit } from './audit/recent';
 import { AUDIT_REQUESTS, AUDIT_WINDOW_MS, type AuditRequest, type AuditResult, exportAudit } from './audit/export';
 import type { CredentialSource } from './auth/credentials';
 import type { Capability } from './auth/scopes';
-import type { OrphanRecording } from './backends/backend';
+import type { AuditRecord, OrphanRecording } from './backends/backend';
 import { type Comparison, compare, markMerged } from './compare/compare';
 import { connect, type Connection } from './connection';
 import { type DeployRequest, type DeployResult, deploy } from './deploy/deploy';
@@ -30,8 +32,10 @@ import type { EnvironmentConfig, ProjectFiles } from './project';
 import { type PullRequest, type PullResult, pull } from './pull/pull';
 import { type RetireRequest, type RetireResult, retire } from './retire/retire';
 import type { ApprovalRequest, Session } from './session';
+import type { Intent } from './state/journal';
 import type { LastDeploy } from './state/last-deploy';
 import { Lock, type ProcessInfo } from './state/lock';
+import { type Retirement, retirements } from './state/retiring';
 import { workplaceOf } from './state/workplace';
 import { type StatusResult, status } from './status/status';
 
@@ -136,6 +140,26 @@ export class OrgEngine {
     const window = new RateWindow(this.clock, AUDIT_REQUESTS, AUDIT_WINDOW_MS);
     const pace = (r: { path: string }) => (r.path.includes('/audit') ? window.take(request.signal) : Promise.resolve());
     return this.reading(environment, 'audit export', ['read-audit'], request, (s) => locked(s, `audit-${digest(request.file).slice(0, 12)}.lock.json`, () => exportAudit(s, window, request)), pace);
+  }
+
+  /** The newest records of the audit trail, newest first, at most `limit`. */
+  recentAudit(environment: string, limit: number, options: CallOptions = {}): Promise<readonly AuditRecord[]> {
+    return this.reading(environment, 'audit', ['read-audit'], options, (s) => recentAudit(s, limit));
+  }
+
+  /** Signs in and says what the credentials allow. Sends nothing but the token request. */
+  access(environment: string, options: CallOptions = {}): Promise<Access> {
+    return this.reading(environment, 'connect', ALL_CAPABILITIES, options, access);
+  }
+
+  /** The write that an interrupted run did not get to finish; the next deploy finds out what became of it. */
+  async interrupted(environment: string): Promise<Intent | undefined> {
+    return workplaceOf(this.o.fs, this.o.project, environment).journal.pending();
+  }
+
+  /** Policies on their way out, with the stage each has reached. */
+  retiring(environment: string): Promise<readonly Retirement[]> {
+    return retirements(workplaceOf(this.o.fs, this.o.project, environment).run);
   }
 
   /** Fetches what the rules can use of the org, and keeps it for {@link cachedFacts}. */

@@ -57,6 +57,8 @@ export interface AuditQuery {
   readonly resourceType?: string;
   readonly actionType?: string;
   readonly cursor?: string;
+  /** Default: oldest first. */
+  readonly newestFirst?: boolean;
 }
 
 export interface AuditPage {

@@ -21,7 +21,11 @@ export async function refreshFacts(session: Session): Promise<OrgFacts> {
   const { backend, signal } = session;
   const asOf = new Date(session.clock.wall()).toISOString();
   const dated = <T>(value: T, complete = true): Dated<T> => ({ value, asOf, complete });
-  session.emit({ type: 'phase', phase: 'read-org', message: `Reading groups, retention and limits of ${backend.org}` });
+  session.emit({
+    type: 'phase',
+    phase: 'read-org',
+    message: `Reading groups, retention and limits of ${backend.org}`,
+  });
   const [groups, minimum, settings, remoteOnly] = await Promise.all([
     known(session, () => backend.groups(signal)),
     known(session, () => backend.minimumRetention(signal)),
@@ -32,10 +36,14 @@ export async function refreshFacts(session: Session): Promise<OrgFacts> {
   const limit = settings?.maxConfigurableScreenRecordingStreams;
   const facts: OrgFacts = {
     ...(groupFacts === undefined ? {} : { groups: dated(groupFacts) }),
-    ...(groupFacts === undefined ? {} : { names: dated(new Map([...groupFacts].map(([id, g]) => [`GROUP:${id}`, g.name ?? g.id]))) }),
+    ...(groupFacts === undefined
+      ? {}
+      : { names: dated(new Map([...groupFacts].map(([id, g]) => [`GROUP:${id}`, g.name ?? g.id]))) }),
     ...(minimum === undefined ? {} : { minimumRetentionDays: dated(minimum) }),
     ...(typeof limit === 'number' ? { streamLimit: dated(limit) } : {}),
-    ...(typeof settings?.maxSimultaneousStreams === 'number' ? { maxSimultaneousStreams: dated(settings.maxSimultaneousStreams) } : {}),
+    ...(typeof settings?.maxSimultaneousStreams === 'number'
+      ? { maxSimultaneousStreams: dated(settings.maxSimultaneousStreams) }
+      : {}),
     ...(remoteOnly === undefined ? {} : { remoteOnly: dated(remoteOnly) }),
   };
   await writeFacts(session.workplace.run, facts);
@@ -53,23 +61,33 @@ async function known<T>(session: Session, read: () => Promise<T>): Promise<T | u
 }
 
 /** Group facts, with active members for the groups that files target. */
-async function detailed(session: Session, groups: readonly { id: string; name: string; memberCount: number }[]): Promise<Map<string, GroupFact>> {
+async function detailed(
+  session: Session,
+  groups: readonly { id: string; name: string; memberCount: number }[],
+): Promise<Map<string, GroupFact>> {
   const facts = new Map<string, GroupFact>();
   for (const g of groups) {
-    facts.set(g.id.toLowerCase(), { id: g.id, name: g.name, members: g.memberCount < 0 ? undefined : g.memberCount, activeMembers: undefined });
+    facts.set(g.id.toLowerCase(), {
+      id: g.id,
+      name: g.name,
+      members: g.memberCount < 0 ? undefined : g.memberCount,
+      activeMembers: undefined,
+    });
   }
   const variables = variablesOf(session.environment.variables);
   const wanted = new Set<string>();
   for (const file of await session.project.files(session.environment.name)) {
     const targets = file.kind === 'policy' ? readLocal(file, variables).fields?.get('/targets') : undefined;
-    for (const t of Array.isArray(targets) ? targets : []) if (t?.type === 'GROUP' && typeof t.id === 'string') wanted.add(t.id.toLowerCase());
+    for (const t of Array.isArray(targets) ? targets : [])
+      if (t?.type === 'GROUP' && typeof t.id === 'string') wanted.add(t.id.toLowerCase());
   }
   const queue = [...wanted].filter((id) => facts.has(id)).slice(0, MAX_DETAILED);
   const worker = async () => {
     for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
       const fact = facts.get(id)!;
       const group = await known(session, () => session.backend.group(fact.id, session.signal));
-      if (group !== undefined) facts.set(id, { ...fact, members: group.members.length, activeMembers: activeMembers(group) });
+      if (group !== undefined)
+        facts.set(id, { ...fact, members: group.members.length, activeMembers: activeMembers(group) });
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, worker));

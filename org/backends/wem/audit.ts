@@ -23,7 +23,7 @@ export async function auditPage(
       resourceType: query.resourceType,
       actionType: query.actionType,
       pageSize: PAGE_SIZE,
-      sortOrder: 'ASC',
+      sortOrder: query.newestFirst === true ? 'DESC' : 'ASC',
       cursor: query.cursor,
     },
     signal,

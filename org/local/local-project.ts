@@ -1,0 +1,151 @@
+import { type ProjectConfig, readConfig } from '../../core/config/config';
+import type { Environment } from '../../core/config/environment';
+import { CoreDocument } from '../../core/documents/document';
+import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
+import type { MaskOracle } from '../../core/masks/oracle';
+import type { OrgFacts } from '../../core/org-facts';
+import { Workspace } from '../../core/project/workspace';
+import { OrgError } from '../errors/org-error';
+import { joinPath } from '../files';
+import type { EnvironmentConfig, FileFinding, FindingsOptions, LocalFile, ProjectFiles } from '../project';
+import { environmentConfig } from './environment-config';
+import type { ProjectSource, SourceDocument } from './source';
+
+/** What checking mask patterns needs. */
+export interface MaskChecks {
+  readonly masks: MaskOracle;
+  /** Waits until everything the findings of these documents rest on is worked out. */
+  settle?(loaded: {
+    readonly workspace: Workspace;
+    readonly documents: ReadonlyMap<string, CoreDocument>;
+  }): Promise<void>;
+}
+
+/** A project on top of the rules, read anew at every question: what others change meanwhile is seen. */
+export class LocalProject implements ProjectFiles {
+  private folder = readConfig(undefined).pullFolder;
+
+  private constructor(
+    private readonly source: ProjectSource,
+    private readonly checks: MaskChecks,
+  ) {}
+
+  static async open(source: ProjectSource, checks: MaskChecks = { masks: {} }): Promise<LocalProject> {
+    const project = new LocalProject(source, checks);
+    await project.config(await source.documents()).catch(() => undefined);
+    return project;
+  }
+
+  get root(): string {
+    return this.source.root;
+  }
+
+  /** As the configuration had it when it was last read. */
+  get pullFolder(): string {
+    return this.folder;
+  }
+
+  async environment(name: string): Promise<EnvironmentConfig> {
+    return environmentConfig(await this.find(name, await this.source.documents()));
+  }
+
+  async files(environment: string): Promise<readonly LocalFile[]> {
+    const documents = await this.source.documents();
+    const { includes } = await this.membership(environment, documents);
+    return documents.flatMap((d): LocalFile[] => {
+      const kind = kindOfFile(baseName(d.path));
+      if ((kind !== 'policy' && kind !== 'settings') || !includes(d.path)) return [];
+      const unsaved = d.unsaved === true ? { unsaved: true } : {};
+      return [
+        { path: d.path, kind: kind === 'policy' ? 'policy' : 'recording-settings', text: d.text, ...unsaved },
+      ];
+    });
+  }
+
+  async findings(
+    environment: string,
+    paths: readonly string[],
+    options: FindingsOptions = {},
+  ): Promise<readonly FileFinding[]> {
+    const facts = options.facts === undefined ? undefined : lasting(options.facts);
+    const services = { org: { facts: () => facts }, masks: this.checks.masks };
+    const workspace = new Workspace([this.root], services, { environment });
+    const documents = await this.source.documents();
+    const docs = new Map<string, CoreDocument>();
+    for (const d of configFirst(documents)) {
+      const uri = joinPath(this.root, d.path);
+      const put = workspace.put(uri, options.overlay?.get(d.path) ?? d.text);
+      if (put !== undefined && paths.includes(d.path)) docs.set(uri, put.doc);
+    }
+    await this.checks.settle?.({ workspace, documents: docs });
+    return [...docs].flatMap(([uri, doc]) =>
+      workspace.check(doc).map(({ code, severity, message, start, end }) => ({
+        path: uri.slice(joinPath(this.root, '/').length),
+        code,
+        severity,
+        message,
+        line: doc.range(start, end).start.line,
+      })),
+    );
+  }
+
+  private async membership(name: string, documents: readonly SourceDocument[]) {
+    const environment = await this.find(name, documents);
+    return { includes: (path: string) => environment.includes(path) };
+  }
+
+  private async find(name: string, documents: readonly SourceDocument[]): Promise<Environment> {
+    const config = await this.config(documents);
+    const known = config.environments.filter((e) => e.name !== '');
+    const found = known.find((e) => e.name === name);
+    if (found !== undefined) return found;
+    const names = known.map((e) => e.name).join(', ');
+    throw refusal(
+      name,
+      `there is no environment "${name}"`,
+      names === ''
+        ? `${CONFIG_FILE} names no environment: add one for this org.`
+        : `There are: ${names}. They are named in ${CONFIG_FILE}.`,
+    );
+  }
+
+  private async config(documents: readonly SourceDocument[]): Promise<ProjectConfig> {
+    const file = documents.find((d) => d.path === CONFIG_FILE);
+    if (file === undefined)
+      throw refusal(
+        'recpolicy',
+        `there is no ${CONFIG_FILE} in ${this.root} or in a folder above it`,
+        'Run the command inside a project whose configuration names its environments.',
+      );
+    const doc = new CoreDocument(joinPath(this.root, CONFIG_FILE), CONFIG_FILE, 'config', file.text);
+    const error = doc.json.errors.find((e) => e.kind !== 'trailing-comma');
+    if (error !== undefined || doc.root?.kind !== 'object') {
+      const line = error === undefined ? 1 : doc.range(error.start, error.end).start.line + 1;
+      throw refusal(
+        'recpolicy',
+        `${CONFIG_FILE} is not valid JSON (line ${line}), so it is not certain which org is meant`,
+        'Correct it: recpolicy validate shows where.',
+      );
+    }
+    const config = readConfig(doc.root.value);
+    this.folder = config.pullFolder;
+    return config;
+  }
+}
+
+/**
+ * Groups, minimum retention and policies that only the org has are asked of the org itself before a write; of older facts only what
+ * nothing else looks at may speak against a deploy.
+ */
+function lasting({ streamLimit }: OrgFacts): OrgFacts {
+  return streamLimit === undefined ? {} : { streamLimit };
+}
+
+function configFirst(documents: readonly SourceDocument[]): SourceDocument[] {
+  const isConfig = (d: SourceDocument) => d.path === CONFIG_FILE;
+  return [...documents.filter(isConfig), ...documents.filter((d) => !isConfig(d))];
+}
+
+function refusal(org: string, what: string, advice: string): OrgError {
+  return new OrgError({ kind: 'configuration', org, what, written: 'Nothing was sent.', advice });
+}
