@@ -58,9 +58,14 @@ export class Machine {
     const stack: number[] = [];
     const unicode = this.program.regex.flags.unicode;
     let pc = startPc;
+    const { maxSteps } = this;
     let pos = startPos;
+    let steps = this.steps;
     for (;;) {
-      if (++this.steps > this.maxSteps) throw new StepLimit();
+      if (++steps > maxSteps) {
+        this.steps = steps;
+        throw new StepLimit();
+      }
       let ok = true;
       if (visited) {
         const key = this.key(pc, pos, width);
@@ -104,7 +109,9 @@ export class Machine {
           case Op.Look: {
             const look = this.program.looks[a[pc]!]!;
             const kept = look.negate ? registers.slice() : undefined;
+            this.steps = steps;
             const found = this.look(look.pc, pos, stack) >= 0;
+            steps = this.steps;
             if (kept && found) registers.set(kept);
             ok = found !== look.negate;
             pc = b[pc]!;
@@ -128,18 +135,23 @@ export class Machine {
             break;
           case Op.Back: {
             const next = this.backreference(a[pc]!, pos, b[pc]!);
+            steps += Math.abs(next - pos);
             ok = next >= 0;
             pos = next;
             pc++;
             break;
           }
           default:
+            this.steps = steps;
             return pos;
         }
       }
       if (ok) continue;
       for (;;) {
-        if (stack.length === 0) return -1;
+        if (stack.length === 0) {
+          this.steps = steps;
+          return -1;
+        }
         pos = stack.pop()!;
         pc = stack.pop()!;
         if (pc >= 0) break;
@@ -215,7 +227,6 @@ export class Machine {
     const length = to - from;
     const start = direction === 1 ? pos : pos - length;
     if (start < 0 || start + length > this.text.length) return -1;
-    this.steps += length;
     for (let i = 0; i < length; i++) {
       const x = this.text.charCodeAt(from + i);
       const y = this.text.charCodeAt(start + i);

@@ -8,19 +8,19 @@ import { UnsupportedRegex } from './errors';
  * Jump: target · Assert: kind · Look: index into `looks`, where to go on · Save: register · Clear: first, last+1 register ·
  * Mark: register · Check: register · Back: group, direction · Match.
  */
-export const Op = {
-  Set: 0,
-  Split: 1,
-  Jump: 2,
-  Assert: 3,
-  Look: 4,
-  Save: 5,
-  Clear: 6,
-  Mark: 7,
-  Check: 8,
-  Back: 9,
-  Match: 10,
-} as const;
+export enum Op {
+  Set,
+  Split,
+  Jump,
+  Assert,
+  Look,
+  Save,
+  Clear,
+  Mark,
+  Check,
+  Back,
+  Match,
+}
 
 export const ASSERT_KINDS: readonly AssertKind[] = ['start', 'end', 'word', 'not-word'];
 

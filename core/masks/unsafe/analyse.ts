@@ -14,6 +14,8 @@ export interface AnalysisLimits {
   readonly work: number;
   /** Steps of one replay, and of all replays. */
   readonly stepsPerAttack: number;
+  /** Stop at the first attack that works, rather than look for the worst. */
+  readonly firstAttack?: boolean;
   readonly steps: number;
   /** Longest pattern, in UTF-16 units. */
   readonly maxLength: number;
@@ -24,8 +26,9 @@ export interface AnalysisLimits {
 /** For the main thread: a few milliseconds at most. */
 export const FAST_LIMITS: AnalysisLimits = {
   work: 40_000,
-  stepsPerAttack: 12_000,
-  steps: 60_000,
+  stepsPerAttack: 25_000,
+  steps: 80_000,
+  firstAttack: true,
   maxLength: 2000,
 };
 /** For the worker: half a second or so. */
@@ -106,8 +109,9 @@ function confirm(
       untried.push(candidate);
       continue;
     }
-    const growth = measureGrowth(program, candidate.attack, Math.min(left, limits.stepsPerAttack));
-    left -= Math.min(left, limits.stepsPerAttack);
+    const steps = Math.min(left, limits.stepsPerAttack);
+    const growth = measureGrowth(program, candidate.attack, steps, limits.firstAttack);
+    left -= growth.spent;
     if (growth.kind === 'linear') {
       untried.push(candidate);
       continue;

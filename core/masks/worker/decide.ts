@@ -49,7 +49,7 @@ function combine(job: Job, own: Verdict & { kind: 'undecided' }, answer: Recheck
   const shared = {
     attack: attackOf(
       answer.attack,
-      confirmed ?? { kind: 'polynomial', exponent: answer.degree, samples: [] },
+      confirmed ?? { kind: 'polynomial', exponent: answer.degree, samples: [], spent: 0 },
     ),
     hotspot: answer.hotspot ?? own.hotspot ?? ([0, job.pattern.length] as const),
     source: 'recheck' as const,
