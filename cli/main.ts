@@ -1,17 +1,27 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
+import { ORG_COMMANDS, plainYes, registerOrgCommands } from './org/register';
+import type { OrgTerminal } from './org/terminal';
 import { UsageError } from './project/errors';
 import { identity } from './project/files';
-import type { Terminal } from './terminal/terminal';
+import { askOnTerminal } from './terminal/ask';
 import { FORMATS, type ValidateOptions, validate } from './validate/command';
 
-const terminal: Terminal = {
+const terminal: OrgTerminal = {
   cwd: identity(process.cwd()),
   env: process.env,
   stdout: process.stdout,
+  stderr: process.stderr,
+  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   version,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  ask: askOnTerminal,
+  onInterrupt(handler) {
+    process.on('SIGINT', handler).on('SIGTERM', handler);
+    return () => void process.off('SIGINT', handler).off('SIGTERM', handler);
+  },
+  end: (exitCode) => process.exit(exitCode),
 };
 
 /** Runs a command, and turns whatever it throws into a message on stderr and exit code 2. */
@@ -104,13 +114,17 @@ program
     }),
   );
 
+registerOrgCommands(program, terminal, run);
+
 // A reader that has seen enough (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
 
-program.parseAsync().catch((error: unknown) => {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+const argv = process.argv.slice(2);
+program.parseAsync(plainYes(argv), { from: 'user' }).catch((error: unknown) => {
+  const failed = ORG_COMMANDS.includes(argv[0] ?? '') ? 1 : 2;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : failed;
   else throw error;
 });

@@ -42,5 +42,6 @@ export interface OrgFacts {
 
 /** Gives what is known of an environment's org; undefined where nothing was ever fetched. */
 export interface OrgFactsSource {
-  facts(environment: string): OrgFacts | undefined;
+  /** `folder`: the project's, for a source that tells environments of the same name in several projects apart. */
+  facts(environment: string, folder?: string): OrgFacts | undefined;
 }

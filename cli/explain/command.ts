@@ -1,6 +1,8 @@
 import type { Cascade, CascadeEntry } from '../../core/cascade/cascade';
 import { cascadeFor } from '../../core/cascade/effective';
+import type { OrgFacts } from '../../core/org-facts';
 import { resolveVariables } from '../../core/variables';
+import { ageOf } from '../format/age';
 import { requireEnvironment } from '../project/environments';
 import { loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
@@ -22,8 +24,8 @@ export async function explain(
 ): Promise<number> {
   const services = makeServices();
   const loaded = loadFiles([], terminal.cwd, services, options.env);
-  const { index } = requireEnvironment(loaded, options.env);
-  const facts = services.org.facts(options.env);
+  const { index, project } = requireEnvironment(loaded, options.env);
+  const facts = services.org.facts(options.env, project.folder);
   const explained = readTargets(target, index).map((t): Explained => {
     const resolved = resolveVariables(t.id, index.environment.variables) ?? t.id;
     return { target: { ...t, resolved }, cascade: cascadeFor(index, t, { facts }) };
@@ -32,8 +34,9 @@ export async function explain(
   const relative = relativeTo(terminal.cwd);
   terminal.out(
     options.format === 'json'
-      ? `${JSON.stringify(jsonOf(explained, options.env, relative), null, 2)}\n`
-      : explained.map((e) => pretty(e, options.env, relative, terminal)).join('\n'),
+      ? `${JSON.stringify(jsonOf(explained, options.env, relative, asOf(facts)), null, 2)}\n`
+      : explained.map((e) => pretty(e, options.env, relative, terminal)).join('\n') +
+          basis(facts, options.env, terminal),
   );
   return 0;
 }
@@ -42,6 +45,7 @@ function jsonOf(
   explained: readonly Explained[],
   environment: string,
   relative: (path: string) => string,
+  orgDataAsOf: string | undefined,
 ): object {
   const step = (e: CascadeEntry) => ({
     policy: e.policy.label,
@@ -56,6 +60,7 @@ function jsonOf(
   return {
     version: 1,
     environment,
+    orgDataAsOf: orgDataAsOf ?? null,
     targets: explained.map(({ target, cascade }) => ({
       type: target.type,
       id: target.resolved,
@@ -65,6 +70,21 @@ function jsonOf(
       cascade: cascade.entries.map(step),
     })),
   };
+}
+
+/** When the org was last read, ISO 8601; undefined where nothing is known of it. */
+function asOf(facts: OrgFacts | undefined): string | undefined {
+  return (facts?.remoteOnly ?? facts?.groups ?? facts?.minimumRetentionDays)?.asOf;
+}
+
+/** On what of the org an answer rests, and how old that is. */
+function basis(facts: OrgFacts | undefined, environment: string, terminal: Terminal): string {
+  const at = asOf(facts);
+  const text =
+    at === undefined
+      ? `From the files alone: nothing is known of the org (recpolicy facts -e ${environment} fetches it).`
+      : `With what is known of the org as of ${at} (${ageOf(at, Date.now())} old).`;
+  return `\n${coloursFor(terminal.stdout, terminal.env).dim(plain(text))}\n`;
 }
 
 function pretty(

@@ -1,6 +1,7 @@
 import type { CheckServices } from '../../core/engine';
 import type { MaskTester } from '../../core/tests-of-policies/results';
 import type { LoadedFiles } from './load';
+import { StoredFacts } from './stored-facts';
 
 /** What checking needs on the command line. */
 export interface CliServices extends CheckServices {
@@ -11,10 +12,10 @@ export interface CliServices extends CheckServices {
   dispose(): void;
 }
 
-/** Services without an org: what rests on org data is silent. */
+/** Services that reach no org: what rests on org data speaks only where such data was fetched before. */
 export function makeServices(): CliServices {
   return {
-    org: { facts: () => undefined },
+    org: new StoredFacts(),
     masks: {},
     tester: { covers: () => undefined },
     settle: async () => {},

@@ -1,0 +1,41 @@
+import { writesOf } from '../../../org/plan/plan';
+import { coloursFor, plain } from '../../terminal/colour';
+import { approvalOf, type Yes } from '../confirm';
+import { type OrgOptions, runOrg } from '../run';
+import { itemLines } from '../show/items';
+import { count } from '../show/values';
+import { showingPlan } from '../show-plan';
+import type { OrgTerminal } from '../terminal';
+
+export interface DeployCommandOptions extends OrgOptions {
+  readonly yes?: Yes;
+  /** Seconds. */
+  readonly groupWait?: number;
+}
+
+/** `recpolicy deploy`. Exit code 0: done; 1: failed or partly failed; 3: conflicts left. */
+export function deploy(options: DeployCommandOptions, terminal: OrgTerminal): Promise<number> {
+  return runOrg(terminal, options, async (work) => {
+    const { engine, progress, call } = work;
+    const result = await engine.deploy(options.env, {
+      ...(await showingPlan(work, options.env)),
+      approval: approvalOf(
+        terminal,
+        options.yes,
+        (plan) => `Write ${count(writesOf(plan).length, 'change')} to ${plan.org}?`,
+        call.signal,
+      ),
+      ...(options.groupWait === undefined ? {} : { groupWait: { seconds: options.groupWait } }),
+    });
+    progress.clear();
+    const colours = coloursFor(terminal.stdout, terminal.env);
+    const summary = plain(result.summary);
+    terminal.out(itemLines(result.items, colours));
+    terminal.out(`${result.exitCode === 0 ? colours.green(summary) : colours.red(summary)}\n`);
+    if (call.signal.aborted)
+      terminal.err(
+        'Interrupted: what is marked as done was written, the rest was not. Run deploy again to go on.\n',
+      );
+    return result.exitCode;
+  });
+}

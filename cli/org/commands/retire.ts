@@ -1,0 +1,38 @@
+import { coloursFor, plain } from '../../terminal/colour';
+import { approvalOf, type Yes } from '../confirm';
+import { type OrgOptions, runOrg } from '../run';
+import { showingPlan } from '../show-plan';
+import type { OrgTerminal } from '../terminal';
+
+export interface RetireCommandOptions extends OrgOptions {
+  readonly yes?: Yes;
+  /** Seconds between two looks at the active sessions. */
+  readonly poll?: number;
+  /** Seconds to wait for sessions to end. */
+  readonly maxWait?: number;
+}
+
+/** `recpolicy retire`. Exit code 0: deleted; 1: not (run again to go on). */
+export function retire(name: string, options: RetireCommandOptions, terminal: OrgTerminal): Promise<number> {
+  return runOrg(terminal, options, async (work) => {
+    const { engine, progress, call } = work;
+    const result = await engine.retire(options.env, {
+      ...(await showingPlan(work, options.env)),
+      name,
+      approval: approvalOf(
+        terminal,
+        options.yes,
+        (plan) =>
+          `Disable "${plain(plan.changes[0]?.name ?? name)}" in ${plan.org}, and delete it once no session is active?`,
+        call.signal,
+      ),
+      ...(options.poll === undefined ? {} : { pollSeconds: options.poll }),
+      ...(options.maxWait === undefined ? {} : { maxWaitSeconds: options.maxWait }),
+    });
+    progress.clear();
+    const colours = coloursFor(terminal.stdout, terminal.env);
+    const message = plain(result.message);
+    terminal.out(`${result.exitCode === 0 ? colours.green(message) : colours.yellow(message)}\n`);
+    return result.exitCode;
+  });
+}

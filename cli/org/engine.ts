@@ -1,0 +1,32 @@
+import { credentialsFromVariables } from '../../org/auth/credentials';
+import { OrgEngine } from '../../org/engine';
+import { LocalProject } from '../../org/local/local-project';
+import { NodeFileSystem } from '../../org/node/node-file-system';
+import { nodeProcessInfo } from '../../org/node/process-info';
+import { projectFolderOf } from '../project/files';
+import { makeServices } from '../project/services';
+import { DiskSource } from './project-files';
+import type { OrgTerminal } from './terminal';
+
+export interface OpenProject {
+  readonly engine: OrgEngine;
+  readonly project: LocalProject;
+  dispose(): void;
+}
+
+/** The engine on the project of the working directory, with the credentials of the environment variables. */
+export async function openProject(terminal: OrgTerminal): Promise<OpenProject> {
+  const services = makeServices();
+  const project = await LocalProject.open(new DiskSource(projectFolderOf(terminal.cwd, terminal.cwd)), {
+    masks: services.masks,
+    settle: (loaded) => services.settle({ ...loaded, unreadable: [], oddities: [] }),
+  });
+  const engine = new OrgEngine({
+    project,
+    fs: new NodeFileSystem(),
+    credentials: credentialsFromVariables(terminal.env),
+    processInfo: nodeProcessInfo(),
+    allowedHosts: terminal.env['RECPOLICY_ALLOWED_HOSTS'],
+  });
+  return { engine, project, dispose: () => services.dispose() };
+}

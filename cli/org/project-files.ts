@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
+import { OrgError } from '../../org/errors/org-error';
+import type { ProjectSource, SourceDocument } from '../../org/local/source';
+import { findDocuments } from '../project/files';
+
+/** The documents of a project on disk. Folders below it with a configuration of their own are projects of their own. */
+export class DiskSource implements ProjectSource {
+  constructor(readonly root: string) {}
+
+  async documents(): Promise<readonly SourceDocument[]> {
+    const { files, oddities } = findDocuments(this.root);
+    for (const { path, reason, detail } of oddities)
+      if (reason === 'unreadable-folder') throw unreadable(this.relative(path), detail);
+    const suffix = `/${CONFIG_FILE}`;
+    const nested = files
+      .filter((f) => f.endsWith(suffix) && f !== `${this.root}${suffix}`)
+      .map((f) => f.slice(0, -CONFIG_FILE.length));
+    const own = files.filter((f) => {
+      const kind = kindOfFile(baseName(f));
+      return kind !== 'psr' && kind !== 'tests' && !nested.some((folder) => f.startsWith(folder));
+    });
+    return Promise.all(own.map((f) => this.read(f)));
+  }
+
+  private async read(file: string): Promise<SourceDocument> {
+    const path = this.relative(file);
+    try {
+      // A file in another encoding would be changed by being read and written.
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
+      return { path, text };
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      throw unreadable(
+        path,
+        code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : (code ?? String(error)),
+      );
+    }
+  }
+
+  private relative(file: string): string {
+    return file.slice(this.root.length + 1);
+  }
+}
+
+function unreadable(path: string, why: string): OrgError {
+  return new OrgError({
+    kind: 'file',
+    org: 'recpolicy',
+    what: `${path} cannot be read (${why}), and without it its policies would seem to be missing here`,
+    written: 'Nothing was sent.',
+    advice: 'Give read permission, or correct the file.',
+  });
+}

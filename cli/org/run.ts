@@ -1,0 +1,63 @@
+import { isOrgError, OrgError } from '../../org/errors/org-error';
+import type { Emit } from '../../org/events';
+import { UsageError } from '../project/errors';
+import { coloursFor, plain } from '../terminal/colour';
+import { type OpenProject, openProject } from './engine';
+import { Progress } from './progress';
+import type { OrgTerminal } from './terminal';
+
+/** What every command that reaches an org takes. */
+export interface OrgOptions {
+  readonly env: string;
+  readonly quiet?: boolean;
+}
+
+/** What a command works with. */
+export interface OrgWork extends OpenProject {
+  readonly terminal: OrgTerminal;
+  readonly progress: Progress;
+  /** Signal and listener, as every call of the engine takes them. */
+  readonly call: { readonly signal: AbortSignal; readonly onEvent: Emit };
+}
+
+/**
+ * Runs a command: opens the project, follows the work, stops it at the first Ctrl-C (the second ends the process), and turns
+ * whatever it throws into a message on stderr and exit code 1.
+ */
+export async function runOrg(
+  terminal: OrgTerminal,
+  options: OrgOptions,
+  work: (o: OrgWork) => Promise<number>,
+): Promise<number> {
+  const stop = new AbortController();
+  const progress = new Progress(terminal, options.quiet === true);
+  const unsubscribe = terminal.onInterrupt(() => {
+    progress.clear();
+    if (stop.signal.aborted) return terminal.end(130);
+    terminal.err('Stopping after the request under way; press Ctrl-C again to end at once.\n');
+    stop.abort(new Error('interrupted'));
+  });
+  let open: OpenProject | undefined;
+  try {
+    open = await openProject(terminal);
+    const call = { signal: stop.signal, onEvent: progress.event };
+    const code = await work({ ...open, terminal, progress, call });
+    progress.clear();
+    return code;
+  } catch (error) {
+    progress.clear();
+    terminal.err(`recpolicy: ${coloursFor(terminal.stderr, terminal.env).red(plain(explain(error)))}\n`);
+    return 1;
+  } finally {
+    unsubscribe();
+    open?.dispose();
+  }
+}
+
+function explain(error: unknown): string {
+  if (isOrgError(error) || error instanceof OrgError || error instanceof UsageError) return error.message;
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
+  if (typeof code === 'string' && error instanceof Error)
+    return `${path ?? 'A file'} could not be read or written (${code}). Check its permissions and the space on the disk, then run the command again.`;
+  return `this should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

@@ -1,0 +1,25 @@
+import type { ItemResult } from '../../../org/session';
+import { type Colours, plain } from '../../terminal/colour';
+import { fieldName, valueText } from './values';
+
+/** What became of each change, failures with their reason. */
+export function itemLines(items: readonly ItemResult[], colours: Colours): string {
+  const words: Readonly<Record<ItemResult['outcome'], string>> = {
+    done: colours.green('done     '),
+    failed: colours.red('failed   '),
+    conflict: colours.red('conflict '),
+    blocked: colours.red('blocked  '),
+    unknown: colours.red('unknown  '),
+    'not-tried': colours.yellow('not tried'),
+  };
+  let out = '';
+  for (const item of items) {
+    const place =
+      item.file === undefined ? '' : ` ${item.file}${item.line === undefined ? '' : `:${item.line + 1}`}`;
+    out += `${words[item.outcome]}  ${colours.bold(plain(item.name))}${colours.dim(plain(place))}\n`;
+    if (item.message !== '') out += `           ${plain(item.message)}\n`;
+    for (const s of item.storedOtherwise ?? [])
+      out += `           ${colours.yellow(`the org stores ${fieldName(s.path)} as ${valueText(s.stored)}, not ${valueText(s.sent)} as sent`)}\n`;
+  }
+  return out;
+}
