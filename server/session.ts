@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { baseName, CONFIG_FILE, DOCUMENT_GLOBS } from '../core/documents/kinds';
 import { setMessageBundle } from '../core/l10n';
+import type { MaskOracle } from '../core/masks/oracle';
 import { Workspace } from '../core/project/workspace';
 import { type ClientFeatures, readClientFeatures } from './client-features';
 import { Checker } from './diagnostics/checker';
@@ -48,6 +49,8 @@ export class Session {
   readonly pull: boolean;
   readonly activity = new Activity();
   readonly org = new OrgFactsStore();
+  /** What is known of mask patterns; without an analysis nothing is, and its rules are silent. */
+  readonly masks: MaskOracle = {};
   readonly files: Files;
   readonly library: Library;
   readonly checker: Checker;
@@ -68,7 +71,7 @@ export class Session {
 
   constructor(
     readonly connection: Connection,
-    platform: Platform,
+    readonly platform: Platform,
     params: InitializeParams,
     readonly log: Log,
     private readonly guard: Guard<Session>,
@@ -239,7 +242,7 @@ export class Session {
   }
 
   private newWorkspace(): Workspace {
-    const services = { org: this.org, masks: {} as never };
+    const services = { org: this.org, masks: this.masks };
     return new Workspace(projectRoots(this.scope.folders, this.files), services, {
       onRuleError: (code, error, uri) =>
         this.log.error(`[rule-failed] ${code} on ${uri}: ${describe(error)}`),
