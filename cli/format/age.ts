@@ -1,7 +1,8 @@
 /** How long ago an instant was, in the largest unit that fits: `3 hours`. */
 export function ageOf(iso: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(iso)) / 60_000));
-  if (Number.isNaN(minutes)) return 'of unknown age';
+  if (Number.isNaN(minutes)) return 'an unknown time';
+  if (minutes === 0) return 'less than a minute';
   const [n, unit] =
     minutes < 120
       ? [minutes, 'minute']

@@ -28,6 +28,8 @@ export function deploy(options: DeployCommandOptions, terminal: OrgTerminal): Pr
       ...(options.groupWait === undefined ? {} : { groupWait: { seconds: options.groupWait } }),
     });
     progress.clear();
+    // With nothing to do the plan's own line has said so.
+    if (result.items.length === 0) return result.exitCode;
     const colours = coloursFor(terminal.stdout, terminal.env);
     const summary = plain(result.summary);
     terminal.out(itemLines(result.items, colours));

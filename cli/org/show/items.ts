@@ -13,11 +13,13 @@ export function itemLines(items: readonly ItemResult[], colours: Colours): strin
     'not-tried': colours.yellow('not tried'),
   };
   let out = '';
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
     const place =
       item.file === undefined ? '' : ` ${item.file}${item.line === undefined ? '' : `:${item.line + 1}`}`;
     out += `${words[item.outcome]}  ${colours.bold(plain(item.name))}${colours.dim(plain(place))}\n`;
-    if (item.message !== '') out += `           ${plain(item.message)}\n`;
+    // What is said of several in a row is said once.
+    const repeated = items[i + 1]?.message === item.message;
+    if (item.message !== '' && !repeated) out += `           ${plain(item.message)}\n`;
     for (const s of item.storedOtherwise ?? [])
       out += `           ${colours.yellow(`the org stores ${fieldName(s.path)} as ${valueText(s.stored)}, not ${valueText(s.sent)} as sent`)}\n`;
   }
