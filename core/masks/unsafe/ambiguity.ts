@@ -2,6 +2,7 @@ import { and, atomsIn, hasAtom, meet, meet3 } from './atoms';
 import type { Automaton, Edge } from './automaton';
 import { type Budget, BudgetExceeded } from './budget';
 import { components, Explored } from './components';
+import { StartSets } from './starts';
 
 /** A word that can be read in several ways, as atoms; reading it again and again multiplies the paths. */
 export interface Ambiguity {
@@ -33,6 +34,14 @@ class Search {
   private readonly cyclic: boolean[] = [];
   private readonly bound: number[] = [];
   private readonly reach: Uint8Array[] = [];
+  /** Components of the states that end nothing, the sure ones taken out: a sure state is passed once at most per position. */
+  private readonly inner: Int32Array;
+  private readonly innerMembers: number[][] = [];
+  private readonly innerCyclic: boolean[] = [];
+  private readonly innerBound: number[] = [];
+  private readonly insideEdges: (readonly Edge[])[] = [];
+  private readonly stateAtoms: (readonly number[])[] = [];
+  private readonly starts: StartSets;
   private readonly found: Ambiguity[] = [];
   private proven = true;
 
@@ -43,38 +52,48 @@ class Search {
   ) {
     this.succ = m.states.map((state) => state.edges);
     this.scc = components(m.states.length, (node) => this.succ[node]!.map((edge) => edge.to));
+    const isSure = (state: number): boolean => m.states[state]!.sure;
+    this.inner = components(m.states.length, (node) =>
+      isSure(node) ? [] : this.succ[node]!.flatMap((edge) => (isSure(edge.to) ? [] : [edge.to])),
+    );
+    this.starts = new StartSets(m);
     this.prepare();
   }
 
   run(): AmbiguityReport {
     const loopsOf = this.members.map((_, c) => c).filter((c) => this.cyclic[c]);
     const isSearch = (c: number): boolean => this.m.search.includes(this.members[c]![0]!);
+    this.innerMembers.forEach((_, c) => {
+      if (this.innerCyclic[c] && !isSearch(this.fullOf(c))) this.exponential(c);
+    });
     let tolerated = 1;
-    const chain = new Map<number, number>();
-    for (const c of loopsOf) if (!isSearch(c)) this.exponential(c);
-    // Reverse topological numbers: a later component is reached from one with a larger number.
-    for (const c2 of loopsOf) {
-      if (isSearch(c2)) continue;
+    this.innerMembers.forEach((_, c2) => {
+      const full = this.fullOf(c2);
+      if (!this.innerCyclic[c2] || isSearch(full)) return;
       let factor = 1;
       for (const c1 of loopsOf) {
-        if (c1 === c2 || !this.reach[c1]![c2]) continue;
+        if (!this.reach[c1]![full]) continue;
         const witness = isSearch(c1) ? this.anySearchPair(c1, c2) : this.pair(c1, c2);
         if (!witness) continue;
-        const bounds = Math.min(this.bound[c1]!, this.bound[c2]!);
-        if (bounds === Number.POSITIVE_INFINITY) {
+        const bound = Math.min(this.bound[c1]!, this.innerBound[c2]!);
+        if (bound === Number.POSITIVE_INFINITY) {
           this.proven = false;
           this.record(witness);
         } else {
-          factor *= bounds;
-          if (bounds > TOLERABLE_PATHS) this.record(witness);
+          factor *= bound;
+          if (bound > TOLERABLE_PATHS) this.record(witness);
         }
       }
-      chain.set(c2, factor);
       tolerated *= factor;
-    }
+    });
     if (tolerated > TOLERABLE_PATHS) this.proven = false;
     if (this.proven && this.finitePaths() * tolerated > 10 * TOLERABLE_PATHS) this.proven = false;
     return { ambiguities: this.found, proven: this.proven && this.m.complete };
+  }
+
+  /** The component of the whole automaton in which an inner one lies. */
+  private fullOf(inner: number): number {
+    return this.scc[this.innerMembers[inner]![0]!]!;
   }
 
   private record(ambiguity: Ambiguity): void {
@@ -82,48 +101,68 @@ class Search {
   }
 
   private prepare(): void {
-    const { states } = this.m;
-    states.forEach((_, state) => {
-      const c = this.scc[state]!;
-      const known = this.members[c];
-      if (known) known.push(state);
-      else this.members[c] = [state];
-    });
+    const { states, search } = this.m;
+    this.group(this.scc, this.members);
+    this.group(this.inner, this.innerMembers);
     for (let c = 0; c < this.members.length; c++) {
       const reach = new Uint8Array(this.members.length);
       reach[c] = 1;
-      let cyclic = false;
-      let bound = 1;
-      let unbounded = this.m.search.includes(this.members[c]![0]!);
       for (const state of this.members[c]!) {
         for (const edge of this.succ[state]!) {
           const to = this.scc[edge.to]!;
-          if (to !== c) {
-            if (!reach[to]) for (let i = 0; i < to + 1; i++) if (this.reach[to]![i]) reach[i] = 1;
-            continue;
-          }
-          cyclic = true;
-          for (const loop of edge.loops)
-            if (this.m.loops[loop]!.bound === Number.POSITIVE_INFINITY) unbounded = true;
+          // Components are numbered so that those reached come first.
+          if (!reach[to]) for (let i = 0; i <= to; i++) if (this.reach[to]![i]) reach[i] = 1;
         }
       }
-      if (cyclic && !unbounded) {
-        const loops = new Set(
-          this.members[c]!.flatMap((state) =>
-            this.succ[state]!.filter((edge) => this.scc[edge.to] === c).flatMap((edge) => edge.loops),
-          ),
-        );
-        for (const loop of loops) bound *= this.m.loops[loop]!.bound;
-      }
-      this.cyclic.push(cyclic);
-      this.bound.push(cyclic && unbounded ? Number.POSITIVE_INFINITY : bound);
       this.reach.push(reach);
+      const isSearch = search.includes(this.members[c]![0]!);
+      const bound = this.boundOf(this.members[c]!, (edge) => this.scc[edge.to] === c);
+      this.cyclic.push(bound !== undefined);
+      this.bound.push(isSearch ? Number.POSITIVE_INFINITY : (bound ?? 1));
+    }
+    for (let c = 0; c < this.innerMembers.length; c++) {
+      const isSure = states[this.innerMembers[c]![0]!]!.sure;
+      const bound = isSure
+        ? undefined
+        : this.boundOf(this.innerMembers[c]!, (edge) => this.inner[edge.to] === c);
+      this.innerCyclic.push(bound !== undefined);
+      this.innerBound.push(bound ?? 1);
     }
   }
 
+  private group(of: Int32Array, members: number[][]): void {
+    of.forEach((c, state) => {
+      const known = members[c];
+      if (known) known.push(state);
+      else members[c] = [state];
+    });
+  }
+
+  /** How often a path can go round inside a component: undefined where it has no cycle, Infinity where a loop has no limit. */
+  private boundOf(members: readonly number[], stays: (edge: Edge) => boolean): number | undefined {
+    const loops = new Set<number>();
+    let cyclic = false;
+    for (const state of members) {
+      for (const edge of this.succ[state]!) {
+        if (!stays(edge)) continue;
+        cyclic = true;
+        for (const loop of edge.loops) loops.add(loop);
+      }
+    }
+    if (!cyclic) return undefined;
+    let bound = 1;
+    for (const loop of loops) bound *= this.m.loops[loop]!.bound;
+    return bound;
+  }
+
   /** Edges that stay among the states of a component that end nothing: once a sure state is reached, no other path counts. */
-  private inside(state: number, c: number): Edge[] {
-    return this.succ[state]!.filter((edge) => this.scc[edge.to] === c && !this.m.states[edge.to]!.sure);
+  private inside(state: number, c: number): readonly Edge[] {
+    let edges = this.insideEdges[state];
+    if (!edges) {
+      edges = this.succ[state]!.filter((edge) => this.inner[edge.to] === c);
+      this.insideEdges[state] = edges;
+    }
+    return edges;
   }
 
   private exponential(c: number): void {
@@ -137,7 +176,7 @@ class Search {
       if (isNew) queue.push(id);
       return id;
     };
-    for (const state of this.members[c]!) if (!states[state]!.sure) add(state, state);
+    for (const state of this.innerMembers[c]!) add(state, state);
     for (let i = 0; i < queue.length; i++) {
       const id = queue[i]!;
       const [x, y] = product.nodes[id]!;
@@ -162,7 +201,7 @@ class Search {
         kind: 'exponential',
         prefix: this.prefixTo(product.nodes[from]![0]),
         pump,
-        states: this.members[c]!,
+        states: this.innerMembers[c]!,
       });
     };
     for (const [x, y] of doubled) {
@@ -191,16 +230,11 @@ class Search {
     const { states } = this.m;
     const size = states.length;
     const product = new Explored<readonly [number, number, number]>();
-    const queue: number[] = [];
-    const add = (x: number, y: number, z: number): number => {
-      const [id, isNew] = product.add((x * size + y) * size + z, [x, y, z]);
-      if (isNew) queue.push(id);
-      return id;
-    };
-    for (const p of this.members[c1]!) for (const q of this.members[c2]!) if (!states[q]!.sure) add(p, p, q);
+    const add = (x: number, y: number, z: number): number =>
+      product.add((x * size + y) * size + z, [x, y, z])[0];
+    for (const p of this.members[c1]!) for (const q of this.innerMembers[c2]!) if (p !== q) add(p, p, q);
     const closing: [number, number][] = [];
-    for (let i = 0; i < queue.length; i++) {
-      const id = queue[i]!;
+    for (let id = 0; id < product.nodes.length; id++) {
       const [x, y, z] = product.nodes[id]!;
       for (const ex of this.succ[x]!) {
         if (this.scc[ex.to] !== c1) continue;
@@ -210,27 +244,17 @@ class Search {
             this.budget.spend();
             if (!meet(mask, states[ey.to]!.mask)) continue;
             const c = this.scc[ey.to]!;
-            if (!this.reach[c]![c2] || (c !== c1 && states[ey.to]!.sure)) continue;
+            if (!this.reach[c]![this.fullOf(c2)] || (c !== c1 && states[ey.to]!.sure)) continue;
             product.edges[id]!.push(add(ex.to, ey.to, ez.to));
           }
         }
       }
-      if (this.scc[y] === c2 && y === z) {
-        const start = add(x, x, z);
-        closing.push([id, start]);
-      }
+      if (y === z && x !== z) closing.push([id, add(x, x, z)]);
     }
-    for (const [end, start] of closing) product.edges[end]!.push(start);
-    const scc = product.components();
-    for (const [end, start] of closing) {
-      if (scc[end] !== scc[start]) continue;
-      const path = product.path(start, end);
-      if (!path) continue;
-      const steps = path.slice(1).map((id) => product.nodes[id]!);
-      const [p, , q] = product.nodes[start]!;
-      return { kind: 'polynomial', prefix: this.prefixTo(p), pump: this.word(steps), states: [p, q] };
-    }
-    return undefined;
+    const found = this.closed(product, closing);
+    if (!found) return undefined;
+    const [steps, [p, , q]] = found;
+    return { kind: 'polynomial', prefix: this.prefixTo(p), pump: this.word(steps), states: [p, q] };
   }
 
   private anySearchPair(c1: number, c2: number): Ambiguity | undefined {
@@ -251,96 +275,71 @@ class Search {
    * any start succeeds are left out; which ones is told by following all starts at once.
    */
   private searchPair(c1: number, c2: number): Ambiguity | undefined {
-    const { states, search, atoms } = this.m;
-    type Node = {
-      readonly starts: readonly number[];
-      readonly y: number;
-      readonly z: number;
-      readonly atom: number;
-    };
+    const { states, search } = this.m;
+    const { budget, starts } = this;
+    const size = states.length + 1;
+    /** `y` is `ANY_START` while it is still skipped text. */
+    type Node = { readonly set: number; readonly y: number; readonly z: number; readonly atom: number };
     const product = new Explored<Node>();
-    const queue: number[] = [];
-    const add = (node: Node): number => {
-      const [id, isNew] = product.add(`${node.starts.join()};${node.y};${node.z};${node.atom}`, node);
-      if (isNew) queue.push(id);
-      if (product.nodes.length > 4000) this.budget.spend(1000);
-      return id;
-    };
-    const memo = new Map<string, readonly number[] | undefined>();
-    const advance = (starts: readonly number[], atom: number): readonly number[] | undefined => {
-      const key = `${starts.join()}:${atom}`;
-      if (memo.has(key)) return memo.get(key);
-      const to = new Set<number>();
-      let matched = false;
-      for (const from of starts) {
-        for (const edge of this.succ[from]!) {
-          this.budget.spend();
-          if (!hasAtom(states[edge.to]!.mask, atom)) continue;
-          if (states[edge.to]!.sure) matched = true;
-          to.add(edge.to);
-        }
-      }
-      const result = matched ? undefined : [...to].sort((a, b) => a - b);
-      memo.set(key, result);
-      return result;
-    };
-    // Words that bring the search to a set of states with no match yet.
-    const prefixes = new Explored<{ readonly starts: readonly number[]; readonly atom: number }>();
-    const open: number[] = [prefixes.add('0', { starts: [0], atom: -1 })[0]];
-    const every = atomsIn(atoms.all);
-    for (let i = 0; i < open.length; i++) {
-      const { starts } = prefixes.nodes[open[i]!]!;
-      for (const atom of every) {
-        const to = advance(starts, atom);
-        if (!to) continue;
-        const [id, isNew] = prefixes.add(`${to.join()}`, { starts: to, atom });
-        if (isNew) open.push(id);
-        prefixes.edges[open[i]!]!.push(id);
-        this.budget.spend(2);
-      }
-    }
-    const members = new Set(this.members[c2]!.filter((state) => !states[state]!.sure));
-    for (const { starts, atom } of prefixes.nodes) {
-      if (!starts.some((state) => search.includes(state))) continue;
-      for (const z of starts) if (members.has(z)) add({ starts, y: -1, z, atom });
-    }
+    const add = (set: number, y: number, z: number, atom: number): number =>
+      product.add((set * size + y) * size + z, { set, y, z, atom })[0];
+    const anyStart = states.length;
+    starts.all(budget).forEach((set, id) => {
+      if (!set.states.some((state) => search.includes(state))) return;
+      for (const z of set.states) if (this.inner[z] === c2) add(id, anyStart, z, set.atom);
+    });
     const closing: [number, number][] = [];
-    for (let i = 0; i < queue.length; i++) {
-      const id = queue[i]!;
-      const node = product.nodes[id]!;
-      for (const ez of this.inside(node.z, c2)) {
-        for (const atom of atomsIn(states[ez.to]!.mask)) {
-          const starts = advance(node.starts, atom);
-          if (!starts) continue;
-          const at = node.y === -1 ? node.starts.filter((state) => search.includes(state)) : [node.y];
-          if (node.y === -1) product.edges[id]!.push(add({ starts, y: -1, z: ez.to, atom }));
-          for (const y of at) {
-            for (const ey of this.succ[y]!) {
-              this.budget.spend();
+    for (let id = 0; id < product.nodes.length; id++) {
+      const { set, y, z, atom: last } = product.nodes[id]!;
+      for (const ez of this.inside(z, c2)) {
+        for (const atom of this.atomsOf(ez.to)) {
+          const next = starts.advance(set, atom, budget);
+          if (next < 0) continue;
+          const from =
+            y === anyStart ? starts.sets.nodes[set]!.states.filter((state) => search.includes(state)) : [y];
+          if (y === anyStart) product.edges[id]!.push(add(next, anyStart, ez.to, atom));
+          for (const state of from) {
+            for (const ey of this.succ[state]!) {
+              budget.spend();
               if (!hasAtom(states[ey.to]!.mask, atom)) continue;
               const c = this.scc[ey.to]!;
-              if (c === c1 || !this.reach[c]![c2]) continue;
-              product.edges[id]!.push(add({ starts, y: ey.to, z: ez.to, atom }));
+              if (c === c1 || !this.reach[c]![this.fullOf(c2)]) continue;
+              product.edges[id]!.push(add(next, ey.to, ez.to, atom));
             }
           }
         }
       }
-      if (node.y === node.z) closing.push([id, add({ ...node, y: -1 })]);
+      if (y === z) closing.push([id, add(set, anyStart, z, last)]);
     }
+    const found = this.closed(product, closing);
+    if (!found) return undefined;
+    const [path, start] = found;
+    const pump = path.map((node) => node.atom);
+    return { kind: 'polynomial', prefix: starts.wordTo(start.set), pump, states: [start.z] };
+  }
+
+  /** A cycle over a closing edge: its nodes after the first, and the first. */
+  private closed<N>(
+    product: Explored<N>,
+    closing: readonly (readonly [number, number])[],
+  ): [N[], N] | undefined {
     for (const [end, start] of closing) product.edges[end]!.push(start);
     const scc = product.components();
     for (const [end, start] of closing) {
       if (scc[end] !== scc[start]) continue;
       const path = product.path(start, end);
-      if (!path) continue;
-      const first = product.nodes[start]!;
-      const to = prefixes.idOf(first.starts.join());
-      const prefix =
-        to === undefined ? [] : (prefixes.path(0, to) ?? []).slice(1).map((id) => prefixes.nodes[id]!.atom);
-      const pump = path.slice(1).map((id) => product.nodes[id]!.atom);
-      return { kind: 'polynomial', prefix, pump, states: [first.z] };
+      if (path) return [path.slice(1).map((id) => product.nodes[id]!), product.nodes[start]!];
     }
     return undefined;
+  }
+
+  private atomsOf(state: number): readonly number[] {
+    let atoms = this.stateAtoms[state];
+    if (!atoms) {
+      atoms = atomsIn(this.m.states[state]!.mask);
+      this.stateAtoms[state] = atoms;
+    }
+    return atoms;
   }
 
   private word(steps: readonly (readonly number[])[]): number[] {

@@ -25,7 +25,7 @@ export interface AnalysisLimits {
 
 /** For the main thread: a few milliseconds at most. */
 export const FAST_LIMITS: AnalysisLimits = {
-  work: 40_000,
+  work: 80_000,
   stepsPerAttack: 25_000,
   steps: 80_000,
   firstAttack: true,

@@ -1,0 +1,33 @@
+import type { MaskTester } from '../tests-of-policies/results';
+import { judge, type Range } from './coverage/evaluate';
+import { UnsupportedRegex } from './regex/errors';
+import { linearMatcher } from './regex/linear';
+
+/** Steps for one pattern on one text: ten milliseconds or so. */
+const STEPS = 400_000;
+
+/** Runs mask patterns for policy tests, each within a limit of steps whatever it is. */
+export function maskTester(): MaskTester {
+  return {
+    covers(patterns, text) {
+      const masked: Range[] = [];
+      for (const pattern of patterns) {
+        const found = matchesOf(pattern, text);
+        if (found === undefined) return undefined;
+        masked.push(...found);
+      }
+      const { state } = judge({ text } as never, masked);
+      return state === 'masked' ? 'whole' : state === 'partly' ? 'part' : 'none';
+    },
+  };
+}
+
+function matchesOf(pattern: string, text: string): readonly Range[] | undefined {
+  try {
+    const { matches, complete } = linearMatcher(pattern, '', text.length, STEPS).findAll(text);
+    return complete ? matches : undefined;
+  } catch (error) {
+    if (error instanceof UnsupportedRegex || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
