@@ -128,7 +128,7 @@ function statusFailure(
     ...(body.code === undefined ? {} : { code: body.code }),
     ...(body.fields.length === 0 ? {} : { fields: body.fields }),
   };
-  const says = body.message === undefined ? '' : `: ${body.message}`;
+  const says = body.message === undefined ? '' : `: ${body.message.replace(/\.$/, '')}`;
   switch (status) {
     case 401:
       return new OrgError({

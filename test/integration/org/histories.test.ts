@@ -12,9 +12,17 @@ const FIELDS = ['retentionDays', 'description', 'priority'] as const;
 type Field = (typeof FIELDS)[number];
 const NAMES = ['A', 'B'];
 
-type Step =
-  | { kind: 'edit-file' | 'edit-org'; policy: number; field: Field }
-  | { kind: 'deploy' | 'pull'; fault: { action: FaultAction; nth: number; write: boolean; field: Field } | undefined; crashAt: number };
+interface Edit {
+  kind: 'edit-file' | 'edit-org';
+  policy: number;
+  field: Field;
+}
+interface Run {
+  kind: 'deploy' | 'pull';
+  fault: { action: FaultAction; nth: number; write: boolean; field: Field } | undefined;
+  crashAt: number;
+}
+type Step = Edit | Run;
 
 const faults: FaultAction[] = [
   { kind: 'reset', when: 'before' },
@@ -87,11 +95,11 @@ class World {
 
   async do(step: Step): Promise<void> {
     const { r } = this;
-    if (step.kind === 'edit-org') {
+    if ('policy' in step && step.kind === 'edit-org') {
       r.org.updatePolicy(NAMES[step.policy]!, { [step.field]: this.fresh(step.field) });
       return;
     }
-    if (step.kind === 'edit-file') {
+    if ('policy' in step) {
       const name = NAMES[step.policy]!;
       const text = await r.project.read(`${name}.recpolicy.json`);
       await r.project.write(`${name}.recpolicy.json`, text.replace(new RegExp(`"${step.field}": ("[^"]*"|\\d+)`), `"${step.field}": ${JSON.stringify(this.fresh(step.field))}`));
@@ -113,7 +121,7 @@ class World {
   }
 
   /** Resolves when the engine is done or dead. */
-  private async engineRuns(step: Step & { kind: 'deploy' | 'pull' }): Promise<void> {
+  private async engineRuns(step: Run): Promise<void> {
     const { r } = this;
     const pid = ++this.pid;
     let die: () => void = () => undefined;
