@@ -14,8 +14,12 @@ export async function approve(session: Session, plan: Plan, request: ApprovalReq
   throw new OrgError({
     kind: 'not-confirmed',
     org: plan.org,
-    what: approval.approved ? `"${plan.environment}" is protected and its name was not typed` : 'the changes were not confirmed',
+    what: approval.approved
+      ? `"${plan.environment}" is protected and its name was not typed`
+      : 'the changes were not confirmed',
     written: 'Nothing was written.',
-    advice: plan.protected ? `Confirm by typing ${plan.environment} (or --yes=${plan.environment}).` : 'Confirm the plan to go on (or use --yes).',
+    advice: plan.protected
+      ? `Confirm by typing ${plan.environment} (or --yes=${plan.environment}).`
+      : 'Confirm the plan to go on (or use --yes).',
   });
 }

@@ -1,5 +1,5 @@
-import { type Capability, scopesFor } from './auth/scopes';
 import type { CredentialSource } from './auth/credentials';
+import { type Capability, scopesFor } from './auth/scopes';
 import { TokenSource } from './auth/token-source';
 import type { OrgBackend } from './backends/backend';
 import { WemBackend } from './backends/wem/wem-backend';
@@ -34,12 +34,26 @@ export interface Connection {
 }
 
 /** Connects an environment for one command, asking for the scopes of what it does. Nothing is sent yet. */
-export async function connect(env: EnvironmentConfig, capabilities: readonly Capability[], o: ConnectionOptions): Promise<Connection> {
+export async function connect(
+  env: EnvironmentConfig,
+  capabilities: readonly Capability[],
+  o: ConnectionOptions,
+): Promise<Connection> {
   const endpoints = endpointsOf(env, o.allowedHosts);
-  const credentials = await o.credentials.credentials({ environment: env.name, key: endpoints.credentialsKey });
+  const credentials = await o.credentials.credentials({
+    environment: env.name,
+    key: endpoints.credentialsKey,
+  });
   if (credentials === undefined) throw noCredentials(env, endpoints);
   if (credentials.clientId.includes(':')) throw noCredentials(env, endpoints);
-  const shared = { org: endpoints.org, clock: o.clock, random: o.random, fetch: o.fetch, ...(o.retry === undefined ? {} : { retry: o.retry }), ...(o.limits === undefined ? {} : { limits: o.limits }) };
+  const shared = {
+    org: endpoints.org,
+    clock: o.clock,
+    random: o.random,
+    fetch: o.fetch,
+    ...(o.retry === undefined ? {} : { retry: o.retry }),
+    ...(o.limits === undefined ? {} : { limits: o.limits }),
+  };
   const scopes = env.api === 'platform' ? [] : scopesFor(capabilities);
   const tokens = new TokenSource({ ...shared, tokenUrl: endpoints.tokenUrl, credentials, scopes });
   const http = new HttpClient({
@@ -50,12 +64,26 @@ export async function connect(env: EnvironmentConfig, capabilities: readonly Cap
     onRetry: o.onRetry,
     ...(o.pace === undefined ? {} : { pace: o.pace }),
   });
-  return { backend: backendOf(env, http, tokens, endpoints), endpoints, identity: `${endpoints.apiBase} ${digest(`${endpoints.tokenUrl} ${credentials.clientId}`).slice(0, 16)}` };
+  return {
+    backend: backendOf(env, http, tokens, endpoints),
+    endpoints,
+    identity: `${endpoints.apiBase} ${digest(`${endpoints.tokenUrl} ${credentials.clientId}`).slice(0, 16)}`,
+  };
 }
 
-function backendOf(env: EnvironmentConfig, http: HttpClient, tokens: TokenSource, endpoints: Endpoints): OrgBackend {
+function backendOf(
+  env: EnvironmentConfig,
+  http: HttpClient,
+  tokens: TokenSource,
+  endpoints: Endpoints,
+): OrgBackend {
   if (env.api !== 'platform') return new WemBackend(http, tokens);
-  throw new OrgError({ kind: 'unsupported', org: endpoints.org, what: 'the "platform" API is not available', advice: 'Use "api": "wem".' });
+  throw new OrgError({
+    kind: 'unsupported',
+    org: endpoints.org,
+    what: 'the "platform" API is not available',
+    advice: 'Use "api": "wem".',
+  });
 }
 
 function noCredentials(env: EnvironmentConfig, endpoints: Endpoints): OrgError {

@@ -1,12 +1,18 @@
 import type { OrgFacts } from '../core/org-facts';
 import { type Access, ALL_CAPABILITIES, access } from './access/access';
+import {
+  AUDIT_REQUESTS,
+  AUDIT_WINDOW_MS,
+  type AuditRequest,
+  type AuditResult,
+  exportAudit,
+} from './audit/export';
 import { recentAudit } from './audit/recent';
-import { AUDIT_REQUESTS, AUDIT_WINDOW_MS, type AuditRequest, type AuditResult, exportAudit } from './audit/export';
 import type { CredentialSource } from './auth/credentials';
 import type { Capability } from './auth/scopes';
 import type { AuditRecord, OrphanRecording } from './backends/backend';
 import { type Comparison, compare, markMerged } from './compare/compare';
-import { connect, type Connection } from './connection';
+import { type Connection, connect } from './connection';
 import { type DeployRequest, type DeployResult, deploy } from './deploy/deploy';
 import { recover } from './deploy/recover';
 import { type UndoResult, undoLastDeploy } from './deploy/undo';
@@ -79,7 +85,13 @@ export class OrgEngine {
 
   /** What a deploy would do. Writes nothing, here or there. */
   plan(environment: string, options: PlanOptions & CallOptions = {}): Promise<Plan> {
-    return this.reading(environment, 'plan', ['read-policies'], options, async (s) => (await makePlan(s, options)).plan);
+    return this.reading(
+      environment,
+      'plan',
+      ['read-policies'],
+      options,
+      async (s) => (await makePlan(s, options)).plan,
+    );
   }
 
   deploy(environment: string, request: DeployRequest & CallOptions): Promise<DeployResult> {
@@ -88,7 +100,8 @@ export class OrgEngine {
   }
 
   pull(environment: string, request: PullRequest & CallOptions = {}): Promise<PullResult> {
-    if (request.dryRun === true) return this.reading(environment, 'pull', ['read-policies'], request, (s) => pull(s, request));
+    if (request.dryRun === true)
+      return this.reading(environment, 'pull', ['read-policies'], request, (s) => pull(s, request));
     return this.writing(environment, 'pull', ['read-policies'], request, (s) => pull(s, request));
   }
 
@@ -102,16 +115,33 @@ export class OrgEngine {
   }
 
   /** After a person merged the org's version into the file: that version becomes the common base. */
-  markMerged(environment: string, file: string, seen: { readonly id: string; readonly etag: string | undefined }, options: CallOptions = {}): Promise<void> {
+  markMerged(
+    environment: string,
+    file: string,
+    seen: { readonly id: string; readonly etag: string | undefined },
+    options: CallOptions = {},
+  ): Promise<void> {
     return this.writing(environment, 'merge', ['read-policies'], options, (s) => markMerged(s, file, seen));
   }
 
   retire(environment: string, request: RetireRequest & CallOptions): Promise<RetireResult> {
-    return this.writing(environment, `retire ${request.name}`, ['read-policies', 'write-policies', 'delete-policies'], request, (s) => retire(s, request));
+    return this.writing(
+      environment,
+      `retire ${request.name}`,
+      ['read-policies', 'write-policies', 'delete-policies'],
+      request,
+      (s) => retire(s, request),
+    );
   }
 
-  undoLastDeploy(environment: string, approval: ApprovalRequest, options: CallOptions = {}): Promise<UndoResult> {
-    return this.writing(environment, 'undo', ['read-policies', 'write-policies'], options, (s) => undoLastDeploy(s, approval));
+  undoLastDeploy(
+    environment: string,
+    approval: ApprovalRequest,
+    options: CallOptions = {},
+  ): Promise<UndoResult> {
+    return this.writing(environment, 'undo', ['read-policies', 'write-policies'], options, (s) =>
+      undoLastDeploy(s, approval),
+    );
   }
 
   /** What could be undone; undefined where there is nothing. */
@@ -119,31 +149,68 @@ export class OrgEngine {
     return workplaceOf(this.o.fs, this.o.project, environment).lastDeploy.read();
   }
 
-  orphans(environment: string, options: CallOptions & { readonly known?: boolean } = {}): Promise<readonly OrphanRecording[]> {
-    return this.reading(environment, 'orphans list', ['read-orphans'], options, (s) => listOrphans(s, options.known === true));
+  orphans(
+    environment: string,
+    options: CallOptions & { readonly known?: boolean } = {},
+  ): Promise<readonly OrphanRecording[]> {
+    return this.reading(environment, 'orphans list', ['read-orphans'], options, (s) =>
+      listOrphans(s, options.known === true),
+    );
   }
 
   /** The files that were written. */
   downloadOrphan(environment: string, request: DownloadRequest & CallOptions): Promise<readonly string[]> {
-    return this.reading(environment, 'orphans download', ['read-orphans'], request, (s, c) => downloadOrphan(s, this.fetch, c.endpoints.apiBase, request));
+    return this.reading(environment, 'orphans download', ['read-orphans'], request, (s, c) =>
+      downloadOrphan(s, this.fetch, c.endpoints.apiBase, request),
+    );
   }
 
-  deleteOrphan(environment: string, id: string, approval: ApprovalRequest, options: CallOptions = {}): Promise<'deleted' | 'gone'> {
-    return this.reading(environment, 'orphans delete', ['read-orphans', 'write-orphans'], options, (s) => deleteOrphan(s, id, approval));
+  deleteOrphan(
+    environment: string,
+    id: string,
+    approval: ApprovalRequest,
+    options: CallOptions = {},
+  ): Promise<'deleted' | 'gone'> {
+    return this.reading(environment, 'orphans delete', ['read-orphans', 'write-orphans'], options, (s) =>
+      deleteOrphan(s, id, approval),
+    );
   }
 
-  attachOrphan(environment: string, id: string, request: AttachRequest, approval: ApprovalRequest, options: CallOptions = {}): Promise<void> {
-    return this.reading(environment, 'orphans attach', ['read-orphans', 'write-orphans'], options, (s) => attachOrphan(s, id, request, approval));
+  attachOrphan(
+    environment: string,
+    id: string,
+    request: AttachRequest,
+    approval: ApprovalRequest,
+    options: CallOptions = {},
+  ): Promise<void> {
+    return this.reading(environment, 'orphans attach', ['read-orphans', 'write-orphans'], options, (s) =>
+      attachOrphan(s, id, request, approval),
+    );
   }
 
   exportAudit(environment: string, request: AuditRequest & CallOptions): Promise<AuditResult> {
     const window = new RateWindow(this.clock, AUDIT_REQUESTS, AUDIT_WINDOW_MS);
-    const pace = (r: { path: string }) => (r.path.includes('/audit') ? window.take(request.signal) : Promise.resolve());
-    return this.reading(environment, 'audit export', ['read-audit'], request, (s) => locked(s, `audit-${digest(request.file).slice(0, 12)}.lock.json`, () => exportAudit(s, window, request)), pace);
+    const pace = (r: { path: string }) =>
+      r.path.includes('/audit') ? window.take(request.signal) : Promise.resolve();
+    return this.reading(
+      environment,
+      'audit export',
+      ['read-audit'],
+      request,
+      (s) =>
+        locked(s, `audit-${digest(request.file).slice(0, 12)}.lock.json`, () =>
+          exportAudit(s, window, request),
+        ),
+      pace,
+    );
   }
 
   /** The newest records of the audit trail, newest first, at most `limit`. */
-  recentAudit(environment: string, limit: number, options: CallOptions = {}): Promise<readonly AuditRecord[]> {
+  recentAudit(
+    environment: string,
+    limit: number,
+    options: CallOptions = {},
+  ): Promise<readonly AuditRecord[]> {
     return this.reading(environment, 'audit', ['read-audit'], options, (s) => recentAudit(s, limit));
   }
 
@@ -164,7 +231,13 @@ export class OrgEngine {
 
   /** Fetches what the rules can use of the org, and keeps it for {@link cachedFacts}. */
   refreshFacts(environment: string, options: CallOptions = {}): Promise<OrgFacts> {
-    return this.reading(environment, 'facts', ['read-policies', 'read-directory', 'read-settings'], options, refreshFacts);
+    return this.reading(
+      environment,
+      'facts',
+      ['read-policies', 'read-directory', 'read-settings'],
+      options,
+      refreshFacts,
+    );
   }
 
   /** What was last fetched, with its age; no request is made. */
@@ -180,7 +253,13 @@ export class OrgEngine {
   private async environment(name: string): Promise<EnvironmentConfig> {
     const env = await this.o.project.environment(name);
     if (env !== undefined) return env;
-    throw new OrgError({ kind: 'configuration', org: name, what: `there is no environment "${name}"`, written: 'Nothing was sent.', advice: 'Name one of the environments in recpolicy.config.json.' });
+    throw new OrgError({
+      kind: 'configuration',
+      org: name,
+      what: `there is no environment "${name}"`,
+      written: 'Nothing was sent.',
+      advice: 'Name one of the environments in recpolicy.config.json.',
+    });
   }
 
   private async reading<T>(
@@ -224,12 +303,19 @@ export class OrgEngine {
       return await work(session, connection);
     } catch (error) {
       // A wait that was cut off rejects with the signal's own reason.
-      if (options.signal?.aborted && !(error instanceof OrgError)) throw new CancelledError(connection.endpoints.org);
+      if (options.signal?.aborted && !(error instanceof OrgError))
+        throw new CancelledError(connection.endpoints.org);
       throw error;
     }
   }
 
-  private writing<T>(environment: string, command: string, needs: readonly Capability[], options: CallOptions, work: (session: Session) => Promise<T>): Promise<T> {
+  private writing<T>(
+    environment: string,
+    command: string,
+    needs: readonly Capability[],
+    options: CallOptions,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
     return this.reading(environment, command, needs, options, (session) =>
       locked(session, 'lock.json', async () => {
         const files = await session.project.files(environment);
@@ -241,7 +327,10 @@ export class OrgEngine {
   }
 
   /** Settings are read and written only where the environment has a file for them. */
-  private async withSettings(environment: string, needs: readonly Capability[]): Promise<readonly Capability[]> {
+  private async withSettings(
+    environment: string,
+    needs: readonly Capability[],
+  ): Promise<readonly Capability[]> {
     if (!needs.includes('read-policies') || needs.includes('read-settings')) return needs;
     const files = await this.o.project.files(environment);
     if (!files.some((f) => f.kind === 'recording-settings')) return needs;
@@ -256,7 +345,10 @@ async function locked<T>(session: Session, name: string, work: () => Promise<T>)
     wall: session.clock.wall(),
     name,
     onTakeOver: (dead) =>
-      session.emit({ type: 'notice', message: `"${dead.command}" (process ${dead.pid}, since ${dead.since}) ended without giving its lock back; this run took it over.` }),
+      session.emit({
+        type: 'notice',
+        message: `"${dead.command}" (process ${dead.pid}, since ${dead.since}) ended without giving its lock back; this run took it over.`,
+      }),
   });
   try {
     return await work();

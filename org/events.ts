@@ -22,7 +22,13 @@ export type Phase =
 export type EngineEvent =
   | { readonly type: 'phase'; readonly phase: Phase; readonly message: string }
   /** `done` of `total` (undefined where it is not known); bytes, records or items by `unit`. */
-  | { readonly type: 'progress'; readonly phase: Phase; readonly done: number; readonly total: number | undefined; readonly unit: 'items' | 'records' | 'bytes' | 'seconds' }
+  | {
+      readonly type: 'progress';
+      readonly phase: Phase;
+      readonly done: number;
+      readonly total: number | undefined;
+      readonly unit: 'items' | 'records' | 'bytes' | 'seconds';
+    }
   | { readonly type: 'plan'; readonly plan: Plan }
   | { readonly type: 'retry'; readonly notice: RetryNotice }
   /** Something a person should know that is no failure. */

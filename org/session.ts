@@ -1,6 +1,6 @@
 import type { Clock } from './http/clock';
-import type { Plan, PlannedChange } from './plan/plan';
 import type { PlanContext } from './plan/make-plan';
+import type { Plan, PlannedChange } from './plan/plan';
 import type { ProcessInfo } from './state/lock';
 
 /** One command at work on one environment: everything it needs, made by the engine. */
@@ -47,7 +47,11 @@ export interface ItemResult {
   /** Zero-based line in the file the message concerns. */
   readonly line?: number;
   /** Fields that the org stores otherwise than they were sent. */
-  readonly storedOtherwise?: readonly { readonly path: string; readonly sent: unknown; readonly stored: unknown }[];
+  readonly storedOtherwise?: readonly {
+    readonly path: string;
+    readonly sent: unknown;
+    readonly stored: unknown;
+  }[];
 }
 
 /** Exit codes of deploy, pull and status. */

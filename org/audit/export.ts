@@ -43,7 +43,11 @@ const MAX_EMPTY_PAGES = 25;
  * Writes the audit trail as NDJSON, a record a line, each id once. Run again it goes on where it stopped, and on a finished
  * export it adds what came late.
  */
-export async function exportAudit(session: Session, window: RateWindow, request: AuditRequest): Promise<AuditResult> {
+export async function exportAudit(
+  session: Session,
+  window: RateWindow,
+  request: AuditRequest,
+): Promise<AuditResult> {
   const org = session.backend.org;
   const { fs } = session.workplace;
   const query = queryOf(org, request);
@@ -62,24 +66,42 @@ export async function exportAudit(session: Session, window: RateWindow, request:
 }
 
 /** What to go on from. The progress is on disk before the file is begun, so that the file is known to be ours. */
-async function begin(session: Session, request: AuditRequest, query: Record<string, string>): Promise<AuditProgress> {
+async function begin(
+  session: Session,
+  request: AuditRequest,
+  query: Record<string, string>,
+): Promise<AuditProgress> {
   const { fs } = session.workplace;
   const org = session.backend.org;
   await sweepBeside(fs, [progressPath(request.file)]);
   const known = await readProgress(fs, request.file);
   const stat = await fs.stat(request.file);
-  if (stat !== undefined && stat.kind !== 'file') throw refuse(org, `${request.file} is not a plain file`, 'Name another file.');
+  if (stat !== undefined && stat.kind !== 'file')
+    throw refuse(org, `${request.file} is not a plain file`, 'Name another file.');
   if (known === undefined) {
-    if (stat !== undefined) throw refuse(org, `${request.file} exists already and no export of ours wrote it`, 'Name another file.');
+    if (stat !== undefined)
+      throw refuse(
+        org,
+        `${request.file} exists already and no export of ours wrote it`,
+        'Name another file.',
+      );
     const fresh: AuditProgress = { query, bytes: 0, records: 0, done: false, requests: [] };
     await onDisk(org, 'Nothing was exported.', () => writeProgress(fs, request.file, fresh));
     return fresh;
   }
   if (JSON.stringify(known.query) !== JSON.stringify(query)) {
-    throw refuse(org, `${request.file} holds an export of other dates, filters or masks`, `Name another file, or remove it and ${progressPath(request.file)}.`);
+    throw refuse(
+      org,
+      `${request.file} holds an export of other dates, filters or masks`,
+      `Name another file, or remove it and ${progressPath(request.file)}.`,
+    );
   }
   if ((stat?.size ?? 0) < known.bytes) {
-    throw refuse(org, `${request.file} is shorter than what was exported to it`, `Restore it, or remove it and ${progressPath(request.file)} to export anew.`);
+    throw refuse(
+      org,
+      `${request.file} is shorter than what was exported to it`,
+      `Restore it, or remove it and ${progressPath(request.file)} to export anew.`,
+    );
   }
   return known;
 }
@@ -102,16 +124,28 @@ class Run {
   async all(): Promise<void> {
     const late = this.progress.done ? this.overlapStart() : undefined;
     let cursor = this.progress.done ? undefined : this.progress.cursor;
-    this.session.emit({ type: 'phase', phase: 'export', message: `Exporting the audit trail of ${this.session.backend.org}` });
+    this.session.emit({
+      type: 'phase',
+      phase: 'export',
+      message: `Exporting the audit trail of ${this.session.backend.org}`,
+    });
     for (;;) {
-      if (this.session.signal?.aborted) throw new CancelledError(this.session.backend.org, `${this.progress.records} records are in the file.`);
+      if (this.session.signal?.aborted)
+        throw new CancelledError(
+          this.session.backend.org,
+          `${this.progress.records} records are in the file.`,
+        );
       const page = await this.page(late, cursor);
       if (page === undefined) {
         cursor = undefined;
         continue;
       }
       const repeated = page.cursor !== undefined && (page.cursor === cursor || this.cursors.has(page.cursor));
-      await this.save(page.records, page.cursor === undefined, repeated || late !== undefined ? this.progress.cursor : page.cursor);
+      await this.save(
+        page.records,
+        page.cursor === undefined,
+        repeated || late !== undefined ? this.progress.cursor : page.cursor,
+      );
       if (page.cursor === undefined) return;
       this.empty = page.records.length === 0 ? this.empty + 1 : 0;
       if (repeated || this.empty > MAX_EMPTY_PAGES) {
@@ -158,15 +192,23 @@ class Run {
         advice: 'Run the command again to go on.',
       });
     }
-    this.session.emit({ type: 'notice', message: `The org ${why}: the query begins anew, and records that are in the file are skipped.` });
+    this.session.emit({
+      type: 'notice',
+      message: `The org ${why}: the query begins anew, and records that are in the file are skipped.`,
+    });
   }
 
-  private async save(records: readonly AuditRecord[], done: boolean, cursor: string | undefined): Promise<void> {
+  private async save(
+    records: readonly AuditRecord[],
+    done: boolean,
+    cursor: string | undefined,
+  ): Promise<void> {
     const org = this.session.backend.org;
     const fresh: string[] = [];
     let newest = this.progress.newest;
     for (const record of records) {
-      if (newest === undefined || Date.parse(record.eventTimestamp) > Date.parse(newest)) newest = record.eventTimestamp;
+      if (newest === undefined || Date.parse(record.eventTimestamp) > Date.parse(newest))
+        newest = record.eventTimestamp;
       if (this.ids.has(record.id)) continue;
       this.ids.add(record.id);
       fresh.push(maskedLine(record, this.request.mask ?? []));
@@ -186,23 +228,41 @@ class Run {
       };
       await writeProgress(this.session.workplace.fs, this.request.file, this.progress);
     });
-    this.session.emit({ type: 'progress', phase: 'export', done: this.progress.records, total: undefined, unit: 'records' });
+    this.session.emit({
+      type: 'progress',
+      phase: 'export',
+      done: this.progress.records,
+      total: undefined,
+      unit: 'records',
+    });
   }
 
   private overlapStart(): string | undefined {
     const from = Date.parse(this.query['from']!);
     const newest = this.progress.newest === undefined ? Number.NaN : Date.parse(this.progress.newest);
-    return Number.isNaN(newest) ? this.query['from'] : new Date(Math.max(from, newest - OVERLAP_MS)).toISOString();
+    return Number.isNaN(newest)
+      ? this.query['from']
+      : new Date(Math.max(from, newest - OVERLAP_MS)).toISOString();
   }
 }
 
 function queryOf(org: string, request: AuditRequest): Record<string, string> {
   const from = Date.parse(request.from);
   const to = Date.parse(request.to);
-  if (Number.isNaN(from) || Number.isNaN(to)) throw refuse(org, `"${Number.isNaN(from) ? request.from : request.to}" is no date`, 'Write dates like 2026-01-31T00:00:00Z.');
+  if (Number.isNaN(from) || Number.isNaN(to))
+    throw refuse(
+      org,
+      `"${Number.isNaN(from) ? request.from : request.to}" is no date`,
+      'Write dates like 2026-01-31T00:00:00Z.',
+    );
   if (to <= from) throw refuse(org, 'the end is not after the start', 'Give --to a later date than --from.');
   const kept = request.mask?.find((f) => f === 'id' || f === 'correlationId');
-  if (kept !== undefined) throw refuse(org, `"${kept}" is what records are told apart and traced by, and is never masked`, 'Leave it out of --mask.');
+  if (kept !== undefined)
+    throw refuse(
+      org,
+      `"${kept}" is what records are told apart and traced by, and is never masked`,
+      'Leave it out of --mask.',
+    );
   return {
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),

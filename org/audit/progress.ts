@@ -26,7 +26,9 @@ export function progressPath(file: string): string {
 export async function readProgress(fs: FileSystem, file: string): Promise<AuditProgress | undefined> {
   const value = parse(await fs.readText(progressPath(file)));
   if (!isRecord(value) || !isRecord(value['query']) || typeof value['bytes'] !== 'number') return undefined;
-  const requests = Array.isArray(value['requests']) ? value['requests'].filter((t): t is number => typeof t === 'number') : [];
+  const requests = Array.isArray(value['requests'])
+    ? value['requests'].filter((t): t is number => typeof t === 'number')
+    : [];
   return { ...(value as unknown as AuditProgress), requests };
 }
 

@@ -8,7 +8,12 @@ function rig(answers: (Response | Error)[], scopes = ['wem:policy:read']) {
   const clock = new FakeClock();
   const sent: { url: string; init: RequestInit }[] = [];
   const source = new TokenSource({
-    org: 'prod', tokenUrl: 'http://127.0.0.1:9/api/v2/oauth/token', credentials: { clientId: '0a1b-2c', clientSecret: CANARY }, scopes, clock, random: () => 0,
+    org: 'prod',
+    tokenUrl: 'http://127.0.0.1:9/api/v2/oauth/token',
+    credentials: { clientId: '0a1b-2c', clientSecret: CANARY },
+    scopes,
+    clock,
+    random: () => 0,
     fetch: async (url, init) => {
       sent.push({ url, init });
       const next = answers.length > 1 ? answers.shift()! : answers[0]!;
@@ -19,7 +24,8 @@ function rig(answers: (Response | Error)[], scopes = ['wem:policy:read']) {
   return { source, clock, sent };
 }
 
-const token = (n: number, extra: object = {}) => Response.json({ access_token: `t${n}`, token_type: 'bearer', expires_in: 3600, ...extra });
+const token = (n: number, extra: object = {}) =>
+  Response.json({ access_token: `t${n}`, token_type: 'bearer', expires_in: 3600, ...extra });
 
 describe('TokenSource', () => {
   it('asks with Basic authentication and a form, id and secret as they are', async () => {
@@ -33,7 +39,11 @@ describe('TokenSource', () => {
 
   it('fetches once for parallel callers, and again 30 seconds before expiry by the monotonic clock', async () => {
     const r = rig([token(1), token(2)]);
-    expect(await Promise.all([r.source.token(), r.source.token(), r.source.token()])).toEqual(['t1', 't1', 't1']);
+    expect(await Promise.all([r.source.token(), r.source.token(), r.source.token()])).toEqual([
+      't1',
+      't1',
+      't1',
+    ]);
     r.clock.pass(3_569_000);
     expect(await r.source.token()).toBe('t1');
     r.clock.pass(1_000);
@@ -50,10 +60,13 @@ describe('TokenSource', () => {
   });
 
   it.each([
-    ['a string', { scope: 'a b' }], ['an array', { scope: ['a', 'b'] }],
+    ['a string', { scope: 'a b' }],
+    ['an array', { scope: ['a', 'b'] }],
   ])('reads scopes from %s and names what is missing', async (_, extra) => {
     const r = rig([token(1, extra)]);
-    await expect(r.source.require(['a', 'c', 'd'])).rejects.toThrow(/lacks the scopes c, d.*Nothing was written/);
+    await expect(r.source.require(['a', 'c', 'd'])).rejects.toThrow(
+      /lacks the scopes c, d.*Nothing was written/,
+    );
     await r.source.require(['a', 'b']);
   });
 
@@ -74,10 +87,14 @@ describe('TokenSource', () => {
   });
 
   it.each([
-    ['a web page', new Response('<html>')], ['another token type', Response.json({ access_token: 't', token_type: 'mac' })],
-    ['no token', Response.json({ token_type: 'bearer' })], ['a redirect', new TypeError('fetch failed', { cause: new Error('unexpected redirect') })],
+    ['a web page', new Response('<html>')],
+    ['another token type', Response.json({ access_token: 't', token_type: 'mac' })],
+    ['no token', Response.json({ token_type: 'bearer' })],
+    ['a redirect', new TypeError('fetch failed', { cause: new Error('unexpected redirect') })],
   ])('refuses %s without showing the secret', async (_, answer) => {
-    const error = (await rig([answer]).source.token().catch((e) => e)) as Error;
+    const error = (await rig([answer])
+      .source.token()
+      .catch((e) => e)) as Error;
     expect(error.name).toMatch(/Error/);
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(CANARY);
   });

@@ -33,7 +33,11 @@ export async function compare(session: Session, file: string): Promise<Compariso
  * Notes that the org's present version has been merged into the file (by a person, in a merge editor): it becomes the common base,
  * so that the next deploy sends what the file says. Fails when the org has moved on since `etag`.
  */
-export async function markMerged(session: Session, file: string, seen: { readonly id: string; readonly etag: string | undefined }): Promise<void> {
+export async function markMerged(
+  session: Session,
+  file: string,
+  seen: { readonly id: string; readonly etag: string | undefined },
+): Promise<void> {
   const { comparison, theirs } = await sides(session, file);
   if (comparison.id !== seen.id || comparison.etag !== seen.etag || theirs === undefined) {
     throw new OrgError({
@@ -44,17 +48,31 @@ export async function markMerged(session: Session, file: string, seen: { readonl
       advice: 'Compare and merge once more.',
     });
   }
-  await session.workplace.store.put({ id: seen.id, name: comparison.name, file, etag: seen.etag, base: payloadOf(theirs) });
+  await session.workplace.store.put({
+    id: seen.id,
+    name: comparison.name,
+    file,
+    etag: seen.etag,
+    base: payloadOf(theirs),
+  });
 }
 
-async function sides(session: Session, file: string): Promise<{ comparison: Comparison; theirs: PayloadFields | undefined }> {
+async function sides(
+  session: Session,
+  file: string,
+): Promise<{ comparison: Comparison; theirs: PayloadFields | undefined }> {
   const { project, environment, workplace, backend } = session;
   const variables = variablesOf(environment.variables);
   const files = (await project.files(environment.name)).filter((f) => f.kind === 'policy');
   const locals = files.map((f) => readLocal(f, variables));
   const local = locals.find((l) => l.file.path === file);
   if (local === undefined) {
-    throw new OrgError({ kind: 'configuration', org: backend.org, what: `${file} is no policy file of this environment`, advice: 'Check the environment\'s "include" in recpolicy.config.json.' });
+    throw new OrgError({
+      kind: 'configuration',
+      org: backend.org,
+      what: `${file} is no policy file of this environment`,
+      advice: 'Check the environment\'s "include" in recpolicy.config.json.',
+    });
   }
   const { states } = await workplace.store.all();
   const match = matchPolicies(locals, await backend.policies(session.signal), states).byFile.get(file)!;

@@ -27,7 +27,14 @@ export function mergedFileText(session: Session, work: Work): string | undefined
  * Saves what is now certain of a policy, in an order that loses nothing wherever it is cut off: first the file, then the base it
  * and the org agree on, then what an undo needs. The journal is cleared by the caller after that.
  */
-export async function saveConfirmed(session: Session, work: Work, sent: PayloadFields, policy: RemotePolicy, items: DeployedItem[], at: string): Promise<readonly StoredOtherwise[]> {
+export async function saveConfirmed(
+  session: Session,
+  work: Work,
+  sent: PayloadFields,
+  policy: RemotePolicy,
+  items: DeployedItem[],
+  at: string,
+): Promise<readonly StoredOtherwise[]> {
   const { store, lastDeploy } = session.workplace;
   work.id = policy.id;
   work.etag = policy.etag;
@@ -64,24 +71,43 @@ export async function saveConfirmed(session: Session, work: Work, sent: PayloadF
 
 /** Fields that came back otherwise than they were sent. */
 export function storedOtherwise(sent: PayloadFields, stored: PayloadFields): StoredOtherwise[] {
-  return differingFields(sent, stored).map((path: FieldPath) => ({ path, sent: sent.get(path), stored: stored.get(path) }));
+  return differingFields(sent, stored).map((path: FieldPath) => ({
+    path,
+    sent: sent.get(path),
+    stored: stored.get(path),
+  }));
 }
 
 /** Brings a merge into the file; false when the file was changed meanwhile, which then stays as it is. */
 async function bringIntoFile(session: Session, work: Work): Promise<boolean> {
   const text = mergedFileText(session, work);
   if (text === undefined) return samePayload(fieldsOf(work.change.local), work.desired);
-  return writeIfUntouched(session, work.file.path, work.change.pin.fileHash!, text, work.file.unsaved === true);
+  return writeIfUntouched(
+    session,
+    work.file.path,
+    work.change.pin.fileHash!,
+    text,
+    work.file.unsaved === true,
+  );
 }
 
 /** Replaces a file's text if it is still the one with this digest. */
-export async function writeIfUntouched(session: Session, file: string, hash: string, text: string, unsaved = false): Promise<boolean> {
+export async function writeIfUntouched(
+  session: Session,
+  file: string,
+  hash: string,
+  text: string,
+  unsaved = false,
+): Promise<boolean> {
   const path = joinPath(session.workplace.root, file);
   const now = await session.workplace.fs.readText(path);
   if (now === text) return true;
   const stat = await session.workplace.fs.stat(path);
   if (unsaved || now === undefined || digest(now) !== hash || stat?.kind !== 'file') {
-    session.emit({ type: 'notice', message: `${file} was changed meanwhile (or is a link): what the org changed was not brought into it. Pull does that.` });
+    session.emit({
+      type: 'notice',
+      message: `${file} was changed meanwhile (or is a link): what the org changed was not brought into it. Pull does that.`,
+    });
     return false;
   }
   await session.workplace.fs.writeText(path, text);
@@ -95,7 +121,16 @@ export async function onDisk<T>(org: string, written: string, work: () => Promis
   } catch (error) {
     const code = (error as { code?: unknown } | undefined)?.code;
     if (error instanceof OrgError || typeof code !== 'string') throw error;
-    const what = code === 'ENOSPC' ? 'the disk is full' : `a file of the project could not be written (${code})`;
-    throw new OrgError({ kind: 'file', org, what, written, advice: 'Make room or give write permission, then run the command again: it finds out where it stopped.', cause: error });
+    const what =
+      code === 'ENOSPC' ? 'the disk is full' : `a file of the project could not be written (${code})`;
+    throw new OrgError({
+      kind: 'file',
+      org,
+      what,
+      written,
+      advice:
+        'Make room or give write permission, then run the command again: it finds out where it stopped.',
+      cause: error,
+    });
   }
 }

@@ -23,7 +23,9 @@ export async function createOnce(session: Session, payload: PolicyPayload): Prom
       if (!isOrgError(error, 'ambiguous-write') && !(exists && uncertain !== undefined)) throw error;
       uncertain ??= error;
       // A refusal because the name exists proves that an earlier attempt took effect: then the look may be patient.
-      const found = await lookFor(session, exists ? PATIENT_LOOKS : QUICK_LOOKS, () => policiesNamed(session, payload.name)).catch(() => {
+      const found = await lookFor(session, exists ? PATIENT_LOOKS : QUICK_LOOKS, () =>
+        policiesNamed(session, payload.name),
+      ).catch(() => {
         throw uncertain;
       });
       if (found !== undefined) return ours(session, found, payload);

@@ -57,12 +57,17 @@ export async function deploy(session: Session, request: DeployRequest): Promise<
   const at = new Date(session.clock.wall()).toISOString();
   const items: DeployedItem[] = [];
   let results = await executePolicies(session, planned, items, at);
-  const halted = results.some((r) => r.outcome === 'unknown' || r.outcome === 'not-tried' || r.outcome === 'failed');
+  const halted = results.some(
+    (r) => r.outcome === 'unknown' || r.outcome === 'not-tried' || r.outcome === 'failed',
+  );
   const settings = await executeSettings(session, planned, items, at, halted);
   try {
     results = await readBack(session, results, items);
   } catch (error) {
-    session.emit({ type: 'notice', message: `What was written could not be read back: ${error instanceof Error ? error.message : error}` });
+    session.emit({
+      type: 'notice',
+      message: `What was written could not be read back: ${error instanceof Error ? error.message : error}`,
+    });
   }
   return summed(session, plan, [...results, ...settings, ...leftovers(plan)]);
 }
@@ -70,12 +75,22 @@ export async function deploy(session: Session, request: DeployRequest): Promise<
 function needed(writes: readonly PlannedChange[]): Capability[] {
   const policies = writes.some((w) => w.kind === 'policy');
   const settings = writes.some((w) => w.kind === 'recording-settings');
-  return [...(policies ? (['read-policies', 'write-policies', 'read-directory'] as const) : []), ...(settings ? (['write-settings'] as const) : [])];
+  return [
+    ...(policies ? (['read-policies', 'write-policies', 'read-directory'] as const) : []),
+    ...(settings ? (['write-settings'] as const) : []),
+  ];
 }
 
 /** What a plan pins: who it is for, and every write with both sides it was computed from. */
 function pinOf(plan: Plan): string {
-  const writes = writesOf(plan).map((c) => ({ action: c.action, id: c.id, file: c.file, pin: c.pin, desired: c.desired, fields: c.fields }));
+  const writes = writesOf(plan).map((c) => ({
+    action: c.action,
+    id: c.id,
+    file: c.file,
+    pin: c.pin,
+    desired: c.desired,
+    fields: c.fields,
+  }));
   return digest(JSON.stringify({ writes, steps: plan.steps.map((s) => s.payload) }));
 }
 
@@ -91,7 +106,9 @@ function assertSame(shown: Plan, now: Plan): void {
   }
   if (pinOf(shown) === pinOf(now)) return;
   const before = new Map(writesOf(shown).map((c) => [c.file ?? c.name, JSON.stringify([c.pin, c.desired])]));
-  const changed = writesOf(now).filter((c) => before.get(c.file ?? c.name) !== JSON.stringify([c.pin, c.desired]));
+  const changed = writesOf(now).filter(
+    (c) => before.get(c.file ?? c.name) !== JSON.stringify([c.pin, c.desired]),
+  );
   const names = changed.map((c) => `"${c.name}"`).join(', ');
   throw new OrgError({
     kind: 'stale-plan',
@@ -103,7 +120,9 @@ function assertSame(shown: Plan, now: Plan): void {
 }
 
 function stoppers(plan: Plan): { change: PlannedChange | undefined }[] {
-  const own = plan.changes.flatMap((change) => (change.blockers.some((b) => b.stops === 'deploy') ? [{ change }] : []));
+  const own = plan.changes.flatMap((change) =>
+    change.blockers.some((b) => b.stops === 'deploy') ? [{ change }] : [],
+  );
   return [...own, ...plan.blockers.map(() => ({ change: undefined }))];
 }
 
@@ -114,21 +133,37 @@ async function adopt(session: Session, plan: Plan): Promise<void> {
   for (const c of plan.changes) {
     if (c.adopt !== true) continue;
     if (c.kind === 'recording-settings') {
-      if (JSON.stringify(await store.settings()) !== JSON.stringify(c.settings?.local)) await store.putSettings({ ...c.settings?.local });
+      if (JSON.stringify(await store.settings()) !== JSON.stringify(c.settings?.local))
+        await store.putSettings({ ...c.settings?.local });
       continue;
     }
     if (c.id === undefined || c.local === undefined) continue;
     const known = states.get(c.id);
-    const next = { id: c.id, name: c.name, file: c.file, etag: c.pin.etag ?? known?.etag, base: payloadOf(fieldsOf(c.local)) };
-    const kept = known?.storedOtherwise === undefined ? next : { ...next, storedOtherwise: known.storedOtherwise };
+    const next = {
+      id: c.id,
+      name: c.name,
+      file: c.file,
+      etag: c.pin.etag ?? known?.etag,
+      base: payloadOf(fieldsOf(c.local)),
+    };
+    const kept =
+      known?.storedOtherwise === undefined ? next : { ...next, storedOtherwise: known.storedOtherwise };
     if (JSON.stringify(known) !== JSON.stringify(kept)) await store.put(kept);
   }
   if (plan.changes.some((c) => c.adopt === true)) await store.putIdentity(session.orgIdentity);
 }
 
 function stopped(plan: Plan, writes: readonly PlannedChange[]): ItemResult[] {
-  const others = writes.map((c) => item(c, 'not-tried', 'Not tried: something else in this environment must be corrected first.'));
-  const whole = plan.blockers.map((b) => ({ name: plan.environment, kind: 'policy' as const, action: 'blocked' as const, outcome: 'blocked' as const, message: b.message }));
+  const others = writes.map((c) =>
+    item(c, 'not-tried', 'Not tried: something else in this environment must be corrected first.'),
+  );
+  const whole = plan.blockers.map((b) => ({
+    name: plan.environment,
+    kind: 'policy' as const,
+    action: 'blocked' as const,
+    outcome: 'blocked' as const,
+    message: b.message,
+  }));
   return [...whole, ...leftovers(plan), ...others];
 }
 
@@ -143,7 +178,15 @@ function leftovers(plan: Plan): ItemResult[] {
 }
 
 function item(c: PlannedChange, outcome: ItemResult['outcome'], message: string): ItemResult {
-  return { name: c.name, kind: c.kind, ...(c.file === undefined ? {} : { file: c.file }), ...(c.id === undefined ? {} : { id: c.id }), action: c.action, outcome, message };
+  return {
+    name: c.name,
+    kind: c.kind,
+    ...(c.file === undefined ? {} : { file: c.file }),
+    ...(c.id === undefined ? {} : { id: c.id }),
+    action: c.action,
+    outcome,
+    message,
+  };
 }
 
 function summed(session: Session, plan: Plan, items: readonly ItemResult[]): DeployResult {
@@ -151,8 +194,17 @@ function summed(session: Session, plan: Plan, items: readonly ItemResult[]): Dep
   const parts = (['done', 'failed', 'blocked', 'conflict', 'unknown', 'not-tried'] as const)
     .map((o) => [o, count(o)] as const)
     .filter(([, n]) => n > 0)
-    .map(([o, n]) => `${n} ${o === 'not-tried' ? 'not tried' : o === 'conflict' ? (n === 1 ? 'conflict' : 'conflicts') : o}`);
-  const failed = items.some((i) => i.outcome === 'failed' || i.outcome === 'blocked' || i.outcome === 'unknown' || i.outcome === 'not-tried');
+    .map(
+      ([o, n]) =>
+        `${n} ${o === 'not-tried' ? 'not tried' : o === 'conflict' ? (n === 1 ? 'conflict' : 'conflicts') : o}`,
+    );
+  const failed = items.some(
+    (i) =>
+      i.outcome === 'failed' ||
+      i.outcome === 'blocked' ||
+      i.outcome === 'unknown' ||
+      i.outcome === 'not-tried',
+  );
   const exitCode: ExitCode = failed ? 1 : count('conflict') > 0 ? 3 : 0;
   const what = parts.length === 0 ? 'nothing to do, the org has what the files say' : parts.join(', ');
   return { plan, items, exitCode, summary: `${session.backend.org}: ${what}.` };

@@ -9,7 +9,9 @@ export class ConflictError extends OrgError {
     readonly clashes: readonly Clash[],
     why?: string,
   ) {
-    const fields = clashes.map((c) => `${c.path} (was ${show(c.base)}, here ${show(c.ours)}, in the org ${show(c.theirs)})`).join(', ');
+    const fields = clashes
+      .map((c) => `${c.path} (was ${show(c.base)}, here ${show(c.ours)}, in the org ${show(c.theirs)})`)
+      .join(', ');
     super({
       kind: 'changed-meanwhile',
       org,

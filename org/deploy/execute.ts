@@ -18,22 +18,43 @@ import { type Work, withField, workOn } from './work';
 
 /** Errors after which no further write is tried: they would all meet it, or the fate of the last one must be learnt first. */
 const FATAL = [
-  'network', 'timeout', 'tls', 'redirect', 'not-the-api', 'credentials', 'unauthorized', 'missing-scope', 'forbidden',
-  'rate-limited', 'server', 'ambiguous-write', 'cancelled', 'file', 'endpoint',
+  'network',
+  'timeout',
+  'tls',
+  'redirect',
+  'not-the-api',
+  'credentials',
+  'unauthorized',
+  'missing-scope',
+  'forbidden',
+  'rate-limited',
+  'server',
+  'ambiguous-write',
+  'cancelled',
+  'file',
+  'endpoint',
 ] as const;
 
 /** Makes the planned writes, one at a time and in order. Never throws for what happens to single policies. */
-export async function executePolicies(session: Session, planned: Planned, items: DeployedItem[], at: string): Promise<ItemResult[]> {
+export async function executePolicies(
+  session: Session,
+  planned: Planned,
+  items: DeployedItem[],
+  at: string,
+): Promise<ItemResult[]> {
   const { plan, remotes } = planned;
   const works = new Map<number, Work>();
   plan.changes.forEach((c, i) => {
-    if (c.kind === 'policy' && (c.action === 'create' || c.action === 'update')) works.set(i, workOn(i, c, planned.files.get(c.file!)!));
+    if (c.kind === 'policy' && (c.action === 'create' || c.action === 'update'))
+      works.set(i, workOn(i, c, planned.files.get(c.file!)!));
   });
   const results = new Map<number, ItemResult>();
   const now = new Slots();
   const end = new Slots();
   const at0 = new Map<number, Position>();
-  const written = new Map([...works.values()].flatMap((w) => (w.id === undefined ? [] : [[w.id, w] as const])));
+  const written = new Map(
+    [...works.values()].flatMap((w) => (w.id === undefined ? [] : [[w.id, w] as const])),
+  );
   for (const r of remotes) {
     const position = positionOf(r.payload);
     now.add(position);
@@ -46,7 +67,8 @@ export async function executePolicies(session: Session, planned: Planned, items:
   let done = 0;
   for (const step of plan.steps) {
     const work = works.get(step.change)!;
-    const fail = (outcome: ItemResult['outcome'], message: string, error?: unknown) => results.set(work.index, result(work, outcome, message, error));
+    const fail = (outcome: ItemResult['outcome'], message: string, error?: unknown) =>
+      results.set(work.index, result(work, outcome, message, error));
     if (results.get(work.index) !== undefined) continue;
     if (stopped === undefined && session.signal?.aborted) stopped = 'cancelled';
     if (stopped !== undefined) {
@@ -56,19 +78,36 @@ export async function executePolicies(session: Session, planned: Planned, items:
     const from = at0.get(work.index);
     const goal = positionOf(step.temporary ? step.payload : payloadOf(work.desired));
     if (!fits(now, end, from, goal, false)) {
-      fail('not-tried', 'Not tried: a write it depends on was not made, and without that it would collide with another policy or leave a target uncovered.');
+      fail(
+        'not-tried',
+        'Not tried: a write it depends on was not made, and without that it would collide with another policy or leave a target uncovered.',
+      );
       continue;
     }
-    session.emit({ type: 'phase', phase: 'write', message: `${work.id === undefined ? 'Creating' : step.temporary ? 'Making way with' : 'Updating'} "${work.change.name}"` });
+    session.emit({
+      type: 'phase',
+      phase: 'write',
+      message: `${work.id === undefined ? 'Creating' : step.temporary ? 'Making way with' : 'Updating'} "${work.change.name}"`,
+    });
     try {
-      const otherwise = await writeStep(session, planned, work, step.temporary ? step.payload : undefined, items, at);
+      const otherwise = await writeStep(
+        session,
+        planned,
+        work,
+        step.temporary ? step.payload : undefined,
+        items,
+        at,
+      );
       now.remove(from);
       const position = positionOf(payloadOf(work.seen!));
       now.add(position);
       at0.set(work.index, position);
       if (!step.temporary) {
         done++;
-        results.set(work.index, { ...result(work, 'done', doneMessage(work)), ...(otherwise.length === 0 ? {} : { storedOtherwise: otherwise }) });
+        results.set(work.index, {
+          ...result(work, 'done', doneMessage(work)),
+          ...(otherwise.length === 0 ? {} : { storedOtherwise: otherwise }),
+        });
       }
     } catch (error) {
       if (isOrgError(error, ...FATAL) || !(error instanceof OrgError)) stopped = error;
@@ -79,7 +118,14 @@ export async function executePolicies(session: Session, planned: Planned, items:
   return writesOf(plan).flatMap((c) => (c.kind === 'policy' ? [results.get(plan.changes.indexOf(c))!] : []));
 }
 
-async function writeStep(session: Session, planned: Planned, work: Work, temporary: ReturnType<typeof payloadOf> | undefined, items: DeployedItem[], at: string) {
+async function writeStep(
+  session: Session,
+  planned: Planned,
+  work: Work,
+  temporary: ReturnType<typeof payloadOf> | undefined,
+  items: DeployedItem[],
+  at: string,
+) {
   const { journal } = session.workplace;
   const org = session.backend.org;
   let sentFields: PayloadFields = work.desired;
@@ -118,19 +164,26 @@ async function writeStep(session: Session, planned: Planned, work: Work, tempora
     }
   } catch (error) {
     // What may have been written stays in the journal until the next run has looked.
-    if (!isOrgError(error, 'ambiguous-write', 'file')) await onDisk(org, 'This policy was not written to the org.', () => journal.clear());
+    if (!isOrgError(error, 'ambiguous-write', 'file'))
+      await onDisk(org, 'This policy was not written to the org.', () => journal.clear());
     throw error;
   }
-  return onDisk(org, `"${work.change.name}" was written to the org, but that could not be noted here.`, async () => {
-    const otherwise = await saveConfirmed(session, work, sentFields, confirmed, items, at);
-    await journal.clear();
-    return otherwise;
-  });
+  return onDisk(
+    org,
+    `"${work.change.name}" was written to the org, but that could not be noted here.`,
+    async () => {
+      const otherwise = await saveConfirmed(session, work, sentFields, confirmed, items, at);
+      await journal.clear();
+      return otherwise;
+    },
+  );
 }
 
 /** A step aside, on what the org has now. */
 function asideNow(work: Work, temporary: ReturnType<typeof payloadOf>): PayloadFields {
-  const targets = new Map([...temporary.targets, ...(payloadOf(work.seen!).targets ?? [])].map((t) => [keyOfTarget(t), t]));
+  const targets = new Map(
+    [...temporary.targets, ...(payloadOf(work.seen!).targets ?? [])].map((t) => [keyOfTarget(t), t]),
+  );
   return withField(withField(work.seen!, '/priority', temporary.priority), '/targets', [...targets.values()]);
 }
 
@@ -140,12 +193,22 @@ async function judge(session: Session, planned: Planned, work: Work): Promise<vo
   const { name } = work.change;
   let overlay: Map<string, string>;
   try {
-    overlay = new Map([[work.file.path, editedText(work.file.text, work.desired, variablesOf(session.environment.variables))]]);
+    overlay = new Map([
+      [work.file.path, editedText(work.file.text, work.desired, variablesOf(session.environment.variables))],
+    ]);
   } catch (error) {
     if (!(error instanceof EditRefusal)) throw error;
-    throw new ConflictError(org, name, [], `and the change cannot be brought into ${work.file.path}: ${error.message}`);
+    throw new ConflictError(
+      org,
+      name,
+      [],
+      `and the change cannot be brought into ${work.file.path}: ${error.message}`,
+    );
   }
-  const findings = await session.project.findings(session.environment.name, [work.file.path], { overlay, ...(session.facts === undefined ? {} : { facts: session.facts }) });
+  const findings = await session.project.findings(session.environment.name, [work.file.path], {
+    overlay,
+    ...(session.facts === undefined ? {} : { facts: session.facts }),
+  });
   const wrong = findings.find((f) => f.severity === 'error');
   if (wrong !== undefined) throw new BlockedError(org, name, wrong.message);
   const written = new Map(planned.plan.changes.map((c, i) => [c.id, { c, i }]));
@@ -156,7 +219,12 @@ async function judge(session: Session, planned: Planned, work: Work): Promise<vo
   });
   const mine = { name, file: work.file.path, payload: payloadOf(work.desired), change: work.index };
   const clash = collisionsOf([...others, mine])[0];
-  if (clash !== undefined) throw new BlockedError(org, name, `priority ${clash.priority} on ${clash.target} is also that of "${clash.with.name}"`);
+  if (clash !== undefined)
+    throw new BlockedError(
+      org,
+      name,
+      `priority ${clash.priority} on ${clash.target} is also that of "${clash.with.name}"`,
+    );
 }
 
 function result(work: Work, outcome: ItemResult['outcome'], message: string, error?: unknown): ItemResult {

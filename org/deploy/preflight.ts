@@ -1,7 +1,7 @@
 import type { Group } from '../backends/backend';
 import { isOrgError, OrgError } from '../errors/org-error';
-import type { PolicyPayload } from '../policy/payload';
 import type { PlannedChange } from '../plan/plan';
+import type { PolicyPayload } from '../policy/payload';
 import type { Session } from '../session';
 
 /** How long groups may take to synchronise. */
@@ -14,10 +14,18 @@ export const DEFAULT_GROUP_WAIT: GroupWait = { seconds: 300 };
 const STEP_S = 30;
 
 /** Checks against the org what is about to be written; throws a `blocked` error that names everything wrong. True when it had to wait. */
-export async function preflight(session: Session, writes: readonly PlannedChange[], wait: GroupWait): Promise<boolean> {
+export async function preflight(
+  session: Session,
+  writes: readonly PlannedChange[],
+  wait: GroupWait,
+): Promise<boolean> {
   const payloads = writes.flatMap((w) => (w.kind === 'policy' && w.desired !== undefined ? [w.desired] : []));
   if (payloads.length === 0) return false;
-  session.emit({ type: 'phase', phase: 'check', message: `Checking retention and groups in ${session.backend.org}` });
+  session.emit({
+    type: 'phase',
+    phase: 'check',
+    message: `Checking retention and groups in ${session.backend.org}`,
+  });
   const faults = await retentionFaults(session, payloads);
   if (faults.length > 0) throw blocked(session, faults);
   return waitForGroups(session, payloads, wait);
@@ -32,19 +40,31 @@ async function retentionFaults(session: Session, payloads: readonly PolicyPayloa
     if (!isOrgError(error, 'not-found')) throw error;
   }
   if (minimum === undefined) {
-    session.emit({ type: 'notice', message: 'The org does not tell its minimum retention: whether it keeps recordings longer is not known.' });
+    session.emit({
+      type: 'notice',
+      message:
+        'The org does not tell its minimum retention: whether it keeps recordings longer is not known.',
+    });
     return [];
   }
   const low = payloads.filter((p) => p.retentionDays < minimum);
-  return low.map((p) => `"${p.name}" keeps recordings ${p.retentionDays} days, and the org silently keeps them ${minimum} days. Set retentionDays to ${minimum} or more.`);
+  return low.map(
+    (p) =>
+      `"${p.name}" keeps recordings ${p.retentionDays} days, and the org silently keeps them ${minimum} days. Set retentionDays to ${minimum} or more.`,
+  );
 }
 
 /** Whether it had to wait. */
-async function waitForGroups(session: Session, payloads: readonly PolicyPayload[], wait: GroupWait): Promise<boolean> {
+async function waitForGroups(
+  session: Session,
+  payloads: readonly PolicyPayload[],
+  wait: GroupWait,
+): Promise<boolean> {
   const used = new Map<string, string[]>();
   for (const p of payloads) {
     if (!p.enabled) continue;
-    for (const t of p.targets) if (t.type === 'GROUP') used.set(t.id, [...new Set([...(used.get(t.id) ?? []), p.name])]);
+    for (const t of p.targets)
+      if (t.type === 'GROUP') used.set(t.id, [...new Set([...(used.get(t.id) ?? []), p.name])]);
   }
   let open = [...used.keys()];
   const total = Math.max(0, wait.seconds);
@@ -54,9 +74,17 @@ async function waitForGroups(session: Session, payloads: readonly PolicyPayload[
     const states = await groupsOf(session, open);
     open = open.filter((id) => states.get(id) !== 'ready');
     if (open.length === 0) return waited > 0;
-    if (waited >= total) throw blocked(session, open.map((id) => fault(id, states.get(id)!, used.get(id)!)));
+    if (waited >= total)
+      throw blocked(
+        session,
+        open.map((id) => fault(id, states.get(id)!, used.get(id)!)),
+      );
     const pause = Math.min(step, total - waited);
-    session.emit({ type: 'phase', phase: 'wait-for-groups', message: `Waiting for ${open.length} group${open.length === 1 ? '' : 's'} to synchronise: ${open.join(', ')}` });
+    session.emit({
+      type: 'phase',
+      phase: 'wait-for-groups',
+      message: `Waiting for ${open.length} group${open.length === 1 ? '' : 's'} to synchronise: ${open.join(', ')}`,
+    });
     session.emit({ type: 'progress', phase: 'wait-for-groups', done: waited, total, unit: 'seconds' });
     await session.clock.sleep(pause * 1000, session.signal);
     waited += pause;

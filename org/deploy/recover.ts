@@ -1,11 +1,11 @@
+import type { RemotePolicy } from '../backends/backend';
 import { fieldsOf, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
 import type { Session } from '../session';
 import type { Intent } from '../state/journal';
 import type { DeployedItem } from '../state/last-deploy';
-import type { RemotePolicy } from '../backends/backend';
-import { policiesNamed } from './settle';
 import { storedOtherwise, writeIfUntouched } from './confirm';
+import { policiesNamed } from './settle';
 
 /**
  * Finds out what became of a write that an earlier run was interrupted in, and saves it as that run would have. Sends reads only.
@@ -17,7 +17,11 @@ export async function recover(session: Session): Promise<void> {
     await journal.clear();
     return;
   }
-  session.emit({ type: 'phase', phase: 'recover', message: `An earlier run was interrupted while it wrote "${intent.name}": looking what became of it` });
+  session.emit({
+    type: 'phase',
+    phase: 'recover',
+    message: `An earlier run was interrupted while it wrote "${intent.name}": looking what became of it`,
+  });
   if (intent.op === 'create' || intent.op === 'replace') await recoverWrite(session, intent);
   await journal.clear();
 }
@@ -25,12 +29,17 @@ export async function recover(session: Session): Promise<void> {
 async function recoverWrite(session: Session, intent: Intent): Promise<void> {
   const policy = await theirs(session, intent);
   if (policy === undefined) {
-    session.emit({ type: 'notice', message: `"${intent.name}" had not been written by the interrupted run.` });
+    session.emit({
+      type: 'notice',
+      message: `"${intent.name}" had not been written by the interrupted run.`,
+    });
     return;
   }
   const { store, lastDeploy } = session.workplace;
   const inFile =
-    intent.fileText === undefined || intent.file === undefined || (await writeIfUntouched(session, intent.file, intent.fileHash ?? '', intent.fileText));
+    intent.fileText === undefined ||
+    intent.file === undefined ||
+    (await writeIfUntouched(session, intent.file, intent.fileHash ?? '', intent.fileText));
   if (inFile) {
     const sent = fieldsOf(intent.payload);
     const otherwise = storedOtherwise(sent, fieldsOf(policy.payload));
@@ -53,14 +62,25 @@ async function recoverWrite(session: Session, intent: Intent): Promise<void> {
     after: policy.payload,
     ...(policy.etag === undefined ? {} : { etag: policy.etag }),
   };
-  await lastDeploy.write({ at: last?.at ?? intent.at, items: [...(last?.items.filter((i) => i.id !== policy.id) ?? []), item] });
-  session.emit({ type: 'notice', message: `"${intent.name}" had been written by the interrupted run; that is noted now.` });
+  await lastDeploy.write({
+    at: last?.at ?? intent.at,
+    items: [...(last?.items.filter((i) => i.id !== policy.id) ?? []), item],
+  });
+  session.emit({
+    type: 'notice',
+    message: `"${intent.name}" had been written by the interrupted run; that is noted now.`,
+  });
 }
 
 /** The policy, if the org has it as the intent would have made it. */
 async function theirs(session: Session, intent: Intent): Promise<RemotePolicy | undefined> {
   const wanted = fieldsOf(intent.payload);
-  const candidates = intent.id === undefined ? await policiesNamed(session, intent.payload.name) : [await session.backend.policy(intent.id, session.signal)];
-  const same = (candidates ?? []).filter((p): p is RemotePolicy => p !== undefined && samePayload(fieldsOf(p.payload), wanted));
+  const candidates =
+    intent.id === undefined
+      ? await policiesNamed(session, intent.payload.name)
+      : [await session.backend.policy(intent.id, session.signal)];
+  const same = (candidates ?? []).filter(
+    (p): p is RemotePolicy => p !== undefined && samePayload(fieldsOf(p.payload), wanted),
+  );
   return same.length === 1 ? same[0] : undefined;
 }

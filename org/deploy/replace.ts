@@ -1,6 +1,6 @@
 import type { RemotePolicy } from '../backends/backend';
-import { backoffMs, DEFAULT_RETRY } from '../http/backoff';
 import { isOrgError, OrgError } from '../errors/org-error';
+import { backoffMs, DEFAULT_RETRY } from '../http/backoff';
 import { merge } from '../merge/merge';
 import { fieldsOf, type PayloadFields, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
@@ -44,7 +44,10 @@ export async function replaceMerging(session: Session, work: Work, hooks: Replac
     await hooks.beforeSend(payload);
     try {
       sent = true;
-      return { policy: await session.backend.replacePolicy(id, work.etag, payloadOf(payload), session.signal), sent };
+      return {
+        policy: await session.backend.replacePolicy(id, work.etag, payloadOf(payload), session.signal),
+        sent,
+      };
     } catch (error) {
       const changed = isOrgError(error, 'changed-meanwhile');
       if (!changed && !isOrgError(error, 'ambiguous-write')) throw error;
@@ -90,7 +93,12 @@ async function existing(session: Session, work: Work, id: string): Promise<Remot
 }
 
 /** The policy after a failed write; a copy that still shows the tag the org has just refused lags behind and is read again. */
-async function afterFailure(session: Session, work: Work, id: string, refused: boolean): Promise<RemotePolicy> {
+async function afterFailure(
+  session: Session,
+  work: Work,
+  id: string,
+  refused: boolean,
+): Promise<RemotePolicy> {
   if (!refused || !session.backend.capabilities.entityTags) return existing(session, work, id);
   const fresh = await lookFor(session, PATIENT_LOOKS, async () => {
     const now = await existing(session, work, id);
@@ -108,5 +116,10 @@ async function pause(session: Session, attempt: number, uncertain: unknown): Pro
 }
 
 function stormy(session: Session, work: Work): OrgError {
-  return new ConflictError(session.backend.org, work.change.name, [], 'again and again while it was being written');
+  return new ConflictError(
+    session.backend.org,
+    work.change.name,
+    [],
+    'again and again while it was being written',
+  );
 }

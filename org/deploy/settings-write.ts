@@ -19,7 +19,11 @@ export interface SettingsWritten {
  * Writes members of the recording settings. There is no entity tag, so the object is read right before the write and compared with
  * what was last seen; members that somebody else changed stay theirs, and one that both change is a conflict.
  */
-export async function writeSettings(session: Session, seen: Members, wanted: Members): Promise<SettingsWritten> {
+export async function writeSettings(
+  session: Session,
+  seen: Members,
+  wanted: Members,
+): Promise<SettingsWritten> {
   const known = settingsIn(seen);
   let before: Members | undefined;
   for (let attempt = 1; ; attempt++) {
@@ -29,11 +33,15 @@ export async function writeSettings(session: Session, seen: Members, wanted: Mem
     const clashes = Object.entries(wanted)
       .filter(([k, v]) => !sameJson(theirs[k], known[k]) && !sameJson(theirs[k], v))
       .map(([k, v]) => ({ path: `/${k}`, base: known[k], ours: v, theirs: theirs[k] }));
-    if (clashes.length > 0) throw new ConflictError(session.backend.org, 'recording settings', clashes as never);
+    if (clashes.length > 0)
+      throw new ConflictError(session.backend.org, 'recording settings', clashes as never);
     before ??= theirs;
     if (covers(theirs, wanted)) return { before, after: theirs };
     try {
-      const after = await session.backend.replaceSettings(wholeSettings(now, wanted) as RecordingSettings, session.signal);
+      const after = await session.backend.replaceSettings(
+        wholeSettings(now, wanted) as RecordingSettings,
+        session.signal,
+      );
       return { before, after: settingsIn(after) };
     } catch (error) {
       // A lost answer: the next turn reads, and repeats only what has not taken effect.

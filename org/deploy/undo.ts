@@ -1,4 +1,5 @@
 import { approve } from '../approval';
+import type { RemotePolicy } from '../backends/backend';
 import { isOrgError, OrgError } from '../errors/org-error';
 import { orderMoves } from '../order/order';
 import { positionOf } from '../order/slots';
@@ -7,13 +8,12 @@ import type { Plan, PlannedChange } from '../plan/plan';
 import { settingsIn } from '../plan/settings-change';
 import { fieldsOf, type PolicyPayload, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
-import type { RemotePolicy } from '../backends/backend';
 import type { ApprovalRequest, ExitCode, ItemResult, Session } from '../session';
 import type { DeployedItem } from '../state/last-deploy';
 import { onDisk } from './confirm';
 import { messageOf, outcomeOf } from './execute';
-import { lookFor, QUICK_LOOKS } from './settle';
 import { covers, writeSettings } from './settings-write';
+import { lookFor, QUICK_LOOKS } from './settle';
 import { withField } from './work';
 
 export interface UndoResult {
@@ -37,14 +37,32 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
   const org = backend.org;
   const last = await workplace.lastDeploy.read();
   if (last === undefined) {
-    throw new OrgError({ kind: 'configuration', org, what: 'there is no deploy to undo', written: 'Nothing was written.', advice: 'Only the last deploy made from this machine can be undone, once.' });
+    throw new OrgError({
+      kind: 'configuration',
+      org,
+      what: 'there is no deploy to undo',
+      written: 'Nothing was written.',
+      advice: 'Only the last deploy made from this machine can be undone, once.',
+    });
   }
   const hasSettings = last.items.some((i) => i.kind === 'recording-settings');
   const hasPolicies = last.items.some((i) => i.kind === 'policy');
-  await backend.require([...(hasPolicies ? (['read-policies', 'write-policies'] as const) : []), ...(hasSettings ? (['write-settings'] as const) : [])], session.signal);
+  await backend.require(
+    [
+      ...(hasPolicies ? (['read-policies', 'write-policies'] as const) : []),
+      ...(hasSettings ? (['write-settings'] as const) : []),
+    ],
+    session.signal,
+  );
   const remotes = await backend.policies(session.signal);
   const settings = hasSettings ? settingsIn(await backend.settings(session.signal)) : {};
-  const undoing = last.items.map((item) => prepare(item, remotes.find((r) => r.id === item.id), settings));
+  const undoing = last.items.map((item) =>
+    prepare(
+      item,
+      remotes.find((r) => r.id === item.id),
+      settings,
+    ),
+  );
   const plan: Plan = {
     version: 1,
     environment: session.environment.name,
@@ -59,7 +77,9 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
   const doable = undoing.filter((u) => u.change.action === 'update');
   if (doable.length > 0) await approve(session, plan, approval);
   const results = new Map<DeployedItem, ItemResult>();
-  for (const u of undoing) if (u.change.action !== 'update') results.set(u.item, result(u, u.change.action === 'conflict' ? 'conflict' : 'done', u.change.reason));
+  for (const u of undoing)
+    if (u.change.action !== 'update')
+      results.set(u.item, result(u, u.change.action === 'conflict' ? 'conflict' : 'done', u.change.reason));
   let left = last.items.filter((i) => undoing.find((u) => u.item === i)?.change.action !== 'none');
   for (const u of inOrder(doable, remotes)) {
     if (session.signal?.aborted) {
@@ -69,8 +89,13 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
     try {
       await (u.item.kind === 'policy' ? putBack(session, u) : putBackSettings(session, u));
       left = left.filter((i) => i !== u.item);
-      await onDisk(org, `"${u.item.name}" was put back in the org, but that could not be noted here.`, () => workplace.lastDeploy.write({ at: last.at, items: left }));
-      results.set(u.item, result(u, 'done', u.item.before === null ? 'Disabled; retire it to delete it.' : 'Put back.'));
+      await onDisk(org, `"${u.item.name}" was put back in the org, but that could not be noted here.`, () =>
+        workplace.lastDeploy.write({ at: last.at, items: left }),
+      );
+      results.set(
+        u.item,
+        result(u, 'done', u.item.before === null ? 'Disabled; retire it to delete it.' : 'Put back.'),
+      );
     } catch (error) {
       const changed = isOrgError(error, 'changed-meanwhile');
       results.set(u.item, result(u, changed ? 'conflict' : outcomeOf(error), messageOf(error), error));
@@ -80,15 +105,40 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
   const done = items.filter((i) => i.outcome === 'done').length;
   const conflicts = items.some((i) => i.outcome === 'conflict');
   const failed = items.some((i) => i.outcome !== 'done' && i.outcome !== 'conflict');
-  return { items, exitCode: failed ? 1 : conflicts ? 3 : 0, summary: `${org}: ${done} of ${items.length} put back.` };
+  return {
+    items,
+    exitCode: failed ? 1 : conflicts ? 3 : 0,
+    summary: `${org}: ${done} of ${items.length} put back.`,
+  };
 }
 
-function prepare(item: DeployedItem, now: RemotePolicy | undefined, settings: Readonly<Record<string, unknown>>): Undoing {
-  const shared = { kind: item.kind, name: item.name, ...(item.file === undefined ? {} : { file: item.file }), ...(item.id === '' ? {} : { id: item.id }), blockers: [] };
-  const of = (action: PlannedChange['action'], reason: string, rest: Partial<PlannedChange> = {}): Undoing => ({
+function prepare(
+  item: DeployedItem,
+  now: RemotePolicy | undefined,
+  settings: Readonly<Record<string, unknown>>,
+): Undoing {
+  const shared = {
+    kind: item.kind,
+    name: item.name,
+    ...(item.file === undefined ? {} : { file: item.file }),
+    ...(item.id === '' ? {} : { id: item.id }),
+    blockers: [],
+  };
+  const of = (
+    action: PlannedChange['action'],
+    reason: string,
+    rest: Partial<PlannedChange> = {},
+  ): Undoing => ({
     item,
     now,
-    change: { ...shared, action, reason, fields: [], pin: { id: item.id, etag: now?.etag, fileHash: undefined }, ...rest },
+    change: {
+      ...shared,
+      action,
+      reason,
+      fields: [],
+      pin: { id: item.id, etag: now?.etag, fileHash: undefined },
+      ...rest,
+    },
   });
   if (item.kind === 'recording-settings') {
     const before = item.before ?? {};
@@ -96,16 +146,26 @@ function prepare(item: DeployedItem, now: RemotePolicy | undefined, settings: Re
     const members = Object.fromEntries(fields.map((f) => [f.path.slice(1), f.to]));
     if (covers(settings, members)) return of('none', 'As it was before.');
     const after = Object.fromEntries(fields.map((f) => [f.path.slice(1), f.from]));
-    if (!covers(settings, after)) return of('conflict', 'Changed by somebody since the deploy: left as it is.');
-    return of('update', 'Put back as before the deploy.', { fields, settings: { local: {}, remote: settings, desired: members } });
+    if (!covers(settings, after))
+      return of('conflict', 'Changed by somebody since the deploy: left as it is.');
+    return of('update', 'Put back as before the deploy.', {
+      fields,
+      settings: { local: {}, remote: settings, desired: members },
+    });
   }
-  if (now === undefined) return of(item.before === null ? 'none' : 'conflict', 'Deleted in the org since the deploy.');
+  if (now === undefined)
+    return of(item.before === null ? 'none' : 'conflict', 'Deleted in the org since the deploy.');
   const before = wanted(item, now);
   const theirs = fieldsOf(now.payload);
   if (samePayload(theirs, before)) return of('none', 'As it was before.');
-  if (!samePayload(theirs, fieldsOf(item.after))) return of('conflict', 'Changed by somebody since the deploy: left as it is.');
+  if (!samePayload(theirs, fieldsOf(item.after)))
+    return of('conflict', 'Changed by somebody since the deploy: left as it is.');
   const reason = item.before === null ? 'Created by the deploy: disabled.' : 'Put back as before the deploy.';
-  return of('update', reason, { fields: fieldChanges(theirs, before), remote: now.payload, desired: payloadOf(before) });
+  return of('update', reason, {
+    fields: fieldChanges(theirs, before),
+    remote: now.payload,
+    desired: payloadOf(before),
+  });
 }
 
 /** What the policy is to be after the undo. */
@@ -117,7 +177,10 @@ function inOrder(doable: readonly Undoing[], remotes: readonly RemotePolicy[]): 
   const policies = doable.filter((u) => u.item.kind === 'policy');
   const ids = new Set(policies.map((u) => u.item.id));
   const unmoved = remotes.filter((r) => !ids.has(r.id)).map((r) => positionOf(r.payload));
-  const moves = policies.map((u) => ({ from: positionOf(u.now!.payload), to: positionOf(u.change.desired!) }));
+  const moves = policies.map((u) => ({
+    from: positionOf(u.now!.payload),
+    to: positionOf(u.change.desired!),
+  }));
   const ordered = orderMoves(unmoved, moves).filter((m) => m.temporary === undefined);
   return [...ordered.map((m) => policies[m.move]!), ...doable.filter((u) => u.item.kind !== 'policy')];
 }
@@ -127,26 +190,43 @@ async function putBack(session: Session, u: Undoing): Promise<void> {
   const now = u.now!;
   const before = u.change.desired as PolicyPayload;
   const confirmed = await replaceIfUntouched(session, now, before);
-  await onDisk(backend.org, `"${u.item.name}" was put back in the org, but that could not be noted here.`, async () => {
-    const state = await workplace.store.get(now.id);
-    // For a policy that was created the file is the only version there ever was: its base stays.
-    if (u.item.before !== null || state === undefined) {
-      await workplace.store.put({ id: now.id, name: confirmed.payload.name, file: state?.file ?? u.item.file, etag: confirmed.etag, base: before });
-    } else await workplace.store.put({ ...state, etag: confirmed.etag, base: before });
-  });
+  await onDisk(
+    backend.org,
+    `"${u.item.name}" was put back in the org, but that could not be noted here.`,
+    async () => {
+      const state = await workplace.store.get(now.id);
+      // For a policy that was created the file is the only version there ever was: its base stays.
+      if (u.item.before !== null || state === undefined) {
+        await workplace.store.put({
+          id: now.id,
+          name: confirmed.payload.name,
+          file: state?.file ?? u.item.file,
+          etag: confirmed.etag,
+          base: before,
+        });
+      } else await workplace.store.put({ ...state, etag: confirmed.etag, base: before });
+    },
+  );
 }
 
-async function replaceIfUntouched(session: Session, now: RemotePolicy, before: PolicyPayload): Promise<RemotePolicy> {
+async function replaceIfUntouched(
+  session: Session,
+  now: RemotePolicy,
+  before: PolicyPayload,
+): Promise<RemotePolicy> {
   const etag = now.etag ?? (await session.backend.policy(now.id, session.signal))?.etag;
   for (let attempt = 1; ; attempt++) {
     try {
       return await session.backend.replacePolicy(now.id, etag, before, session.signal);
     } catch (error) {
       // An earlier attempt whose answer was lost makes the next one fail with 412: what the org has then decides.
-      if (!isOrgError(error, 'ambiguous-write') && !(attempt > 1 && isOrgError(error, 'changed-meanwhile'))) throw error;
+      if (!isOrgError(error, 'ambiguous-write') && !(attempt > 1 && isOrgError(error, 'changed-meanwhile')))
+        throw error;
       const found = await lookFor(session, QUICK_LOOKS.slice(0, 3), async () => {
         const found = await session.backend.policy(now.id, session.signal);
-        return found !== undefined && samePayload(fieldsOf(found.payload), fieldsOf(before)) ? found : undefined;
+        return found !== undefined && samePayload(fieldsOf(found.payload), fieldsOf(before))
+          ? found
+          : undefined;
       });
       if (found !== undefined) return found;
       if (attempt >= 3 || isOrgError(error, 'changed-meanwhile')) throw error;
@@ -158,7 +238,11 @@ async function putBackSettings(session: Session, u: Undoing): Promise<void> {
   const settings = u.change.settings!;
   const { after } = await writeSettings(session, settings.remote, settings.desired);
   const base = await session.workplace.store.settings();
-  if (base !== undefined) await session.workplace.store.putSettings({ ...base, ...settingsIn(Object.fromEntries(Object.keys(settings.desired).map((k) => [k, after[k]]))) });
+  if (base !== undefined)
+    await session.workplace.store.putSettings({
+      ...base,
+      ...settingsIn(Object.fromEntries(Object.keys(settings.desired).map((k) => [k, after[k]]))),
+    });
 }
 
 function result(u: Undoing, outcome: ItemResult['outcome'], message: string, error?: unknown): ItemResult {

@@ -1,7 +1,7 @@
+import type { PlannedChange } from '../plan/plan';
 import type { FieldPath, PayloadFields } from '../policy/payload';
 import { fieldsOf } from '../policy/payload';
 import type { LocalFile } from '../project';
-import type { PlannedChange } from '../plan/plan';
 
 /** One planned change while it is being written; `seen` and `desired` move on as others change the policy meanwhile. */
 export interface Work {

@@ -18,7 +18,9 @@ export interface Container {
 
 export function containerOf(node: JsonNode): Container {
   const members =
-    node.items?.map((i) => ({ start: i.start, end: i.end })) ?? node.props?.map((p) => ({ start: p.keyStart, end: p.value.end })) ?? [];
+    node.items?.map((i) => ({ start: i.start, end: i.end })) ??
+    node.props?.map((p) => ({ start: p.keyStart, end: p.value.end })) ??
+    [];
   return { start: node.start, end: node.end, members };
 }
 
@@ -26,7 +28,8 @@ export function containerOf(node: JsonNode): Container {
 export function removeMember(json: ParsedJson, c: Container, index: number): TextEdit[] {
   const { start, end } = c.members[index]!;
   const after = commaIn(json, end, c.members[index + 1]?.start ?? c.end - 1);
-  const before = after === undefined && index > 0 ? commaIn(json, c.members[index - 1]!.end, start) : undefined;
+  const before =
+    after === undefined && index > 0 ? commaIn(json, c.members[index - 1]!.end, start) : undefined;
   const comma = after ?? before;
   const remarks = remarksIn(json, start, end);
   if (remarks !== '') {
@@ -36,38 +39,58 @@ export function removeMember(json: ParsedJson, c: Container, index: number): Tex
   if (comma === undefined) return [withBlankLine(json.text, start, end)];
   const whole = after !== undefined && json.text.slice(end, after).trim() === '';
   if (whole) return [withBlankLine(json.text, start, after + 1)];
-  return [{ start: comma, end: comma + 1, newText: '' }, withBlankLine(json.text, start, end)].sort((a, b) => a.start - b.start);
+  return [{ start: comma, end: comma + 1, newText: '' }, withBlankLine(json.text, start, end)].sort(
+    (a, b) => a.start - b.start,
+  );
 }
 
 /** Puts a member in at an index, laid out like its neighbours. `render` gets the indentation of its line, undefined for one in a row. */
-export function insertMember(json: ParsedJson, c: Container, index: number, render: (indent: string | undefined) => string): TextEdit[] {
+export function insertMember(
+  json: ParsedJson,
+  c: Container,
+  index: number,
+  render: (indent: string | undefined) => string,
+): TextEdit[] {
   const { text } = json;
   const { eol } = formattingOf(text);
   const next = c.members[index];
   if (index === 0 && next !== undefined) {
     const indent = ownLineIndent(text, next.start);
-    return [insertion(next.start, indent === undefined ? `${render(undefined)}, ` : `${render(indent)},${eol}${indent}`)];
+    return [
+      insertion(
+        next.start,
+        indent === undefined ? `${render(undefined)}, ` : `${render(indent)},${eol}${indent}`,
+      ),
+    ];
   }
   const previous = c.members[index - 1];
   if (previous === undefined) return [intoEmpty(json, c, render, eol)];
   const indent = ownLineIndent(text, previous.start);
   const comma = commaIn(json, previous.end, next?.start ?? c.end - 1);
   if (indent === undefined) {
-    return comma === undefined ? [insertion(previous.end, `, ${render(undefined)}`)] : [insertion(comma + 1, ` ${render(undefined)}${next === undefined ? '' : ','}`)];
+    return comma === undefined
+      ? [insertion(previous.end, `, ${render(undefined)}`)]
+      : [insertion(comma + 1, ` ${render(undefined)}${next === undefined ? '' : ','}`)];
   }
   const at = endOfRemarks(json, comma === undefined ? previous.end : comma + 1);
   const line = `${eol}${indent}${render(indent)}${next === undefined ? '' : ','}`;
   return comma === undefined ? [insertion(previous.end, ','), insertion(at, line)] : [insertion(at, line)];
 }
 
-function intoEmpty(json: ParsedJson, c: Container, render: (indent: string | undefined) => string, eol: string): TextEdit {
+function intoEmpty(
+  json: ParsedJson,
+  c: Container,
+  render: (indent: string | undefined) => string,
+  eol: string,
+): TextEdit {
   const { text } = json;
   const lineStart = text.lastIndexOf('\n', c.start - 1) + 1;
   const outer = /^[ \t]*/.exec(text.slice(lineStart, c.start))![0];
   const { insertSpaces, tabSize } = formattingOf(text);
   const indent = outer + (insertSpaces ? ' '.repeat(tabSize) : '\t');
   const inner = text.slice(c.start + 1, c.end - 1);
-  if (inner.trim() === '') return { start: c.start + 1, end: c.end - 1, newText: `${eol}${indent}${render(indent)}${eol}${outer}` };
+  if (inner.trim() === '')
+    return { start: c.start + 1, end: c.end - 1, newText: `${eol}${indent}${render(indent)}${eol}${outer}` };
   // Only comments inside: the member goes behind them, on a line of its own.
   return insertion(c.start + 1 + inner.trimEnd().length, `${eol}${indent}${render(indent)}`);
 }
@@ -117,10 +140,20 @@ function withBlankLine(text: string, start: number, end: number): TextEdit {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const newline = text.indexOf('\n', end);
   const lineEnd = newline < 0 ? text.length : newline;
-  if (lineStart > 0 && newline >= 0 && text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '') {
+  if (
+    lineStart > 0 &&
+    newline >= 0 &&
+    text.slice(lineStart, start).trim() === '' &&
+    text.slice(end, lineEnd).trim() === ''
+  ) {
     return { start: lineStart, end: lineEnd + 1, newText: '' };
   }
   let from = start;
-  while (from > lineStart && (text[from - 1] === ' ' || text[from - 1] === '\t') && text.slice(lineStart, from).trim() !== '') from--;
+  while (
+    from > lineStart &&
+    (text[from - 1] === ' ' || text[from - 1] === '\t') &&
+    text.slice(lineStart, from).trim() !== ''
+  )
+    from--;
   return { start: from, end, newText: '' };
 }

@@ -10,7 +10,8 @@ export function keptIndexes(now: readonly string[], goal: readonly string[], uno
   const length = Array.from({ length: now.length + 1 }, () => new Array<number>(goal.length + 1).fill(0));
   for (let i = now.length - 1; i >= 0; i--) {
     for (let j = goal.length - 1; j >= 0; j--) {
-      length[i]![j] = now[i] === goal[j] ? length[i + 1]![j + 1]! + 1 : Math.max(length[i + 1]![j]!, length[i]![j + 1]!);
+      length[i]![j] =
+        now[i] === goal[j] ? length[i + 1]![j + 1]! + 1 : Math.max(length[i + 1]![j]!, length[i]![j + 1]!);
     }
   }
   const kept: number[] = [];

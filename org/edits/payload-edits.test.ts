@@ -12,10 +12,17 @@ const payload = fc.record(
     name: fc.string({ minLength: 1 }),
     description: fc.string(),
     enabled: fc.boolean(),
-    targets: fc.uniqueArray(fc.record({ type: fc.constantFrom('GROUP', 'SKILL'), id }), { selector: (t) => t.type + t.id, maxLength: 5 }),
+    targets: fc.uniqueArray(fc.record({ type: fc.constantFrom('GROUP', 'SKILL'), id }), {
+      selector: (t) => t.type + t.id,
+      maxLength: 5,
+    }),
     retentionDays: fc.integer({ min: 1, max: 365 }),
     complianceSettings: fc.record(
-      { maskSensitiveData: fc.boolean(), allowedMaskPatterns: fc.array(fc.constantFrom('x', 'y', 'z', '\\d')), requireAgentConsent: fc.boolean() },
+      {
+        maskSensitiveData: fc.boolean(),
+        allowedMaskPatterns: fc.array(fc.constantFrom('x', 'y', 'z', '\\d')),
+        requireAgentConsent: fc.boolean(),
+      },
       { requiredKeys: [] },
     ),
     priority: fc.integer(),
@@ -24,25 +31,46 @@ const payload = fc.record(
 );
 
 /** JSON with a comment of its own number wherever one may stand. */
-function commented(value: unknown, style: { indent: string; eol: string; inRow: boolean; trailing: boolean }): { text: string; comments: string[] } {
+function commented(
+  value: unknown,
+  style: { indent: string; eol: string; inRow: boolean; trailing: boolean },
+): { text: string; comments: string[] } {
   const comments: string[] = [];
   const remark = () => {
     comments.push(`note${comments.length}`);
-    return comments.length % 2 === 0 ? `/* ${comments.at(-1)} */` : style.inRow ? `/* ${comments.at(-1)} */` : `// ${comments.at(-1)}`;
+    return comments.length % 2 === 0
+      ? `/* ${comments.at(-1)} */`
+      : style.inRow
+        ? `/* ${comments.at(-1)} */`
+        : `// ${comments.at(-1)}`;
   };
   const write = (v: unknown, depth: number): string => {
     if (typeof v !== 'object' || v === null) return JSON.stringify(v);
     const [open, close] = Array.isArray(v) ? ['[', ']'] : ['{', '}'];
-    const members = Array.isArray(v) ? v.map((x) => write(x, depth + 1)) : Object.entries(v).map(([k, x]) => `${JSON.stringify(k)}: ${write(x, depth + 1)}`);
+    const members = Array.isArray(v)
+      ? v.map((x) => write(x, depth + 1))
+      : Object.entries(v).map(([k, x]) => `${JSON.stringify(k)}: ${write(x, depth + 1)}`);
     if (members.length === 0) return `${open}${close}`;
     const line = style.inRow ? ' ' : style.eol + style.indent.repeat(depth + 1);
     const end = style.inRow ? ' ' : style.eol + style.indent.repeat(depth);
-    return open + members.map((m, i) => `${line}${m}${i < members.length - 1 || style.trailing ? ',' : ''} ${remark()}`).join('') + end + close;
+    return (
+      open +
+      members
+        .map((m, i) => `${line}${m}${i < members.length - 1 || style.trailing ? ',' : ''} ${remark()}`)
+        .join('') +
+      end +
+      close
+    );
   };
   return { text: write(value, 0) + style.eol, comments };
 }
 
-const style = fc.record({ indent: fc.constantFrom('  ', '\t', '    '), eol: fc.constantFrom('\n', '\r\n'), inRow: fc.boolean(), trailing: fc.boolean() });
+const style = fc.record({
+  indent: fc.constantFrom('  ', '\t', '    '),
+  eol: fc.constantFrom('\n', '\r\n'),
+  inRow: fc.boolean(),
+  trailing: fc.boolean(),
+});
 
 describe('editedText', () => {
   it('means what is wanted, and keeps every comment and the line endings', () => {
@@ -73,8 +101,15 @@ describe('editedText', () => {
       ['claims', '9e1b0000-1111'],
     ]);
     const text = '{\n  "targets": [{ "type": "GROUP", "id": "{{pay}}" }]\n}\n';
-    const want = fieldsOf({ targets: [{ type: 'GROUP', id: '9e1b0000-1111' }, { type: 'GROUP', id: '2F6D3C1E-5A77' }] });
-    expect(editedText(text, want, variables)).toBe('{\n  "targets": [{ "type": "GROUP", "id": "{{pay}}" }, { "type": "GROUP", "id": "{{claims}}" }]\n}\n');
+    const want = fieldsOf({
+      targets: [
+        { type: 'GROUP', id: '9e1b0000-1111' },
+        { type: 'GROUP', id: '2F6D3C1E-5A77' },
+      ],
+    });
+    expect(editedText(text, want, variables)).toBe(
+      '{\n  "targets": [{ "type": "GROUP", "id": "{{pay}}" }, { "type": "GROUP", "id": "{{claims}}" }]\n}\n',
+    );
   });
 
   it.each(['{ "name": "a", ', '', '[]', `${'['.repeat(5000)}`, '{"a":1}}'])('refuses %j', (text) => {

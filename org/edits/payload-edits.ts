@@ -16,7 +16,11 @@ export class EditRefusal extends Error {}
  * A policy file's text changed to mean `wanted`, and nothing else about it: comments, key order, layout, unknown members and the
  * `{{variables}}` of what stays are kept. Throws {@link EditRefusal} rather than give a text that means anything else.
  */
-export function editedText(text: string, wanted: PayloadFields, variables: ReadonlyMap<string, string>): string {
+export function editedText(
+  text: string,
+  wanted: PayloadFields,
+  variables: ReadonlyMap<string, string>,
+): string {
   let json = sound(text);
   for (const path of differingFields(meaning(json, variables), wanted)) {
     const at = path.slice(1).split('/');
@@ -28,7 +32,8 @@ export function editedText(text: string, wanted: PayloadFields, variables: Reado
       json = editArray(json, at, value, set ? keyOfTarget : JSON.stringify, set, variables);
     } else json = setMember(json, at, restored(path, value, variables));
   }
-  if (!samePayload(meaning(json, variables), wanted)) throw new EditRefusal('its layout does not let the change be put in safely');
+  if (!samePayload(meaning(json, variables), wanted))
+    throw new EditRefusal('its layout does not let the change be put in safely');
   return json.text;
 }
 
@@ -44,13 +49,16 @@ export function setMember(json: ParsedJson, path: readonly string[], value: unkn
   const container = containerOf(parent);
   if (present === undefined) {
     if (value === undefined) return json;
-    const render = (indent: string | undefined) => `${JSON.stringify(key)}: ${layout(json.text, value, indent)}`;
+    const render = (indent: string | undefined) =>
+      `${JSON.stringify(key)}: ${layout(json.text, value, indent)}`;
     return edited(json, insertMember(json, container, container.members.length, render));
   }
   if (value === undefined) return edited(json, removeMember(json, container, parent.props!.indexOf(present)));
   const lineStart = json.text.lastIndexOf('\n', present.keyStart - 1) + 1;
   const indent = /^[ \t]*/.exec(json.text.slice(lineStart, present.keyStart))![0];
-  return edited(json, [{ start: present.value.start, end: present.value.end, newText: layout(json.text, value, indent) }]);
+  return edited(json, [
+    { start: present.value.start, end: present.value.end, newText: layout(json.text, value, indent) },
+  ]);
 }
 
 /** The text of a new file for a policy. */
@@ -62,7 +70,8 @@ export function newText(wanted: PayloadFields, variables: ReadonlyMap<string, st
     const value = restored(path, wanted.get(path), variables);
     if (second === undefined) out[first] = value;
     else {
-      const inner = (out[first] ??= {}) as Record<string, unknown>;
+      out[first] ??= {};
+      const inner = out[first] as Record<string, unknown>;
       inner[second] = value;
     }
   }
@@ -76,7 +85,8 @@ function meaning(json: ParsedJson, variables: ReadonlyMap<string, string>): Payl
 
 function sound(text: string): ParsedJson {
   const json = parseJson(text);
-  if (json.errors.some((e) => e.kind !== 'trailing-comma') || json.root?.kind !== 'object') throw new EditRefusal('it is not sound JSON');
+  if (json.errors.some((e) => e.kind !== 'trailing-comma') || json.root?.kind !== 'object')
+    throw new EditRefusal('it is not sound JSON');
   return json;
 }
 
@@ -91,14 +101,19 @@ function editArray(
 ): ParsedJson {
   let json = start;
   const array = (): JsonNode => nodeAt(json.root, path)!;
-  const keys = (): string[] => (resolveValue(array().value, variables).value as unknown[]).map((v) => keyOf(isRecord(v) ? { type: v['type'], id: v['id'] } : v));
+  const keys = (): string[] =>
+    (resolveValue(array().value, variables).value as unknown[]).map((v) =>
+      keyOf(isRecord(v) ? { type: v['type'], id: v['id'] } : v),
+    );
   const goal = wanted.map(keyOf);
   const kept = new Set(keptIndexes(keys(), goal, unordered));
-  for (let i = keys().length - 1; i >= 0; i--) if (!kept.has(i)) json = edited(json, removeMember(json, containerOf(array()), i));
+  for (let i = keys().length - 1; i >= 0; i--)
+    if (!kept.has(i)) json = edited(json, removeMember(json, containerOf(array()), i));
   const put = (index: number, value: unknown) => {
     const style = array().items?.find((n) => json.text.slice(n.start, n.end).includes('\n')) === undefined;
     const element = isRecord(value) ? restoredTarget(value, variables) : value;
-    const render = (indent: string | undefined) => (style && array().items!.length > 0 ? inRow(element) : layout(json.text, element, indent));
+    const render = (indent: string | undefined) =>
+      style && array().items!.length > 0 ? inRow(element) : layout(json.text, element, indent);
     json = edited(json, insertMember(json, containerOf(array()), index, render));
   };
   goal.forEach((key, i) => {

@@ -17,37 +17,90 @@ function rig(answers: (Response | Error | (() => Promise<Response>))[]) {
   };
   let renewals = 0;
   const tokens = { token: async () => SECRET, renew: async () => `${SECRET}-${++renewals}` };
-  const http = new HttpClient({ org: 'prod (acme)', baseUrl: 'http://127.0.0.1:1', tokens, clock, random: () => 0.5, fetch, secrets: () => [SECRET], limits: { headMs: 50, idleMs: 50, totalMs: 200, maxBytes: 1000 } });
+  const http = new HttpClient({
+    org: 'prod (acme)',
+    baseUrl: 'http://127.0.0.1:1',
+    tokens,
+    clock,
+    random: () => 0.5,
+    fetch,
+    secrets: () => [SECRET],
+    limits: { headMs: 50, idleMs: 50, totalMs: 200, maxBytes: 1000 },
+  });
   return { http, clock, sent, renewals: () => renewals };
 }
 
 const json = (status: number, body: unknown = {}, headers: Record<string, string> = {}) =>
-  new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
-const network = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+  new Response(status === 204 ? null : JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+const network = (code: string) =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
 const get: ApiRequest = { method: 'GET', path: '/x' };
 const put: ApiRequest = { method: 'PUT', path: '/x', body: { a: 1 }, ifMatch: '"1"' };
 const post: ApiRequest = { method: 'POST', path: '/x', body: { a: 1 } };
-const kindOf = (work: Promise<unknown>) => work.then(() => 'fine', (e) => e.kind);
+const kindOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'fine',
+    (e) => e.kind,
+  );
 
 describe('safe repeats, by method and outcome', () => {
   const TABLE: [string, Response | Error, Record<'GET' | 'PUT' | 'POST', [number, string]>][] = [
     ['400', json(400), { GET: [1, 'rejected'], PUT: [1, 'rejected'], POST: [1, 'rejected'] }],
     ['403', json(403), { GET: [1, 'forbidden'], PUT: [1, 'forbidden'], POST: [1, 'forbidden'] }],
     ['404', json(404), { GET: [1, 'not-found'], PUT: [1, 'not-found'], POST: [1, 'not-found'] }],
-    ['409', json(409), { GET: [1, 'already-exists'], PUT: [1, 'already-exists'], POST: [1, 'already-exists'] }],
-    ['412', json(412), { GET: [1, 'changed-meanwhile'], PUT: [1, 'changed-meanwhile'], POST: [1, 'changed-meanwhile'] }],
+    [
+      '409',
+      json(409),
+      { GET: [1, 'already-exists'], PUT: [1, 'already-exists'], POST: [1, 'already-exists'] },
+    ],
+    [
+      '412',
+      json(412),
+      { GET: [1, 'changed-meanwhile'], PUT: [1, 'changed-meanwhile'], POST: [1, 'changed-meanwhile'] },
+    ],
     ['428', json(428), { GET: [1, 'rejected'], PUT: [1, 'rejected'], POST: [1, 'rejected'] }],
     ['429', json(429), { GET: [7, 'rate-limited'], PUT: [7, 'rate-limited'], POST: [7, 'rate-limited'] }],
     ['500', json(500), { GET: [7, 'server'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] }],
     ['501', json(501), { GET: [1, 'server'], PUT: [1, 'server'], POST: [1, 'server'] }],
-    ['502 with HTML', new Response('<html>', { status: 502 }), { GET: [7, 'server'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] }],
+    [
+      '502 with HTML',
+      new Response('<html>', { status: 502 }),
+      { GET: [7, 'server'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] },
+    ],
     ['503', json(503), { GET: [7, 'server'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] }],
-    ['200 with HTML', new Response('<html>login</html>'), { GET: [1, 'not-the-api'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] }],
-    ['200 with cut JSON', new Response('{"a":'), { GET: [7, 'wrong-shape'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] }],
-    ['200 too large', new Response('x'.repeat(2000)), { GET: [1, 'too-large'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] }],
-    ['connection refused', network('ECONNREFUSED'), { GET: [7, 'network'], PUT: [7, 'network'], POST: [7, 'network'] }],
-    ['connection reset', network('ECONNRESET'), { GET: [7, 'network'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] }],
-    ['bad certificate', network('DEPTH_ZERO_SELF_SIGNED_CERT'), { GET: [1, 'tls'], PUT: [1, 'tls'], POST: [1, 'tls'] }],
+    [
+      '200 with HTML',
+      new Response('<html>login</html>'),
+      { GET: [1, 'not-the-api'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] },
+    ],
+    [
+      '200 with cut JSON',
+      new Response('{"a":'),
+      { GET: [7, 'wrong-shape'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] },
+    ],
+    [
+      '200 too large',
+      new Response('x'.repeat(2000)),
+      { GET: [1, 'too-large'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] },
+    ],
+    [
+      'connection refused',
+      network('ECONNREFUSED'),
+      { GET: [7, 'network'], PUT: [7, 'network'], POST: [7, 'network'] },
+    ],
+    [
+      'connection reset',
+      network('ECONNRESET'),
+      { GET: [7, 'network'], PUT: [1, 'ambiguous-write'], POST: [1, 'ambiguous-write'] },
+    ],
+    [
+      'bad certificate',
+      network('DEPTH_ZERO_SELF_SIGNED_CERT'),
+      { GET: [1, 'tls'], PUT: [1, 'tls'], POST: [1, 'tls'] },
+    ],
   ];
   for (const [name, outcome, expected] of TABLE) {
     for (const request of [get, put, post]) {
@@ -66,15 +119,26 @@ describe('HttpClient', () => {
     const fine = rig([json(401), json(200)]);
     await fine.http.send(get);
     expect(fine.renewals()).toBe(1);
-    expect((fine.sent[1]!.init.headers as Record<string, string>)['authorization']).toBe(`Bearer ${SECRET}-1`);
+    expect((fine.sent[1]!.init.headers as Record<string, string>)['authorization']).toBe(
+      `Bearer ${SECRET}-1`,
+    );
     const never = rig([json(401)]);
     expect(await kindOf(never.http.send(get))).toBe('unauthorized');
     expect(never.sent).toHaveLength(2);
   });
 
   it.each([
-    ['7', 7000], ['0', undefined], ['-5', undefined], ['soon', undefined], ['', undefined], [null, undefined], ['86400', 60_000],
-    ['Sun, 25 Oct 2026 00:30:10 GMT', 10_000], ['Sun, 25 Oct 2020 00:30:10 GMT', undefined], ['1.5', 1500], ['1e9', undefined],
+    ['7', 7000],
+    ['0', undefined],
+    ['-5', undefined],
+    ['soon', undefined],
+    ['', undefined],
+    [null, undefined],
+    ['86400', 60_000],
+    ['Sun, 25 Oct 2026 00:30:10 GMT', 10_000],
+    ['Sun, 25 Oct 2020 00:30:10 GMT', undefined],
+    ['1.5', 1500],
+    ['1e9', undefined],
   ])('reads Retry-After %j as %j ms', (header, ms) => {
     expect(retryAfterMs(header, new FakeClock())).toBe(ms);
   });
@@ -92,7 +156,14 @@ describe('HttpClient', () => {
   });
 
   it('pauses before the last request of a rate window', async () => {
-    const r = rig([json(200, {}, { 'inin-ratelimit-count': '299', 'inin-ratelimit-allowed': '300', 'inin-ratelimit-reset': '12' }), json(200)]);
+    const r = rig([
+      json(
+        200,
+        {},
+        { 'inin-ratelimit-count': '299', 'inin-ratelimit-allowed': '300', 'inin-ratelimit-reset': '12' },
+      ),
+      json(200),
+    ]);
     await r.http.send(get);
     await r.http.send(get);
     expect(r.clock.slept).toEqual([12_000]);
@@ -100,11 +171,18 @@ describe('HttpClient', () => {
 
   it('gives up on an answer that does not begin, or stops half-way', async () => {
     const hanging = () => new Promise<Response>(() => undefined);
-    const never: Fetch = (_url, init) => new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(init.signal!.reason)));
+    const never: Fetch = (_url, init) =>
+      new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(init.signal!.reason)));
     const r = rig([hanging]);
-    const http = new HttpClient({ ...(r.http as unknown as { o: ConstructorParameters<typeof HttpClient>[0] }).o, fetch: never });
+    const http = new HttpClient({
+      ...(r.http as unknown as { o: ConstructorParameters<typeof HttpClient>[0] }).o,
+      fetch: never,
+    });
     expect(await kindOf(http.send(put))).toBe('ambiguous-write');
-    const half = () => Promise.resolve(new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('{')) })));
+    const half = () =>
+      Promise.resolve(
+        new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('{')) })),
+      );
     expect(await kindOf(rig([half]).http.send(put))).toBe('ambiguous-write');
   });
 
@@ -123,23 +201,46 @@ describe('HttpClient', () => {
   });
 
   it('names org, request, status, code, field and correlation id, and no secret', async () => {
-    const body = { message: `bad ${SECRET}\u001b[31m`, code: 'bad.request', details: [{ errorCode: 'invalid.value', fieldName: 'retentionDays' }] };
+    const body = {
+      message: `bad ${SECRET}\u001b[31m`,
+      code: 'bad.request',
+      details: [{ errorCode: 'invalid.value', fieldName: 'retentionDays' }],
+    };
     const r = rig([json(400, body, { 'ININ-Correlation-Id': 'abc-1' })]);
     const error = await r.http.send({ ...put, query: { q: 'hidden' } }).catch((e) => e as Error);
     const { message } = error as Error;
-    for (const part of ['prod (acme)', 'PUT /x', 'status 400', 'bad.request', 'field retentionDays: invalid.value', 'abc-1']) expect(message).toContain(part);
+    for (const part of [
+      'prod (acme)',
+      'PUT /x',
+      'status 400',
+      'bad.request',
+      'field retentionDays: invalid.value',
+      'abc-1',
+    ])
+      expect(message).toContain(part);
     for (const part of [SECRET, '\u001b', 'hidden']) expect(message).not.toContain(part);
   });
 
   it('names the scope a 403 is about', async () => {
-    const r = rig([json(403, { code: 'app.not.authorized.for.scope', message: 'Missing scope: wem:policy:write.' })]);
+    const r = rig([
+      json(403, { code: 'app.not.authorized.for.scope', message: 'Missing scope: wem:policy:write.' }),
+    ]);
     expect(await r.http.send(put).catch((e) => e.missing)).toEqual(['wem:policy:write']);
   });
 
-  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as Method[])('sends If-Match and JSON with %s as given', async (method) => {
-    const r = rig([json(200)]);
-    await r.http.send({ method, path: '/x', query: { a: 1, b: undefined }, ifMatch: '"7"', ...(method === 'GET' ? {} : { body: { x: 'é' } }) });
-    expect(r.sent[0]!.url).toBe('http://127.0.0.1:1/x?a=1');
-    expect(r.sent[0]!.init.headers).toMatchObject({ 'if-match': '"7"' });
-  });
+  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as Method[])(
+    'sends If-Match and JSON with %s as given',
+    async (method) => {
+      const r = rig([json(200)]);
+      await r.http.send({
+        method,
+        path: '/x',
+        query: { a: 1, b: undefined },
+        ifMatch: '"7"',
+        ...(method === 'GET' ? {} : { body: { x: 'é' } }),
+      });
+      expect(r.sent[0]!.url).toBe('http://127.0.0.1:1/x?a=1');
+      expect(r.sent[0]!.init.headers).toMatchObject({ 'if-match': '"7"' });
+    },
+  );
 });

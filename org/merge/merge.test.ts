@@ -4,7 +4,10 @@ import { fieldsOf, type PayloadFields, payloadOf } from '../policy/payload';
 import { keyOfTarget, samePayload } from '../policy/same';
 import { merge } from './merge';
 
-const target = fc.record({ type: fc.constantFrom('GROUP', 'SKILL'), id: fc.constantFrom('a', 'A', 'b', 'c') });
+const target = fc.record({
+  type: fc.constantFrom('GROUP', 'SKILL'),
+  id: fc.constantFrom('a', 'A', 'b', 'c'),
+});
 const payload = fc
   .record(
     {
@@ -13,7 +16,13 @@ const payload = fc
       enabled: fc.boolean(),
       targets: fc.uniqueArray(target, { selector: keyOfTarget, maxLength: 4 }),
       retentionDays: fc.integer({ min: 1, max: 3 }),
-      complianceSettings: fc.record({ maskSensitiveData: fc.boolean(), allowedMaskPatterns: fc.array(fc.constantFrom('p', 'q'), { maxLength: 2 }) }, { requiredKeys: [] }),
+      complianceSettings: fc.record(
+        {
+          maskSensitiveData: fc.boolean(),
+          allowedMaskPatterns: fc.array(fc.constantFrom('p', 'q'), { maxLength: 2 }),
+        },
+        { requiredKeys: [] },
+      ),
     },
     { requiredKeys: ['targets'] },
   )
@@ -40,7 +49,9 @@ describe('merge', () => {
         const two = merge(b, t, o);
         expect(one.clashes.map((c) => c.path)).toEqual(two.clashes.map((c) => c.path));
         expect(one.clashes.map((c) => c.path)).not.toContain('/targets');
-        expect(one.clashes.map((c) => [c.ours, c.theirs])).toEqual(two.clashes.map((c) => [c.theirs, c.ours]));
+        expect(one.clashes.map((c) => [c.ours, c.theirs])).toEqual(
+          two.clashes.map((c) => [c.theirs, c.ours]),
+        );
         if (one.clashes.length === 0) expect(samePayload(one.merged, two.merged)).toBe(true);
       }),
     );
@@ -60,12 +71,31 @@ describe('merge', () => {
 
   it('names path, base, ours and theirs of a clash', () => {
     const of = (retentionDays: number) => fieldsOf({ targets: [], retentionDays });
-    expect(merge(of(1), of(2), of(3)).clashes).toEqual([{ path: '/retentionDays', base: 1, ours: 2, theirs: 3 }]);
+    expect(merge(of(1), of(2), of(3)).clashes).toEqual([
+      { path: '/retentionDays', base: 1, ours: 2, theirs: 3 },
+    ]);
   });
 
   it('compares by meaning', () => {
-    const a = fieldsOf({ $schema: 'x', id: '1', version: 3, name: 'n', targets: [{ type: 'GROUP', id: 'A' }, { type: 'SKILL', id: 'b' }] });
-    const b = fieldsOf({ targets: [{ id: 'b', type: 'SKILL', name: 'extra' }, { type: 'GROUP', id: 'a' }], name: 'n', description: '', complianceSettings: { maskSensitiveData: false, allowedMaskPatterns: [] } });
+    const a = fieldsOf({
+      $schema: 'x',
+      id: '1',
+      version: 3,
+      name: 'n',
+      targets: [
+        { type: 'GROUP', id: 'A' },
+        { type: 'SKILL', id: 'b' },
+      ],
+    });
+    const b = fieldsOf({
+      targets: [
+        { id: 'b', type: 'SKILL', name: 'extra' },
+        { type: 'GROUP', id: 'a' },
+      ],
+      name: 'n',
+      description: '',
+      complianceSettings: { maskSensitiveData: false, allowedMaskPatterns: [] },
+    });
     expect(samePayload(a, b)).toBe(true);
     expect(JSON.stringify(payloadOf(a))).not.toMatch(/schema|version/);
   });

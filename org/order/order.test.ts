@@ -86,12 +86,16 @@ describe('orderMoves', () => {
     });
     const move = fc.record({ from: fc.option(position, { nil: undefined }), to: position });
     fc.assert(
-      fc.property(fc.array(position, { maxLength: 2 }), fc.array(move, { maxLength: 6 }), (unmoved, moves) => {
-        const start = [...unmoved, ...moves.flatMap((m) => (m.from === undefined ? [] : [m.from]))];
-        const end = [...unmoved, ...moves.map((m) => m.to)];
-        fc.pre(collisions(start).length === 0 && collisions(end).length === 0);
-        expect(faults(unmoved, moves)).toEqual([]);
-      }),
+      fc.property(
+        fc.array(position, { maxLength: 2 }),
+        fc.array(move, { maxLength: 6 }),
+        (unmoved, moves) => {
+          const start = [...unmoved, ...moves.flatMap((m) => (m.from === undefined ? [] : [m.from]))];
+          const end = [...unmoved, ...moves.map((m) => m.to)];
+          fc.pre(collisions(start).length === 0 && collisions(end).length === 0);
+          expect(faults(unmoved, moves)).toEqual([]);
+        },
+      ),
       { numRuns: 3000 },
     );
   });

@@ -38,7 +38,8 @@ export function orderMoves(unmoved: readonly Position[], moves: readonly Move[])
     at[move] = to;
     out.push({ move, temporary });
   };
-  const possible = (move: number, keepingAll: boolean) => fits(now, end, at[move], moves[move]!.to, keepingAll);
+  const possible = (move: number, keepingAll: boolean) =>
+    fits(now, end, at[move], moves[move]!.to, keepingAll);
   while (left.size > 0) {
     // First whatever only adds cover, as giving cover up too early may close the last way.
     const next = first(left, (m) => possible(m, true)) ?? first(left, (m) => possible(m, false));
@@ -60,9 +61,16 @@ export function orderMoves(unmoved: readonly Position[], moves: readonly Move[])
 }
 
 /** Whether a policy may go from one position to another now. */
-export function fits(now: Slots, end: Slots, from: Position | undefined, to: Position, keepingAll: boolean): boolean {
+export function fits(
+  now: Slots,
+  end: Slots,
+  from: Position | undefined,
+  to: Position,
+  keepingAll: boolean,
+): boolean {
   now.remove(from);
-  const collides = to.enabled && to.targets.some((t) => now.at(t, to.priority) > 0 && end.at(t, to.priority) < 2);
+  const collides =
+    to.enabled && to.targets.some((t) => now.at(t, to.priority) > 0 && end.at(t, to.priority) < 2);
   const gained = new Set(to.enabled ? to.targets : []);
   const lost = from?.enabled === true ? from.targets.filter((t) => !gained.has(t)) : [];
   const uncovers = lost.some((t) => !now.covered(t) && end.covered(t));

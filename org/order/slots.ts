@@ -42,7 +42,10 @@ export class Slots {
     if (position?.enabled !== true) return;
     for (const target of position.targets) {
       let slots = this.cover.get(target);
-      if (slots === undefined) this.cover.set(target, (slots = new Map()));
+      if (slots === undefined) {
+        slots = new Map();
+        this.cover.set(target, slots);
+      }
       const count = (slots.get(position.priority) ?? 0) + by;
       if (count > 0) slots.set(position.priority, count);
       else {

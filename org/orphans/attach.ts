@@ -11,16 +11,36 @@ export interface AttachRequest {
 
 /** Checks an attach request before anything is sent, and gives it in the form the API takes. */
 export function attachPayload(org: string, request: AttachRequest, wallMs: number): OrphanUpdateRequest {
-  const refuse = (what: string, advice: string) => new OrgError({ kind: 'configuration', org, what, written: 'Nothing was written.', advice });
+  const refuse = (what: string, advice: string) =>
+    new OrgError({ kind: 'configuration', org, what, written: 'Nothing was written.', advice });
   const conversationId = request.conversationId.trim();
-  if (!/^[A-Za-z0-9-]{1,64}$/.test(conversationId)) throw refuse(`"${request.conversationId.slice(0, 60)}" is no conversation id`, 'Give the id of the conversation, as its details show it.');
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(conversationId))
+    throw refuse(
+      `"${request.conversationId.slice(0, 60)}" is no conversation id`,
+      'Give the id of the conversation, as its details show it.',
+    );
   const archive = instant(request.archiveDate);
   const deletion = instant(request.deleteDate);
-  if (archive === null) throw refuse(`"${request.archiveDate}" is no date`, 'Write dates like 2027-01-31 or 2027-01-31T12:00:00Z.');
-  if (deletion === null) throw refuse(`"${request.deleteDate}" is no date`, 'Write dates like 2027-01-31 or 2027-01-31T12:00:00Z.');
-  if (deletion !== undefined && deletion <= wallMs) throw refuse('the delete date is in the past: the recording would be deleted at once', 'Give a date to come.');
+  if (archive === null)
+    throw refuse(
+      `"${request.archiveDate}" is no date`,
+      'Write dates like 2027-01-31 or 2027-01-31T12:00:00Z.',
+    );
+  if (deletion === null)
+    throw refuse(
+      `"${request.deleteDate}" is no date`,
+      'Write dates like 2027-01-31 or 2027-01-31T12:00:00Z.',
+    );
+  if (deletion !== undefined && deletion <= wallMs)
+    throw refuse(
+      'the delete date is in the past: the recording would be deleted at once',
+      'Give a date to come.',
+    );
   if (archive !== undefined && deletion !== undefined && deletion <= archive) {
-    throw refuse('the delete date is not after the archive date', 'Give a delete date after the archive date.');
+    throw refuse(
+      'the delete date is not after the archive date',
+      'Give a delete date after the archive date.',
+    );
   }
   return {
     conversationId,

@@ -1,7 +1,7 @@
 import { onDisk } from '../deploy/confirm';
 import { isLoopback } from '../endpoints/checked-url';
-import { OrgError } from '../errors/org-error';
 import { CancelledError } from '../errors/kinds';
+import { OrgError } from '../errors/org-error';
 import { type BodyError, chunksOf } from '../http/body';
 import type { Fetch } from '../http/exchange';
 import type { Session } from '../session';
@@ -21,7 +21,12 @@ const HEAD_MS = 30_000;
 const MAX_BYTES = 64 * 1024 ** 3;
 
 /** Downloads an orphaned recording. A file appears only once it is whole; nothing that is there is overwritten. */
-export async function downloadOrphan(session: Session, fetch: Fetch, apiBase: string, request: DownloadRequest): Promise<readonly string[]> {
+export async function downloadOrphan(
+  session: Session,
+  fetch: Fetch,
+  apiBase: string,
+  request: DownloadRequest,
+): Promise<readonly string[]> {
   const org = session.backend.org;
   session.emit({ type: 'phase', phase: 'download', message: `Asking ${org} for the media of ${request.id}` });
   const uris = await mediaUris(session, request);
@@ -29,8 +34,15 @@ export async function downloadOrphan(session: Session, fetch: Fetch, apiBase: st
   const files: string[] = [];
   for (const [i, uri] of uris.entries()) {
     const file = uris.length === 1 ? request.file : numbered(request.file, i + 1);
-    if ((await session.workplace.fs.stat(file)) !== undefined) throw problem(org, `${file} exists already`, 'Name another file, or remove that one.');
-    await downloadPart(session, fetch, allowedMedia(org, uri, apiBase), file, uris.length === 1 ? size : undefined);
+    if ((await session.workplace.fs.stat(file)) !== undefined)
+      throw problem(org, `${file} exists already`, 'Name another file, or remove that one.');
+    await downloadPart(
+      session,
+      fetch,
+      allowedMedia(org, uri, apiBase),
+      file,
+      uris.length === 1 ? size : undefined,
+    );
     files.push(file);
   }
   return files;
@@ -43,7 +55,12 @@ async function mediaUris(session: Session, request: DownloadRequest): Promise<re
     const media = await session.backend.orphanMedia(request.id, session.signal);
     if (media.ready) return media.uris;
     const wait = PREPARE_POLLS_S[Math.min(i, PREPARE_POLLS_S.length - 1)]! * 1000;
-    if (session.clock.now() - started + wait > limit) throw problem(session.backend.org, `the media of ${request.id} is still being prepared`, 'Try again later.');
+    if (session.clock.now() - started + wait > limit)
+      throw problem(
+        session.backend.org,
+        `the media of ${request.id} is still being prepared`,
+        'Try again later.',
+      );
     session.emit({ type: 'phase', phase: 'download', message: 'The org is preparing the media' });
     await session.clock.sleep(wait, session.signal);
   }
@@ -52,14 +69,32 @@ async function mediaUris(session: Session, request: DownloadRequest): Promise<re
 /** Media addresses come from the org and may name any host; they get no token, and plain http only for a local org's own. */
 function allowedMedia(org: string, uri: string, apiBase: string): string {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '') throw problem(org, 'the address of the media is not usable', 'Try again; if it stays so, ask the platform.');
+  if (url === undefined || url.username !== '' || url.password !== '')
+    throw problem(
+      org,
+      'the address of the media is not usable',
+      'Try again; if it stays so, ask the platform.',
+    );
   const local = isLoopback(new URL(apiBase).hostname);
-  const allowed = local ? isLoopback(url.hostname) || url.protocol === 'https:' : url.protocol === 'https:' && !isLoopback(url.hostname);
-  if (!allowed) throw problem(org, `the media is at ${url.protocol}//${url.hostname}, which is not a place to fetch it from`, 'Check that the address is the right API.');
+  const allowed = local
+    ? isLoopback(url.hostname) || url.protocol === 'https:'
+    : url.protocol === 'https:' && !isLoopback(url.hostname);
+  if (!allowed)
+    throw problem(
+      org,
+      `the media is at ${url.protocol}//${url.hostname}, which is not a place to fetch it from`,
+      'Check that the address is the right API.',
+    );
   return url.href;
 }
 
-async function downloadPart(session: Session, fetch: Fetch, url: string, file: string, expected: number | undefined): Promise<void> {
+async function downloadPart(
+  session: Session,
+  fetch: Fetch,
+  url: string,
+  file: string,
+  expected: number | undefined,
+): Promise<void> {
   const org = session.backend.org;
   const stop = new AbortController();
   const abort = () => stop.abort(session.signal?.reason);
@@ -68,7 +103,12 @@ async function downloadPart(session: Session, fetch: Fetch, url: string, file: s
   try {
     const response = await fetch(url, { redirect: 'error', signal: stop.signal });
     clearTimeout(head);
-    if (response.status !== 200) throw problem(org, `the media server answered with status ${response.status}`, 'The address may have expired: try again.');
+    if (response.status !== 200)
+      throw problem(
+        org,
+        `the media server answered with status ${response.status}`,
+        'The address may have expired: try again.',
+      );
     const length = Number(response.headers.get('content-length') ?? Number.NaN);
     const encoded = response.headers.has('content-encoding');
     const total = Number.isFinite(length) && !encoded ? length : expected;
@@ -81,7 +121,8 @@ async function downloadPart(session: Session, fetch: Fetch, url: string, file: s
           done += chunk.byteLength;
           session.emit({ type: 'progress', phase: 'download', done, total, unit: 'bytes' });
         }
-        if (Number.isFinite(length) && !encoded && done !== length) throw problem(org, `${done} of ${length} bytes arrived`, 'Try again.');
+        if (Number.isFinite(length) && !encoded && done !== length)
+          throw problem(org, `${done} of ${length} bytes arrived`, 'Try again.');
       } catch (error) {
         await pending.discard();
         throw error;
@@ -105,5 +146,12 @@ function numbered(file: string, n: number): string {
 }
 
 function problem(org: string, what: string, advice: string, cause?: unknown): OrgError {
-  return new OrgError({ kind: 'file', org, what, written: 'No file was written.', advice, ...(cause === undefined ? {} : { cause }) });
+  return new OrgError({
+    kind: 'file',
+    org,
+    what,
+    written: 'No file was written.',
+    advice,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

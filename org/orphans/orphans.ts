@@ -8,16 +8,28 @@ import { type AttachRequest, attachPayload } from './attach';
 
 /** All orphaned recordings, or with `known` those whose conversation is known. */
 export async function listOrphans(session: Session, known: boolean): Promise<readonly OrphanRecording[]> {
-  session.emit({ type: 'phase', phase: 'read-org', message: `Reading the orphaned recordings of ${session.backend.org}` });
+  session.emit({
+    type: 'phase',
+    phase: 'read-org',
+    message: `Reading the orphaned recordings of ${session.backend.org}`,
+  });
   return session.backend.orphans(known, session.signal);
 }
 
 /** Deletes an orphaned recording after confirmation. One that is gone already counts as deleted. */
-export async function deleteOrphan(session: Session, id: string, approval: ApprovalRequest): Promise<'deleted' | 'gone'> {
+export async function deleteOrphan(
+  session: Session,
+  id: string,
+  approval: ApprovalRequest,
+): Promise<'deleted' | 'gone'> {
   const orphan = await session.backend.orphan(id, session.signal);
   if (orphan === undefined) return 'gone';
   await session.backend.require(['write-orphans'], session.signal);
-  await approve(session, planOf(session, orphan, [], 'Deletes the recording. This cannot be undone.'), approval);
+  await approve(
+    session,
+    planOf(session, orphan, [], 'Deletes the recording. This cannot be undone.'),
+    approval,
+  );
   for (let attempt = 1; ; attempt++) {
     try {
       const result = await session.backend.deleteOrphan(id, session.signal);
@@ -30,16 +42,31 @@ export async function deleteOrphan(session: Session, id: string, approval: Appro
 }
 
 /** Attaches an orphaned recording to a conversation, after which it is no orphan any more. */
-export async function attachOrphan(session: Session, id: string, request: AttachRequest, approval: ApprovalRequest): Promise<void> {
+export async function attachOrphan(
+  session: Session,
+  id: string,
+  request: AttachRequest,
+  approval: ApprovalRequest,
+): Promise<void> {
   const org = session.backend.org;
   const payload = attachPayload(org, request, session.clock.wall());
   const orphan = await session.backend.orphan(id, session.signal);
   if (orphan === undefined) {
-    throw new OrgError({ kind: 'not-found', org, what: `there is no orphaned recording ${id}`, written: 'Nothing was written.', advice: 'List the orphaned recordings again: it may have been attached or deleted.' });
+    throw new OrgError({
+      kind: 'not-found',
+      org,
+      what: `there is no orphaned recording ${id}`,
+      written: 'Nothing was written.',
+      advice: 'List the orphaned recordings again: it may have been attached or deleted.',
+    });
   }
   await session.backend.require(['write-orphans'], session.signal);
   const fields = Object.entries(payload).map(([key, to]) => ({ path: `/${key}`, to }));
-  await approve(session, planOf(session, orphan, fields, 'Attaches the recording to a conversation.'), approval);
+  await approve(
+    session,
+    planOf(session, orphan, fields, 'Attaches the recording to a conversation.'),
+    approval,
+  );
   for (let attempt = 1; ; attempt++) {
     try {
       return await session.backend.attachOrphan(id, payload, session.signal);
@@ -53,11 +80,17 @@ export async function attachOrphan(session: Session, id: string, request: Attach
 }
 
 async function gone(session: Session, id: string): Promise<boolean> {
-  const look = async () => ((await session.backend.orphan(id, session.signal)) === undefined ? true : undefined);
+  const look = async () =>
+    (await session.backend.orphan(id, session.signal)) === undefined ? true : undefined;
   return (await lookFor(session, QUICK_LOOKS.slice(0, 2), look)) === true;
 }
 
-function planOf(session: Session, orphan: OrphanRecording, fields: readonly FieldChange[], reason: string): Plan {
+function planOf(
+  session: Session,
+  orphan: OrphanRecording,
+  fields: readonly FieldChange[],
+  reason: string,
+): Plan {
   const { environment, backend } = session;
   return {
     version: 1,
@@ -66,7 +99,16 @@ function planOf(session: Session, orphan: OrphanRecording, fields: readonly Fiel
     identity: session.identity,
     protected: environment.protected === true,
     changes: [
-      { action: 'update', kind: 'orphaned-recording', name: orphan.name ?? orphan.id, id: orphan.id, fields, reason, pin: { id: orphan.id, etag: undefined, fileHash: undefined }, blockers: [] },
+      {
+        action: 'update',
+        kind: 'orphaned-recording',
+        name: orphan.name ?? orphan.id,
+        id: orphan.id,
+        fields,
+        reason,
+        pin: { id: orphan.id, etag: undefined, fileHash: undefined },
+        blockers: [],
+      },
     ],
     steps: [],
     notes: [],

@@ -8,7 +8,10 @@ import { collisionsOf, type Standing } from './collisions';
 import type { Blocker, PlannedChange, PlanStep } from './plan';
 
 /** Marks changes whose files have findings of severity error. */
-export function blockByFindings(changes: readonly PlannedChange[], findings: readonly FileFinding[]): PlannedChange[] {
+export function blockByFindings(
+  changes: readonly PlannedChange[],
+  findings: readonly FileFinding[],
+): PlannedChange[] {
   return changes.map((c) => {
     if (c.action !== 'create' && c.action !== 'update') return c;
     const errors = findings.filter((f) => f.path === c.file && f.severity === 'error');
@@ -23,7 +26,10 @@ export function blockByFindings(changes: readonly PlannedChange[], findings: rea
 }
 
 /** Marks changes that would collide with another policy of the org or of the project. */
-export function blockByCollisions(changes: readonly PlannedChange[], remotes: readonly RemotePolicy[]): PlannedChange[] {
+export function blockByCollisions(
+  changes: readonly PlannedChange[],
+  remotes: readonly RemotePolicy[],
+): PlannedChange[] {
   const collisions = collisionsOf(standingsAfter(changes, remotes));
   return changes.map((c, i) => {
     const mine = collisions.filter((x) => x.change === i);
@@ -51,7 +57,11 @@ export function stepsOf(changes: readonly PlannedChange[], remotes: readonly Rem
   return orderMoves(unmoved, moves).map(({ move, temporary }) => {
     const { c, change } = writes[move]!;
     if (temporary === undefined) return { change, payload: c.desired!, temporary: false };
-    return { change, payload: asideOf(byId.get(c.id!)!, c.desired!, temporary.priority, new Set(temporary.targets)), temporary: true };
+    return {
+      change,
+      payload: asideOf(byId.get(c.id!)!, c.desired!, temporary.priority, new Set(temporary.targets)),
+      temporary: true,
+    };
   });
 }
 
@@ -66,16 +76,25 @@ function standingsAfter(changes: readonly PlannedChange[], remotes: readonly Rem
     standings.push({ name: r.payload.name, file: c?.file, payload: r.payload, change: undefined });
   }
   changes.forEach((c, i) => {
-    if (isWrite(c) && c.kind === 'policy') standings.push({ name: c.name, file: c.file, payload: c.desired!, change: i });
+    if (isWrite(c) && c.kind === 'policy')
+      standings.push({ name: c.name, file: c.file, payload: c.desired!, change: i });
   });
   return standings;
 }
 
-function asideOf(now: PolicyPayload, desired: PolicyPayload, priority: number, targets: ReadonlySet<string>): PolicyPayload {
+function asideOf(
+  now: PolicyPayload,
+  desired: PolicyPayload,
+  priority: number,
+  targets: ReadonlySet<string>,
+): PolicyPayload {
   const all = new Map([...now.targets, ...desired.targets].map((t) => [keyOfTarget(t), t]));
   const fields = fieldsOf(now);
   fields.set('/priority', priority);
-  fields.set('/targets', [...all].filter(([key]) => targets.has(key)).map(([, t]) => t));
+  fields.set(
+    '/targets',
+    [...all].filter(([key]) => targets.has(key)).map(([, t]) => t),
+  );
   return payloadOf(fields);
 }
 
@@ -90,8 +109,15 @@ function isWrite(c: PlannedChange): boolean {
 }
 
 /** What this kind of org would not enforce of what is written. */
-export function notEnforcedNotes(backend: Pick<OrgBackend, 'notEnforced'>, changes: readonly PlannedChange[]): string[] {
+export function notEnforcedNotes(
+  backend: Pick<OrgBackend, 'notEnforced'>,
+  changes: readonly PlannedChange[],
+): string[] {
   return changes.flatMap((c) =>
-    isWrite(c) && c.desired !== undefined ? backend.notEnforced(c.desired).map((n) => `"${c.name}": ${n.path} is not enforced by this org: ${n.why}.`) : [],
+    isWrite(c) && c.desired !== undefined
+      ? backend
+          .notEnforced(c.desired)
+          .map((n) => `"${c.name}": ${n.path} is not enforced by this org: ${n.why}.`)
+      : [],
   );
 }

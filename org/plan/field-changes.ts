@@ -9,7 +9,10 @@ export function fieldChanges(from: PayloadFields | undefined, to: PayloadFields)
 }
 
 /** The same for plain objects such as the recording settings: members of `to` that differ. */
-export function memberChanges(from: Readonly<Record<string, unknown>>, to: Readonly<Record<string, unknown>>): FieldChange[] {
+export function memberChanges(
+  from: Readonly<Record<string, unknown>>,
+  to: Readonly<Record<string, unknown>>,
+): FieldChange[] {
   return Object.keys(to)
     .filter((key) => !sameJson(from[key], to[key]))
     .map((key) => change(`/${key}`, from[key], to[key]));

@@ -1,9 +1,9 @@
 import { type ParsedJson, parseJson } from '../../core/json/parse';
 import { digest } from '../digest';
+import { isRecord } from '../http/json';
 import { fieldsOf, type PayloadFields } from '../policy/payload';
 import type { LocalFile } from '../project';
 import { resolveValue } from '../variables/resolve';
-import { isRecord } from '../http/json';
 
 /** A policy file as a plan sees it. */
 export interface LocalPolicy {
@@ -27,10 +27,17 @@ export function readLocal(file: LocalFile, variables: ReadonlyMap<string, string
   const { value: resolved, unresolved } = resolveValue(value, variables);
   if (unresolved.length > 0) {
     const names = unresolved.map((n) => `{{${n}}}`).join(', ');
-    return { file, hash, name: raw, fields: undefined, fault: `${names} has no value in this environment. Give it one in recpolicy.config.json.` };
+    return {
+      file,
+      hash,
+      name: raw,
+      fields: undefined,
+      fault: `${names} has no value in this environment. Give it one in recpolicy.config.json.`,
+    };
   }
   const name = (resolved as Record<string, unknown>)['name'];
-  if (typeof name !== 'string' || name.trim() === '') return { file, hash, name: file.path, fields: undefined, fault: 'The policy has no name.' };
+  if (typeof name !== 'string' || name.trim() === '')
+    return { file, hash, name: file.path, fields: undefined, fault: 'The policy has no name.' };
   return { file, hash, name, fields: fieldsOf(resolved), fault: undefined };
 }
 

@@ -68,7 +68,13 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables));
   const steps = stepsOf(changes, remotes);
   if (chosen === undefined) changes.push(...matches.remoteOnly.map((r) => remoteOnly(r, retiring)));
-  const blockers = strangeOrg(await workplace.store.identity(), ctx.orgIdentity, states, onlySettings ? undefined : remotes, changes);
+  const blockers = strangeOrg(
+    await workplace.store.identity(),
+    ctx.orgIdentity,
+    states,
+    onlySettings ? undefined : remotes,
+    changes,
+  );
   const plan: Plan = {
     version: 1,
     environment: environment.name,
@@ -77,7 +83,10 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     protected: environment.protected === true,
     changes,
     steps,
-    notes: [...notEnforcedNotes(backend, changes), ...(await notesOf(ctx, steps.filter((s) => s.temporary).length, damaged))],
+    notes: [
+      ...notEnforcedNotes(backend, changes),
+      ...(await notesOf(ctx, steps.filter((s) => s.temporary).length, damaged)),
+    ],
     blockers,
   };
   return { plan, remotes, files: new Map(all.map((f) => [f.path, f])) };
@@ -92,11 +101,21 @@ function settingsChanges(
   if (remote === undefined) return [];
   if (files.length === 1) return [settingsChange(files[0]!, variables, remote, base)];
   const reason = `An org has one set of recording settings, and several files hold them: ${files.map((f) => f.path).join(', ')}. Keep one for this environment.`;
-  return files.map((f) => ({ ...settingsChange(f, variables, remote, base), action: 'blocked', reason, blockers: [{ code: 'several-settings', message: reason, stops: 'deploy' }] }));
+  return files.map((f) => ({
+    ...settingsChange(f, variables, remote, base),
+    action: 'blocked',
+    reason,
+    blockers: [{ code: 'several-settings', message: reason, stops: 'deploy' }],
+  }));
 }
 
 /** Findings of what would be written: a merge is judged as the file will be after it. */
-async function findingsFor(ctx: PlanContext, changes: readonly PlannedChange[], locals: readonly LocalPolicy[], variables: ReadonlyMap<string, string>) {
+async function findingsFor(
+  ctx: PlanContext,
+  changes: readonly PlannedChange[],
+  locals: readonly LocalPolicy[],
+  variables: ReadonlyMap<string, string>,
+) {
   const writes = changes.filter((c) => c.action === 'create' || c.action === 'update');
   if (writes.length === 0) return [];
   const overlay = new Map<string, string>();
@@ -110,7 +129,11 @@ async function findingsFor(ctx: PlanContext, changes: readonly PlannedChange[], 
     }
   }
   const options = { overlay, ...(ctx.facts === undefined ? {} : { facts: ctx.facts }) };
-  return ctx.project.findings(ctx.environment.name, writes.map((c) => c.file!), options);
+  return ctx.project.findings(
+    ctx.environment.name,
+    writes.map((c) => c.file!),
+    options,
+  );
 }
 
 function remoteOnly(remote: RemotePolicy, retiring: ReadonlySet<string>): PlannedChange {
@@ -120,7 +143,9 @@ function remoteOnly(remote: RemotePolicy, retiring: ReadonlySet<string>): Planne
     name: remote.payload.name,
     id: remote.id,
     fields: [],
-    reason: retiring.has(remote.id) ? 'Being retired; no file stands for it.' : 'Only in the org: pull writes a file for it, retire removes it.',
+    reason: retiring.has(remote.id)
+      ? 'Being retired; no file stands for it.'
+      : 'Only in the org: pull writes a file for it, retire removes it.',
     pin: { id: remote.id, etag: remote.etag, fileHash: undefined },
     blockers: [],
     remote: remote.payload,
@@ -129,9 +154,16 @@ function remoteOnly(remote: RemotePolicy, retiring: ReadonlySet<string>): Planne
 
 async function notesOf(ctx: PlanContext, temporary: number, damaged: readonly string[]): Promise<string[]> {
   const notes: string[] = [];
-  if (temporary > 0) notes.push(`${temporary} additional write${temporary === 1 ? '' : 's'}: policies change places, and without a step aside two would collide meanwhile.`);
-  for (const name of damaged) notes.push(`The state file ${name} cannot be read; its policy is matched by name.`);
+  if (temporary > 0)
+    notes.push(
+      `${temporary} additional write${temporary === 1 ? '' : 's'}: policies change places, and without a step aside two would collide meanwhile.`,
+    );
+  for (const name of damaged)
+    notes.push(`The state file ${name} cannot be read; its policy is matched by name.`);
   const pending = await ctx.workplace.journal.pending();
-  if (pending !== undefined) notes.push(`An earlier run was interrupted while it wrote "${pending.name}"; the next deploy first finds out what became of it.`);
+  if (pending !== undefined)
+    notes.push(
+      `An earlier run was interrupted while it wrote "${pending.name}"; the next deploy first finds out what became of it.`,
+    );
   return notes;
 }

@@ -72,12 +72,18 @@ function byName(
   const twins = localNames.get(key) ?? [];
   if (twins.length > 1) {
     const others = twins.filter((t) => t !== local).map((t) => t.file.path);
-    return { kind: 'ambiguous', why: `The name "${local.name}" is also that of ${others.join(', ')}, case and outer spaces aside. Give each policy a name of its own.` };
+    return {
+      kind: 'ambiguous',
+      why: `The name "${local.name}" is also that of ${others.join(', ')}, case and outer spaces aside. Give each policy a name of its own.`,
+    };
   }
   const candidates = (remoteNames.get(key) ?? []).filter((r) => !taken.has(r.id));
   if (candidates.length > 1) {
     const ids = candidates.map((r) => `${r.id} ("${r.payload.name}")`).join(', ');
-    return { kind: 'ambiguous', why: `The org has several policies of this name: ${ids}. Rename or retire all but one, as which of them the file means cannot be told.` };
+    return {
+      kind: 'ambiguous',
+      why: `The org has several policies of this name: ${ids}. Rename or retire all but one, as which of them the file means cannot be told.`,
+    };
   }
   const remote = candidates[0];
   if (remote === undefined) return { kind: 'new' };
@@ -88,16 +94,23 @@ function byName(
 /**
  * Gives each file its state: by path; a moved file by the name its state remembers, as long as that state's own file is gone.
  */
-function assignStates(locals: readonly LocalPolicy[], states: ReadonlyMap<string, PolicyState>): Map<string, PolicyState> {
+function assignStates(
+  locals: readonly LocalPolicy[],
+  states: ReadonlyMap<string, PolicyState>,
+): Map<string, PolicyState> {
   const byPath = new Map<string, PolicyState[]>();
-  for (const s of states.values()) if (s.file !== undefined) byPath.set(s.file, [...(byPath.get(s.file) ?? []), s]);
+  for (const s of states.values())
+    if (s.file !== undefined) byPath.set(s.file, [...(byPath.get(s.file) ?? []), s]);
   const assigned = new Map<string, PolicyState>();
   const paths = new Set(locals.map((l) => l.file.path));
   for (const local of locals) {
     // A retired policy and its successor may have come from one file: the living one counts.
-    const candidates = (byPath.get(local.file.path) ?? []).toSorted((a, b) => Number(a.retired === true) - Number(b.retired === true));
+    const candidates = (byPath.get(local.file.path) ?? []).toSorted(
+      (a, b) => Number(a.retired === true) - Number(b.retired === true),
+    );
     const own = candidates.find((s) => looseName(s.name) === looseName(local.name)) ?? candidates[0];
-    if (own !== undefined && (own.retired !== true || looseName(own.name) === looseName(local.name))) assigned.set(local.file.path, own);
+    if (own !== undefined && (own.retired !== true || looseName(own.name) === looseName(local.name)))
+      assigned.set(local.file.path, own);
   }
   const free = [...states.values()].filter((s) => s.file === undefined || !paths.has(s.file));
   const names = group(free, (s) => looseName(s.name));

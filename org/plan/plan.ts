@@ -51,7 +51,12 @@ export interface PlannedChange {
   /** The org's changes, which a deploy also brings into the file. */
   readonly intoFile?: readonly FieldChange[];
   /** Fields both sides changed, for a conflict: base, ours, theirs. */
-  readonly clashes?: readonly { readonly path: string; readonly base: unknown; readonly ours: unknown; readonly theirs: unknown }[];
+  readonly clashes?: readonly {
+    readonly path: string;
+    readonly base: unknown;
+    readonly ours: unknown;
+    readonly theirs: unknown;
+  }[];
   /** State that a `none` makes true (first match by name, both changed alike): saved by the next deploy. */
   readonly adopt?: boolean;
   /** The same for the recording settings, whose object is not a policy. */
@@ -97,7 +102,9 @@ export function writesOf(plan: Plan): readonly PlannedChange[] {
 /** 0 nothing to do, 2 changes (or conflicts to solve), 1 something cannot be done. */
 export function planExitCode(plan: Plan): 0 | 1 | 2 {
   if (plan.blockers.length > 0 || plan.changes.some((c) => c.action === 'blocked')) return 1;
-  return plan.changes.some((c) => c.action === 'create' || c.action === 'update' || c.action === 'conflict') ? 2 : 0;
+  return plan.changes.some((c) => c.action === 'create' || c.action === 'update' || c.action === 'conflict')
+    ? 2
+    : 0;
 }
 
 /** The plan as `plan --format json` prints it. */

@@ -15,7 +15,12 @@ export function policyChange(
   retiring: ReadonlySet<string>,
   variables: ReadonlyMap<string, string>,
 ): PlannedChange {
-  const remoteId = match.kind === 'known' || match.kind === 'by-name' ? match.remote.id : match.kind === 'gone' ? match.state.id : undefined;
+  const remoteId =
+    match.kind === 'known' || match.kind === 'by-name'
+      ? match.remote.id
+      : match.kind === 'gone'
+        ? match.state.id
+        : undefined;
   const etag = match.kind === 'known' || match.kind === 'by-name' ? match.remote.etag : undefined;
   const shared = {
     kind: 'policy' as const,
@@ -33,7 +38,8 @@ export function policyChange(
     blockers: [{ code, message: reason, stops }],
     ...(match.kind === 'known' || match.kind === 'by-name' ? { remote: match.remote.payload } : {}),
   });
-  if (local.fields === undefined) return blocked('json-syntax', local.fault ?? 'The file cannot be read.', 'deploy');
+  if (local.fields === undefined)
+    return blocked('json-syntax', local.fault ?? 'The file cannot be read.', 'deploy');
   const ours = local.fields;
   switch (match.kind) {
     case 'ambiguous':
@@ -45,20 +51,42 @@ export function policyChange(
         'item',
       );
     case 'retired':
-      return { ...shared, action: 'none', local: payloadOf(ours), reason: 'Retired. Delete the file, or remove its state file to create the policy anew.' };
+      return {
+        ...shared,
+        action: 'none',
+        local: payloadOf(ours),
+        reason: 'Retired. Delete the file, or remove its state file to create the policy anew.',
+      };
     case 'new':
-      return { ...shared, action: 'create', local: payloadOf(ours), desired: payloadOf(ours), fields: fieldChanges(undefined, ours), reason: 'Not in the org yet.' };
+      return {
+        ...shared,
+        action: 'create',
+        local: payloadOf(ours),
+        desired: payloadOf(ours),
+        fields: fieldChanges(undefined, ours),
+        reason: 'Not in the org yet.',
+      };
     case 'by-name': {
       if (retiring.has(match.remote.id)) return blocked('retiring', RETIRING, 'item');
       const theirs = fieldsOf(match.remote.payload);
-      const both = { ...shared, local: payloadOf(ours), remote: match.remote.payload, desired: payloadOf(ours) };
-      if (samePayload(ours, theirs)) return { ...both, action: 'none', adopt: true, reason: 'In sync (matched by name).' };
-      const reason = 'Matched by name, never deployed from here: the values of the org that are shown would be replaced.';
+      const both = {
+        ...shared,
+        local: payloadOf(ours),
+        remote: match.remote.payload,
+        desired: payloadOf(ours),
+      };
+      if (samePayload(ours, theirs))
+        return { ...both, action: 'none', adopt: true, reason: 'In sync (matched by name).' };
+      const reason =
+        'Matched by name, never deployed from here: the values of the org that are shown would be replaced.';
       return { ...both, action: 'update', fields: fieldChanges(theirs, ours), reason };
     }
     case 'known':
       if (retiring.has(match.remote.id)) return blocked('retiring', RETIRING, 'item');
-      return { ...shared, ...threeWay(local, ours, orgView(match.state, match.remote.payload, ours), match.state, variables) };
+      return {
+        ...shared,
+        ...threeWay(local, ours, orgView(match.state, match.remote.payload, ours), match.state, variables),
+      };
   }
 }
 
@@ -90,12 +118,28 @@ function threeWay(
   }
   const { merged, clashes } = merge(base, ours, theirs);
   if (clashes.length > 0) {
-    const fields = clashes.map((c) => ({ path: c.path, ...(c.theirs === undefined ? {} : { from: c.theirs }), ...(c.ours === undefined ? {} : { to: c.ours }) }));
-    return { ...all, action: 'conflict', fields, clashes, reason: 'The file and the org changed the same fields differently: merge them, then deploy.' };
+    const fields = clashes.map((c) => ({
+      path: c.path,
+      ...(c.theirs === undefined ? {} : { from: c.theirs }),
+      ...(c.ours === undefined ? {} : { to: c.ours }),
+    }));
+    return {
+      ...all,
+      action: 'conflict',
+      fields,
+      clashes,
+      reason: 'The file and the org changed the same fields differently: merge them, then deploy.',
+    };
   }
   const intoFile = fieldChanges(ours, merged);
   if (samePayload(merged, theirs)) {
-    return { ...all, action: 'none', fields: [], intoFile, reason: 'Changed in the org, unchanged here: pull brings it into the file.' };
+    return {
+      ...all,
+      action: 'none',
+      fields: [],
+      intoFile,
+      reason: 'Changed in the org, unchanged here: pull brings it into the file.',
+    };
   }
   if (intoFile.length > 0) {
     try {
@@ -106,6 +150,16 @@ function threeWay(
       return { ...all, action: 'conflict', fields: fieldChanges(theirs, ours), clashes: [], reason };
     }
   }
-  const reason = intoFile.length === 0 ? 'The file differs from the org.' : 'The file and the org changed different fields: both are kept, and the file is brought up to date.';
-  return { ...all, action: 'update', fields: fieldChanges(theirs, merged), desired: payloadOf(merged), intoFile, reason };
+  const reason =
+    intoFile.length === 0
+      ? 'The file differs from the org.'
+      : 'The file and the org changed different fields: both are kept, and the file is brought up to date.';
+  return {
+    ...all,
+    action: 'update',
+    fields: fieldChanges(theirs, merged),
+    desired: payloadOf(merged),
+    intoFile,
+    reason,
+  };
 }

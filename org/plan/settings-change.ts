@@ -34,7 +34,9 @@ export function localSettings(file: LocalFile, variables: ReadonlyMap<string, st
 
 export function settingsIn(value: unknown): Members {
   const v = isRecord(value) ? value : {};
-  return Object.fromEntries(SETTINGS_FIELDS.filter((k) => Object.hasOwn(v, k) && v[k] !== undefined).map((k) => [k, v[k]]));
+  return Object.fromEntries(
+    SETTINGS_FIELDS.filter((k) => Object.hasOwn(v, k) && v[k] !== undefined).map((k) => [k, v[k]]),
+  );
 }
 
 /**
@@ -42,7 +44,9 @@ export function settingsIn(value: unknown): Members {
  * do not know are sent back as read, as a PUT replaces the whole.
  */
 export function wholeSettings(read: RecordingSettings, members: Members): Record<string, unknown> {
-  const kept = Object.entries(read).filter(([k]) => !/^(max[Cc]onfigurable|id$|selfUri$|version$|etag$)|active|orphan|count|date/i.test(k));
+  const kept = Object.entries(read).filter(
+    ([k]) => !/^(max[Cc]onfigurable|id$|selfUri$|version$|etag$)|active|orphan|count|date/i.test(k),
+  );
   return { ...Object.fromEntries(kept), ...members };
 }
 
@@ -53,11 +57,27 @@ export function settingsChange(
   remote: RecordingSettings,
   base: Members | undefined,
 ): PlannedChange {
-  const pin = { id: undefined, etag: digest(JSON.stringify(settingsIn(remote))), fileHash: digest(file.text) };
-  const shared = { kind: 'recording-settings' as const, name: NAME, file: file.path, pin, blockers: [], fields: [] };
+  const pin = {
+    id: undefined,
+    etag: digest(JSON.stringify(settingsIn(remote))),
+    fileHash: digest(file.text),
+  };
+  const shared = {
+    kind: 'recording-settings' as const,
+    name: NAME,
+    file: file.path,
+    pin,
+    blockers: [],
+    fields: [],
+  };
   const local = localSettings(file, variables);
   if (typeof local === 'string') {
-    return { ...shared, action: 'blocked', reason: local, blockers: [{ code: 'json-syntax', message: local, stops: 'deploy' }] };
+    return {
+      ...shared,
+      action: 'blocked',
+      reason: local,
+      blockers: [{ code: 'json-syntax', message: local, stops: 'deploy' }],
+    };
   }
   const theirs = settingsIn(remote);
   const wanted: Record<string, unknown> = {};
@@ -68,18 +88,32 @@ export function settingsChange(
     const was = base?.[key];
     if (sameJson(ours, theirs[key])) continue;
     if (known && sameJson(ours, was)) drifted.push(key);
-    else if (known && !sameJson(theirs[key], was)) clashes.push({ path: `/${key}`, base: was, ours, theirs: theirs[key] });
+    else if (known && !sameJson(theirs[key], was))
+      clashes.push({ path: `/${key}`, base: was, ours, theirs: theirs[key] });
     else wanted[key] = ours;
   }
   const settings = { local, remote: remote as Members, desired: wholeSettings(remote, wanted) };
   if (clashes.length > 0) {
     const fields = clashes.map((c) => ({ path: c.path, from: c.theirs, to: c.ours }));
-    return { ...shared, action: 'conflict', fields, clashes, settings, reason: 'The file and the org changed the same settings differently.' };
+    return {
+      ...shared,
+      action: 'conflict',
+      fields,
+      clashes,
+      settings,
+      reason: 'The file and the org changed the same settings differently.',
+    };
   }
   const fields = memberChanges(theirs, wanted);
-  if (fields.length > 0) return { ...shared, action: 'update', fields, settings, reason: 'The file differs from the org.' };
+  if (fields.length > 0)
+    return { ...shared, action: 'update', fields, settings, reason: 'The file differs from the org.' };
   if (drifted.length > 0) {
-    return { ...shared, action: 'none', settings, reason: `Changed in the org (${drifted.join(', ')}), unchanged here: pull brings it into the file.` };
+    return {
+      ...shared,
+      action: 'none',
+      settings,
+      reason: `Changed in the org (${drifted.join(', ')}), unchanged here: pull brings it into the file.`,
+    };
   }
   return { ...shared, action: 'none', settings, adopt: true, reason: 'In sync.' };
 }

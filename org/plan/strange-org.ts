@@ -14,7 +14,12 @@ export function strangeOrg(
   changes: readonly PlannedChange[],
 ): Blocker[] {
   if (!changes.some((c) => c.action === 'create' || c.action === 'update')) return [];
-  if (remembered !== undefined && remembered !== identity && remembered !== 'loopback' && identity !== 'loopback') {
+  if (
+    remembered !== undefined &&
+    remembered !== identity &&
+    remembered !== 'loopback' &&
+    identity !== 'loopback'
+  ) {
     return [
       {
         code: 'wrong-org',
@@ -26,7 +31,9 @@ export function strangeOrg(
   const known = [...states.values()].filter((s) => s.retired !== true);
   if (remotes === undefined || known.length < 2) return [];
   const ids = new Set(remotes.map((r) => r.id));
-  const matched = changes.some((c) => c.kind === 'policy' && c.remote !== undefined && c.action !== 'remote-only');
+  const matched = changes.some(
+    (c) => c.kind === 'policy' && c.remote !== undefined && c.action !== 'remote-only',
+  );
   if (matched || known.some((s) => ids.has(s.id))) return [];
   return [
     {

@@ -56,7 +56,8 @@ export function payloadOf(fields: PayloadFields): PolicyPayload {
     const [, first, second] = path.split('/') as [string, string, string | undefined];
     if (second === undefined) out[first] = fields.get(path);
     else {
-      const inner = (out[first] ??= {}) as Record<string, unknown>;
+      out[first] ??= {};
+      const inner = out[first] as Record<string, unknown>;
       inner[second] = fields.get(path);
     }
   }

@@ -2,10 +2,16 @@ import { OrgError } from '../errors/org-error';
 import { type FileSystem, joinPath } from '../files';
 
 /** Refuses a folder of the configuration that leads out of the project: by `..`, by being absolute, or through a link. */
-export async function folderInside(fs: FileSystem, root: string, folder: string, org: string): Promise<string> {
+export async function folderInside(
+  fs: FileSystem,
+  root: string,
+  folder: string,
+  org: string,
+): Promise<string> {
   const normal = folder.replaceAll('\\', '/').replace(/\/+$/, '');
   const parts = normal.split('/').filter((p) => p !== '' && p !== '.');
-  if (normal.startsWith('/') || /^[A-Za-z]:/.test(normal) || parts.includes('..') || /\0/.test(normal)) throw outside(org, folder);
+  if (normal.startsWith('/') || /^[A-Za-z]:/.test(normal) || parts.includes('..') || /\0/.test(normal))
+    throw outside(org, folder);
   await assertInside(fs, root, joinPath(root, ...parts), org);
   return parts.join('/');
 }
@@ -18,7 +24,8 @@ export async function assertInside(fs: FileSystem, root: string, path: string, o
     if (stat === undefined) continue;
     const real = await fs.realPath(at);
     // A link that leads nowhere yet would be followed once something is written through it.
-    if (real === undefined || !(real === realRoot || real.startsWith(`${realRoot}/`))) throw outside(org, path);
+    if (real === undefined || !(real === realRoot || real.startsWith(`${realRoot}/`)))
+      throw outside(org, path);
     return;
   }
 }

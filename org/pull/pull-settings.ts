@@ -19,7 +19,9 @@ export async function pullSettings(
   chosen: ReadonlySet<string> | undefined,
   dryRun: boolean,
 ): Promise<PulledItem[]> {
-  const own = files.filter((f) => f.kind === 'recording-settings' && (chosen === undefined || chosen.has(f.path)));
+  const own = files.filter(
+    (f) => f.kind === 'recording-settings' && (chosen === undefined || chosen.has(f.path)),
+  );
   if (own.length !== 1) return [];
   const file = own[0]!;
   const item = { name: 'recording settings', kind: 'recording-settings' as const, file: file.path };
@@ -37,27 +39,66 @@ export async function pullSettings(
   }
   if (clashes.length > 0) {
     const fields = clashes.map((k) => ({ path: `/${k}`, from: local[k], to: theirs[k] }));
-    return [{ ...item, outcome: 'conflict', fields, message: 'File and org differ in settings that both may have changed: compare them, then deploy.' }];
+    return [
+      {
+        ...item,
+        outcome: 'conflict',
+        fields,
+        message: 'File and org differ in settings that both may have changed: compare them, then deploy.',
+      },
+    ];
   }
   const fields = memberChanges(local, take);
-  const agreed = () => session.workplace.store.putSettings({ ...base, ...Object.fromEntries(Object.keys(local).map((k) => [k, theirs[k]])) });
+  const agreed = () =>
+    session.workplace.store.putSettings({
+      ...base,
+      ...Object.fromEntries(Object.keys(local).map((k) => [k, theirs[k]])),
+    });
   if (fields.length === 0) {
     const same = Object.keys(local).every((k) => sameJson(local[k], theirs[k]));
     if (same && !dryRun && !sameJson(base, local)) await agreed();
-    return [{ ...item, outcome: same ? 'unchanged' : 'kept', fields: [], message: same ? 'In sync.' : 'Changed here only.' }];
+    return [
+      {
+        ...item,
+        outcome: same ? 'unchanged' : 'kept',
+        fields: [],
+        message: same ? 'In sync.' : 'Changed here only.',
+      },
+    ];
   }
-  if (file.unsaved === true) return [{ ...item, outcome: 'conflict', fields, message: 'The file has unsaved changes: save it, then pull again.' }];
+  if (file.unsaved === true)
+    return [
+      {
+        ...item,
+        outcome: 'conflict',
+        fields,
+        message: 'The file has unsaved changes: save it, then pull again.',
+      },
+    ];
   if (!dryRun) {
     const path = joinPath(session.workplace.root, file.path);
     await assertInside(session.workplace.fs, session.workplace.root, path, session.backend.org);
     const now = await session.workplace.fs.readText(path);
-    if (now === undefined || digest(now) !== digest(file.text) || (await session.workplace.fs.stat(path))?.kind !== 'file') {
-      return [{ ...item, outcome: 'conflict', fields, message: 'The file was changed meanwhile (or is a link): pull again.' }];
+    if (
+      now === undefined ||
+      digest(now) !== digest(file.text) ||
+      (await session.workplace.fs.stat(path))?.kind !== 'file'
+    ) {
+      return [
+        {
+          ...item,
+          outcome: 'conflict',
+          fields,
+          message: 'The file was changed meanwhile (or is a link): pull again.',
+        },
+      ];
     }
     let json = parseJson(file.text);
     for (const [key, value] of Object.entries(take)) json = setMember(json, [key], value);
     const { text } = json;
-    await onDisk(session.backend.org, `${file.path} is as it was.`, () => session.workplace.fs.writeText(path, text));
+    await onDisk(session.backend.org, `${file.path} is as it was.`, () =>
+      session.workplace.fs.writeText(path, text),
+    );
     await agreed();
   }
   return [{ ...item, outcome: 'updated', fields, message: 'Brought up to date.' }];

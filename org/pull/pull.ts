@@ -1,3 +1,4 @@
+import type { RemotePolicy } from '../backends/backend';
 import { onDisk } from '../deploy/confirm';
 import { digest } from '../digest';
 import { EditRefusal, editedText, newText } from '../edits/payload-edits';
@@ -9,9 +10,8 @@ import { type LocalPolicy, readLocal } from '../plan/local';
 import { matchPolicies } from '../plan/match';
 import type { FieldChange } from '../plan/plan';
 import { orgView } from '../plan/policy-change';
-import { fieldsOf, payloadOf, type PayloadFields } from '../policy/payload';
+import { fieldsOf, type PayloadFields, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
-import type { RemotePolicy } from '../backends/backend';
 import type { ExitCode, Session } from '../session';
 import { sweepBeside } from '../state/run-files';
 import type { PolicyState } from '../state/store';
@@ -67,16 +67,41 @@ export async function pull(session: Session, request: PullRequest = {}): Promise
     if (session.signal?.aborted) break;
     const match = matches.byFile.get(local.file.path)!;
     const known = match.kind === 'known' ? match.state : undefined;
-    if (match.kind === 'known' || match.kind === 'by-name') items.push(await guarded(local, () => pullOne(session, local, match.remote, known, variables, request.dryRun === true)));
-    else if (match.kind === 'gone') items.push({ ...named(local), id: match.state.id, outcome: 'gone', fields: [], message: 'Deleted in the org. The file stays: delete it to accept that.' });
-    else if (match.kind === 'ambiguous') items.push({ ...named(local), outcome: 'conflict', fields: [], message: match.why });
+    if (match.kind === 'known' || match.kind === 'by-name')
+      items.push(
+        await guarded(local, () =>
+          pullOne(session, local, match.remote, known, variables, request.dryRun === true),
+        ),
+      );
+    else if (match.kind === 'gone')
+      items.push({
+        ...named(local),
+        id: match.state.id,
+        outcome: 'gone',
+        fields: [],
+        message: 'Deleted in the org. The file stays: delete it to accept that.',
+      });
+    else if (match.kind === 'ambiguous')
+      items.push({ ...named(local), outcome: 'conflict', fields: [], message: match.why });
     else items.push({ ...named(local), outcome: 'kept', fields: [], message: 'Not in the org.' });
   }
   if (chosen === undefined) {
-    const wanted = request.ids === undefined ? matches.remoteOnly : matches.remoteOnly.filter((r) => request.ids!.includes(r.id));
-    items.push(...(await pullNew(session, wanted, files.map((f) => f.path), variables, request.dryRun === true)));
+    const wanted =
+      request.ids === undefined
+        ? matches.remoteOnly
+        : matches.remoteOnly.filter((r) => request.ids!.includes(r.id));
+    items.push(
+      ...(await pullNew(
+        session,
+        wanted,
+        files.map((f) => f.path),
+        variables,
+        request.dryRun === true,
+      )),
+    );
   }
-  if (request.ids === undefined) items.push(...(await pullSettings(session, files, variables, chosen, request.dryRun === true)));
+  if (request.ids === undefined)
+    items.push(...(await pullSettings(session, files, variables, chosen, request.dryRun === true)));
   if (request.dryRun !== true && items.length > 0) await workplace.store.putIdentity(session.orgIdentity);
   return summed(org, items);
 }
@@ -91,7 +116,12 @@ async function pullOne(
 ): Promise<PulledItem> {
   const item = { ...named(local), id: remote.id };
   if (local.fields === undefined) {
-    return { ...item, outcome: 'conflict', fields: [], message: `${local.fault} The org's version was not brought in.` };
+    return {
+      ...item,
+      outcome: 'conflict',
+      fields: [],
+      message: `${local.fault} The org's version was not brought in.`,
+    };
   }
   const ours = local.fields;
   const theirs = state === undefined ? fieldsOf(remote.payload) : orgView(state, remote.payload, ours);
@@ -113,22 +143,49 @@ async function pullOne(
   }
   if (state === undefined) {
     const fields = fieldChanges(ours, theirs);
-    return { ...item, outcome: 'conflict', fields, message: 'File and org differ, and nothing is known of a common version: compare the two, then deploy or take the org\'s version.' };
+    return {
+      ...item,
+      outcome: 'conflict',
+      fields,
+      message:
+        "File and org differ, and nothing is known of a common version: compare the two, then deploy or take the org's version.",
+    };
   }
   const { merged, clashes } = merge(fieldsOf(state.base), ours, theirs);
   if (clashes.length > 0) {
-    const fields = clashes.map((c) => ({ path: c.path, ...(c.ours === undefined ? {} : { from: c.ours }), ...(c.theirs === undefined ? {} : { to: c.theirs }) }));
-    return { ...item, outcome: 'conflict', fields, message: 'File and org changed the same fields differently: merge them, then deploy.' };
+    const fields = clashes.map((c) => ({
+      path: c.path,
+      ...(c.ours === undefined ? {} : { from: c.ours }),
+      ...(c.theirs === undefined ? {} : { to: c.theirs }),
+    }));
+    return {
+      ...item,
+      outcome: 'conflict',
+      fields,
+      message: 'File and org changed the same fields differently: merge them, then deploy.',
+    };
   }
-  if (samePayload(merged, ours)) return { ...item, outcome: 'kept', fields: [], message: 'Changed here only.' };
+  if (samePayload(merged, ours))
+    return { ...item, outcome: 'kept', fields: [], message: 'Changed here only.' };
   const fields = fieldChanges(ours, merged);
-  if (local.file.unsaved === true) return { ...item, outcome: 'conflict', fields, message: 'The file has unsaved changes: save it, then pull again.' };
+  if (local.file.unsaved === true)
+    return {
+      ...item,
+      outcome: 'conflict',
+      fields,
+      message: 'The file has unsaved changes: save it, then pull again.',
+    };
   let text: string;
   try {
     text = editedText(local.file.text, merged, variables);
   } catch (error) {
     if (!(error instanceof EditRefusal)) throw error;
-    return { ...item, outcome: 'conflict', fields, message: `The org's changes cannot be put into the file safely: ${error.message}.` };
+    return {
+      ...item,
+      outcome: 'conflict',
+      fields,
+      message: `The org's changes cannot be put into the file safely: ${error.message}.`,
+    };
   }
   if (!dryRun) {
     const path = joinPath(session.workplace.root, local.file.path);
@@ -136,15 +193,25 @@ async function pullOne(
     const now = await session.workplace.fs.readText(path);
     const stat = await session.workplace.fs.stat(path);
     if (stat?.kind !== 'file' || now === undefined || digest(now) !== local.hash) {
-      const message = stat?.kind === 'symlink' ? 'The file is a symbolic link, which is not written through.' : 'The file was changed meanwhile: pull again.';
+      const message =
+        stat?.kind === 'symlink'
+          ? 'The file is a symbolic link, which is not written through.'
+          : 'The file was changed meanwhile: pull again.';
       return { ...item, outcome: 'conflict', fields, message };
     }
-    await onDisk(session.backend.org, `${local.file.path} is as it was.`, () => session.workplace.fs.writeText(path, text));
+    await onDisk(session.backend.org, `${local.file.path} is as it was.`, () =>
+      session.workplace.fs.writeText(path, text),
+    );
   }
   // The base is what the org has: a change that was made here only stays one.
   await agreed(theirs);
   const kept = !samePayload(merged, theirs);
-  return { ...item, outcome: kept ? 'merged' : 'updated', fields, message: kept ? 'Brought in; changes made here are kept.' : 'Brought up to date.' };
+  return {
+    ...item,
+    outcome: kept ? 'merged' : 'updated',
+    fields,
+    message: kept ? 'Brought in; changes made here are kept.' : 'Brought up to date.',
+  };
 }
 
 async function pullNew(
@@ -159,7 +226,11 @@ async function pullNew(
   const org = session.backend.org;
   const folder = await folderInside(fs, root, session.project.pullFolder, org);
   if (!dryRun) await sweepBeside(fs, [joinPath(root, folder, 'x')]);
-  const taken = new Set(paths.filter((p) => p.slice(0, Math.max(0, p.lastIndexOf('/'))) === folder).map((p) => p.slice(p.lastIndexOf('/') + 1).toLowerCase()));
+  const taken = new Set(
+    paths
+      .filter((p) => p.slice(0, Math.max(0, p.lastIndexOf('/'))) === folder)
+      .map((p) => p.slice(p.lastIndexOf('/') + 1).toLowerCase()),
+  );
   for (const name of await fs.list(joinPath(root, folder))) taken.add(name.toLowerCase());
   const items: PulledItem[] = [];
   for (const remote of remotes) {
@@ -171,12 +242,25 @@ async function pullNew(
     if (!dryRun) {
       const path = joinPath(root, file);
       await assertInside(fs, root, path, org);
-      const made = await onDisk(org, `${file} was not written.`, () => fs.createExclusive(path, newText(fieldsOf(remote.payload), variables)));
+      const made = await onDisk(org, `${file} was not written.`, () =>
+        fs.createExclusive(path, newText(fieldsOf(remote.payload), variables)),
+      );
       if (!made) {
-        items.push({ ...item, outcome: 'conflict', fields: [], message: 'A file of this name appeared meanwhile: pull again.' });
+        items.push({
+          ...item,
+          outcome: 'conflict',
+          fields: [],
+          message: 'A file of this name appeared meanwhile: pull again.',
+        });
         continue;
       }
-      await store.put({ id: remote.id, name: remote.payload.name, file, etag: remote.etag, base: remote.payload });
+      await store.put({
+        id: remote.id,
+        name: remote.payload.name,
+        file,
+        etag: remote.etag,
+        base: remote.payload,
+      });
     }
     items.push({ ...item, outcome: 'created', fields: [], message: `Written to ${file}.` });
   }
@@ -197,11 +281,26 @@ function named(local: LocalPolicy): { name: string; kind: 'policy'; file: string
 }
 
 function summed(org: string, items: readonly PulledItem[]): PullResult {
-  const words: Partial<Record<PulledItem['outcome'], string>> = { created: 'new', updated: 'updated', merged: 'merged', conflict: 'in conflict', gone: 'deleted in the org', failed: 'failed' };
+  const words: Partial<Record<PulledItem['outcome'], string>> = {
+    created: 'new',
+    updated: 'updated',
+    merged: 'merged',
+    conflict: 'in conflict',
+    gone: 'deleted in the org',
+    failed: 'failed',
+  };
   const parts = Object.entries(words)
     .map(([outcome, word]) => [items.filter((i) => i.outcome === outcome).length, word] as const)
     .filter(([n]) => n > 0)
     .map(([n, word]) => `${n} ${word}`);
-  const exitCode: ExitCode = items.some((i) => i.outcome === 'failed') ? 1 : items.some((i) => i.outcome === 'conflict') ? 3 : 0;
-  return { items, exitCode, summary: `${org}: ${parts.length === 0 ? 'the files are up to date' : parts.join(', ')}.` };
+  const exitCode: ExitCode = items.some((i) => i.outcome === 'failed')
+    ? 1
+    : items.some((i) => i.outcome === 'conflict')
+      ? 3
+      : 0;
+  return {
+    items,
+    exitCode,
+    summary: `${org}: ${parts.length === 0 ? 'the files are up to date' : parts.join(', ')}.`,
+  };
 }

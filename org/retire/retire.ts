@@ -2,16 +2,16 @@ import { approve } from '../approval';
 import type { RemotePolicy } from '../backends/backend';
 import { onDisk } from '../deploy/confirm';
 import { lookFor, PATIENT_LOOKS, QUICK_LOOKS } from '../deploy/settle';
+import { withField } from '../deploy/work';
 import { isOrgError, OrgError } from '../errors/org-error';
 import { readLocal } from '../plan/local';
 import { looseName } from '../plan/match';
 import type { Plan } from '../plan/plan';
 import { fieldsOf, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
-import { withField } from '../deploy/work';
 import type { ApprovalRequest, Session } from '../session';
-import { variablesOf } from '../variables/resolve';
 import { endRetirement, type Retirement, retirements, writeRetirement } from '../state/retiring';
+import { variablesOf } from '../variables/resolve';
 
 export interface RetireRequest {
   /** The policy's name or id. */
@@ -53,8 +53,14 @@ export async function retire(session: Session, request: RetireRequest): Promise<
   }
   const { policy, begun } = found;
   await approve(session, planOf(session, policy), request.approval);
-  const now = begun ?? { id: policy.id, name: policy.payload.name, stage: 'disabling' as const, since: new Date(session.clock.wall()).toISOString() };
-  const note = (r: Retirement) => onDisk(org, 'The policy was not deleted.', () => writeRetirement(workplace.run, r));
+  const now = begun ?? {
+    id: policy.id,
+    name: policy.payload.name,
+    stage: 'disabling' as const,
+    since: new Date(session.clock.wall()).toISOString(),
+  };
+  const note = (r: Retirement) =>
+    onDisk(org, 'The policy was not deleted.', () => writeRetirement(workplace.run, r));
   await note(now);
   const disabled = await disable(session, policy, begun);
   await note({ ...now, stage: 'waiting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
@@ -66,24 +72,40 @@ export async function retire(session: Session, request: RetireRequest): Promise<
   return deleted(org, disabled.id, disabled.payload.name);
 }
 
-async function find(session: Session, name: string): Promise<{ policy: RemotePolicy; begun: Retirement | undefined } | { gone: Retirement }> {
+async function find(
+  session: Session,
+  name: string,
+): Promise<{ policy: RemotePolicy; begun: Retirement | undefined } | { gone: Retirement }> {
   const begun = await retirements(session.workplace.run);
   const remotes = await session.backend.policies(session.signal);
   const key = looseName(name);
   const byId = remotes.find((r) => r.id === name);
   const named = byId === undefined ? remotes.filter((r) => looseName(r.payload.name) === key) : [byId];
   if (named.length > 1) {
-    throw problem(session, `there are ${named.length} policies named "${name}": ${named.map((r) => r.id).join(', ')}`, 'Name the one that is meant by its id.');
+    throw problem(
+      session,
+      `there are ${named.length} policies named "${name}": ${named.map((r) => r.id).join(', ')}`,
+      'Name the one that is meant by its id.',
+    );
   }
   const policy = named[0];
   if (policy !== undefined) return { policy, begun: begun.find((r) => r.id === policy.id) };
   const gone = begun.find((r) => r.id === name || looseName(r.name) === key);
-  if (gone !== undefined && (await session.backend.policy(gone.id, session.signal)) === undefined) return { gone };
-  throw problem(session, `there is no policy named "${name}"`, 'Check the name with status; a policy that was retired already is gone.');
+  if (gone !== undefined && (await session.backend.policy(gone.id, session.signal)) === undefined)
+    return { gone };
+  throw problem(
+    session,
+    `there is no policy named "${name}"`,
+    'Check the name with status; a policy that was retired already is gone.',
+  );
 }
 
 /** Makes sure the policy is disabled, by a write conditional on what was shown, and gives the disabled version. */
-async function disable(session: Session, shown: RemotePolicy, begun: Retirement | undefined): Promise<RemotePolicy> {
+async function disable(
+  session: Session,
+  shown: RemotePolicy,
+  begun: Retirement | undefined,
+): Promise<RemotePolicy> {
   session.emit({ type: 'phase', phase: 'disable', message: `Disabling "${shown.payload.name}"` });
   const wanted = withField(fieldsOf(shown.payload), '/enabled', false);
   if (!shown.payload.enabled) return fresh(session, shown);
@@ -126,7 +148,11 @@ async function fresh(session: Session, shown: RemotePolicy): Promise<RemotePolic
 }
 
 /** The number of sessions still active when waiting ended. Anything but an explicit none keeps it waiting or throws. */
-async function waitForSessions(session: Session, policy: RemotePolicy, request: RetireRequest): Promise<number> {
+async function waitForSessions(
+  session: Session,
+  policy: RemotePolicy,
+  request: RetireRequest,
+): Promise<number> {
   const poll = request.pollSeconds ?? POLL_S;
   const limit = poll <= 0 ? 0 : (request.maxWaitSeconds ?? MAX_WAIT_S);
   const started = session.clock.now();
@@ -135,8 +161,18 @@ async function waitForSessions(session: Session, policy: RemotePolicy, request: 
     const active = (await session.backend.activeSessions(policy.id, session.signal)).length;
     if (active === 0) return 0;
     const spent = (session.clock.now() - started) / 1000;
-    session.emit({ type: 'phase', phase: 'wait-for-sessions', message: `"${policy.payload.name}" is disabled; ${active} session${active === 1 ? '' : 's'} still active` });
-    session.emit({ type: 'progress', phase: 'wait-for-sessions', done: Math.round(spent), total: limit, unit: 'seconds' });
+    session.emit({
+      type: 'phase',
+      phase: 'wait-for-sessions',
+      message: `"${policy.payload.name}" is disabled; ${active} session${active === 1 ? '' : 's'} still active`,
+    });
+    session.emit({
+      type: 'progress',
+      phase: 'wait-for-sessions',
+      done: Math.round(spent),
+      total: limit,
+      unit: 'seconds',
+    });
     if (spent + poll > limit) return active;
     await session.clock.sleep(poll * 1000, session.signal);
   }
@@ -145,10 +181,16 @@ async function waitForSessions(session: Session, policy: RemotePolicy, request: 
 async function assertStillDisabled(session: Session, policy: RemotePolicy): Promise<void> {
   const now = await session.backend.policy(policy.id, session.signal);
   if (now === undefined) return;
-  const same = session.backend.capabilities.entityTags ? now.etag === policy.etag : samePayload(fieldsOf(now.payload), fieldsOf(policy.payload));
+  const same = session.backend.capabilities.entityTags
+    ? now.etag === policy.etag
+    : samePayload(fieldsOf(now.payload), fieldsOf(policy.payload));
   if (same && now.payload.enabled === false) return;
   await endRetirement(session.workplace.run, policy.id);
-  throw interfered(session, policy, now.payload.enabled ? 'was enabled again by somebody' : 'was changed by somebody');
+  throw interfered(
+    session,
+    policy,
+    now.payload.enabled ? 'was enabled again by somebody' : 'was changed by somebody',
+  );
 }
 
 async function remove(session: Session, policy: RemotePolicy): Promise<void> {
@@ -163,12 +205,15 @@ async function remove(session: Session, policy: RemotePolicy): Promise<void> {
         throw interfered(session, policy, 'was changed by somebody at the last moment');
       }
       if (!isOrgError(error, 'ambiguous-write')) throw error;
-      const gone = await lookFor(session, QUICK_LOOKS.slice(0, 2), async () => ((await session.backend.policy(policy.id, session.signal)) === undefined ? true : undefined));
+      const gone = await lookFor(session, QUICK_LOOKS.slice(0, 2), async () =>
+        (await session.backend.policy(policy.id, session.signal)) === undefined ? true : undefined,
+      );
       if (gone) return;
       if (attempt >= 3) throw error;
       // Before it is repeated, everything that allowed it must hold once more.
       await assertStillDisabled(session, policy);
-      if ((await session.backend.activeSessions(policy.id, session.signal)).length > 0) throw interfered(session, policy, 'has active sessions again');
+      if ((await session.backend.activeSessions(policy.id, session.signal)).length > 0)
+        throw interfered(session, policy, 'has active sessions again');
     }
   }
 }
@@ -176,19 +221,32 @@ async function remove(session: Session, policy: RemotePolicy): Promise<void> {
 /** Leaves a mark in the state, so that a file that is still there does not create the policy anew. */
 async function finish(session: Session, id: string, name: string): Promise<void> {
   const { store, run } = session.workplace;
-  await onDisk(session.backend.org, `"${name}" was deleted in the org, but that could not be noted here.`, async () => {
-    const state = await store.get(id);
-    const file = state?.file ?? (await fileNamed(session, name));
-    if (file === undefined) await store.remove(id);
-    else await store.put({ id, name, file, etag: undefined, base: state?.base ?? payloadOf(new Map([['/name', name]])), retired: true });
-    await endRetirement(run, id);
-  });
+  await onDisk(
+    session.backend.org,
+    `"${name}" was deleted in the org, but that could not be noted here.`,
+    async () => {
+      const state = await store.get(id);
+      const file = state?.file ?? (await fileNamed(session, name));
+      if (file === undefined) await store.remove(id);
+      else
+        await store.put({
+          id,
+          name,
+          file,
+          etag: undefined,
+          base: state?.base ?? payloadOf(new Map([['/name', name]])),
+          retired: true,
+        });
+      await endRetirement(run, id);
+    },
+  );
 }
 
 async function fileNamed(session: Session, name: string): Promise<string | undefined> {
   const variables = variablesOf(session.environment.variables);
   const files = (await session.project.files(session.environment.name)).filter((f) => f.kind === 'policy');
-  return files.map((f) => readLocal(f, variables)).find((l) => looseName(l.name) === looseName(name))?.file.path;
+  return files.map((f) => readLocal(f, variables)).find((l) => looseName(l.name) === looseName(name))?.file
+    .path;
 }
 
 function planOf(session: Session, policy: RemotePolicy): Plan {
@@ -219,7 +277,14 @@ function planOf(session: Session, policy: RemotePolicy): Plan {
 }
 
 function deleted(org: string, id: string, name: string): RetireResult {
-  return { id, name, outcome: 'deleted', activeSessions: 0, exitCode: 0, message: `${org}: "${name}" is retired: it was disabled, had no active session, and was deleted.` };
+  return {
+    id,
+    name,
+    outcome: 'deleted',
+    activeSessions: 0,
+    exitCode: 0,
+    message: `${org}: "${name}" is retired: it was disabled, had no active session, and was deleted.`,
+  };
 }
 
 function waiting(org: string, policy: RemotePolicy, active: number): RetireResult {
@@ -229,11 +294,21 @@ function waiting(org: string, policy: RemotePolicy, active: number): RetireResul
 }
 
 function interfered(session: Session, policy: RemotePolicy, what: string): OrgError {
-  return problem(session, `"${policy.payload.name}" ${what}`, 'Look at it with status, then decide anew whether to retire it.');
+  return problem(
+    session,
+    `"${policy.payload.name}" ${what}`,
+    'Look at it with status, then decide anew whether to retire it.',
+  );
 }
 
 function problem(session: Session, what: string, advice: string): OrgError {
-  return new OrgError({ kind: 'blocked', org: session.backend.org, what, written: 'It was not deleted.', advice });
+  return new OrgError({
+    kind: 'blocked',
+    org: session.backend.org,
+    what,
+    written: 'It was not deleted.',
+    advice,
+  });
 }
 
 function cannotTell(org: string): OrgError {

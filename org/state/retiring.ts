@@ -17,7 +17,9 @@ const PREFIX = 'retire-';
 
 export async function readRetirement(run: RunFiles, id: string): Promise<Retirement | undefined> {
   const value = await run.read(`${PREFIX}${stableFileName(id)}.json`);
-  return isRecord(value) && value['id'] === id && typeof value['stage'] === 'string' ? (value as unknown as Retirement) : undefined;
+  return isRecord(value) && value['id'] === id && typeof value['stage'] === 'string'
+    ? (value as unknown as Retirement)
+    : undefined;
 }
 
 export async function writeRetirement(run: RunFiles, retirement: Retirement): Promise<void> {

@@ -36,7 +36,8 @@ export class RunFiles {
   /** Removes temporary files that a killed process left in our folders and beside these files. Call under the lock. */
   async sweep(files: Iterable<string>): Promise<void> {
     for (const folder of [this.paths.state, this.paths.run, this.paths.runRoot]) {
-      for (const name of await this.fs.list(folder)) if (TEMPORARY.test(name)) await this.fs.remove(joinPath(folder, name));
+      for (const name of await this.fs.list(folder))
+        if (TEMPORARY.test(name)) await this.fs.remove(joinPath(folder, name));
     }
     await sweepBeside(this.fs, files);
   }
@@ -56,7 +57,8 @@ export async function sweepBeside(fs: FileSystem, files: Iterable<string>): Prom
     const known = new Set(names);
     for (const name of await fs.list(folder)) {
       const stem = name.replace(TEMPORARY, '');
-      if (stem !== name && (known.has(stem) || stem.endsWith('.recpolicy.json'))) await fs.remove(joinPath(folder, name));
+      if (stem !== name && (known.has(stem) || stem.endsWith('.recpolicy.json')))
+        await fs.remove(joinPath(folder, name));
     }
   }
 }

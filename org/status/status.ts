@@ -93,5 +93,9 @@ function stateOf(c: PlannedChange): SyncState {
 }
 
 function reversed(f: FieldChange): FieldChange {
-  return { path: f.path, ...(f.to === undefined ? {} : { from: f.to }), ...(f.from === undefined ? {} : { to: f.from }) };
+  return {
+    path: f.path,
+    ...(f.to === undefined ? {} : { from: f.to }),
+    ...(f.from === undefined ? {} : { to: f.from }),
+  };
 }

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AuditRecord } from '../../../schemas/org-api';
-import { rig, type Rig, type RigOptions } from './kit';
+import { type Rig, type RigOptions, rig } from './kit';
 
 const range = { from: '2026-09-01T00:00:00Z', to: '2026-10-01T00:00:00Z' };
 
@@ -14,8 +14,15 @@ async function orgWithAudit(count: number, options: RigOptions = {}): Promise<Ri
 
 function record(i: number, at = Date.parse(range.from) + i * 60_000): AuditRecord {
   return {
-    id: `r-${i}`, sessionId: `s-${i % 7}`, eventTimestamp: new Date(at).toISOString(), userId: 'u', action: 'UPDATE', resourceType: 'POLICY',
-    ipAddress: '10.0.0.1', userAgent: 'agent\u2028x', correlationId: `c-${i}`,
+    id: `r-${i}`,
+    sessionId: `s-${i % 7}`,
+    eventTimestamp: new Date(at).toISOString(),
+    userId: 'u',
+    action: 'UPDATE',
+    resourceType: 'POLICY',
+    ipAddress: '10.0.0.1',
+    userAgent: 'agent\u2028x',
+    correlationId: `c-${i}`,
   };
 }
 
@@ -29,7 +36,9 @@ const all = (n: number) => Array.from({ length: n }, (_, i) => `r-${i}`);
 describe('audit export', () => {
   it('writes each record once, masked as asked, with its correlation id', async () => {
     const r = await orgWithAudit(250);
-    expect(await r.engine.exportAudit('test', { ...range, file: r.file, mask: ['ipAddress', 'userAgent'] })).toMatchObject({ records: 250, added: 250 });
+    expect(
+      await r.engine.exportAudit('test', { ...range, file: r.file, mask: ['ipAddress', 'userAgent'] }),
+    ).toMatchObject({ records: 250, added: 250 });
     expect(await ids(r.file)).toEqual(all(250));
     const first = JSON.parse((await readFile(r.file, 'utf8')).split('\n')[0]!);
     expect(first).toMatchObject({ ipAddress: '[masked]', userAgent: '[masked]', correlationId: 'c-0' });
@@ -58,7 +67,10 @@ describe('audit export', () => {
     expect(await ids(r.file)).toHaveLength(200);
     await writeFile(r.file, '{"id":"torn', { flag: 'a' });
     r.org.clearLog();
-    expect(await r.again().exportAudit('test', { ...range, file: r.file })).toMatchObject({ records: 350, added: 150 });
+    expect(await r.again().exportAudit('test', { ...range, file: r.file })).toMatchObject({
+      records: 350,
+      added: 150,
+    });
     expect(await ids(r.file)).toEqual(all(350));
     expect(r.requests()).toHaveLength(2);
   });
@@ -76,13 +88,22 @@ describe('audit export', () => {
     const r = await orgWithAudit(120);
     await r.engine.exportAudit('test', { ...range, file: r.file });
     r.org.appendAudit(record(500, Date.parse(range.from) + 118 * 60_000));
-    expect(await r.engine.exportAudit('test', { ...range, file: r.file })).toMatchObject({ records: 121, added: 1 });
+    expect(await r.engine.exportAudit('test', { ...range, file: r.file })).toMatchObject({
+      records: 121,
+      added: 1,
+    });
   });
 
   it('ends when the org repeats a cursor without end, and says that more may be missing', async () => {
     const r = await orgWithAudit(250);
-    r.org.addFaults({ match: { operation: 'listAuditLogs' }, times: 'always', do: { kind: 'shape', change: 'repeated-cursor' } });
-    await expect(r.engine.exportAudit('test', { ...range, file: r.file })).rejects.toThrow(/not certain that the export is whole/);
+    r.org.addFaults({
+      match: { operation: 'listAuditLogs' },
+      times: 'always',
+      do: { kind: 'shape', change: 'repeated-cursor' },
+    });
+    await expect(r.engine.exportAudit('test', { ...range, file: r.file })).rejects.toThrow(
+      /not certain that the export is whole/,
+    );
   });
 
   it('sends no more than 50 requests a minute, over restarts too', async () => {
@@ -93,7 +114,8 @@ describe('audit export', () => {
     await expect(r.engine.exportAudit('test', { ...range, file: r.file, onEvent })).rejects.toThrow();
     await r.again().exportAudit('test', { ...range, file: r.file, onEvent });
     expect(await ids(r.file)).toHaveLength(6500);
-    for (const t of times) expect(times.filter((u) => u >= t && u < t + 60_000).length).toBeLessThanOrEqual(50);
+    for (const t of times)
+      expect(times.filter((u) => u >= t && u < t + 60_000).length).toBeLessThanOrEqual(50);
   });
 
   it('touches no file it did not write, and no other export', async () => {
@@ -102,7 +124,11 @@ describe('audit export', () => {
     await expect(r.engine.exportAudit('test', { ...range, file: r.file })).rejects.toThrow(/exists already/);
     const other = join(r.root, 'b.ndjson');
     await r.engine.exportAudit('test', { ...range, file: other });
-    await expect(r.engine.exportAudit('test', { ...range, file: other, mask: ['ipAddress'] })).rejects.toThrow(/other dates, filters or masks/);
-    await expect(r.engine.exportAudit('test', { ...range, file: join(r.root, 'c'), mask: ['correlationId'] })).rejects.toThrow(/never masked/);
+    await expect(
+      r.engine.exportAudit('test', { ...range, file: other, mask: ['ipAddress'] }),
+    ).rejects.toThrow(/other dates, filters or masks/);
+    await expect(
+      r.engine.exportAudit('test', { ...range, file: join(r.root, 'c'), mask: ['correlationId'] }),
+    ).rejects.toThrow(/never masked/);
   });
 });

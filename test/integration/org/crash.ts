@@ -1,5 +1,5 @@
-import type { Fetch } from '../../../org/http/exchange';
 import type { FileSystem, PendingFile } from '../../../org/files';
+import type { Fetch } from '../../../org/http/exchange';
 
 /** Counts the moments before and after every request and every change of a file, and calls `strike` at one of them. */
 export class CrashPoints {
@@ -43,11 +43,19 @@ export class CrashPoints {
       remove: (p) => around(() => inner.remove(p)),
       append: async (p, size) => {
         const file = await around(() => inner.append(p, size));
-        return { write: (t) => around(() => file.write(t)), flush: () => around(() => file.flush()), close: () => file.close() };
+        return {
+          write: (t) => around(() => file.write(t)),
+          flush: () => around(() => file.flush()),
+          close: () => file.close(),
+        };
       },
       pending: async (p): Promise<PendingFile> => {
         const file = await around(() => inner.pending(p));
-        return { write: (b) => file.write(b), commit: () => around(() => file.commit()), discard: () => file.discard() };
+        return {
+          write: (b) => file.write(b),
+          commit: () => around(() => file.commit()),
+          discard: () => file.discard(),
+        };
       },
     };
   }

@@ -10,7 +10,11 @@ describe('deploy', () => {
     await r.project.write(FILE, { $schema: 'x', ...policy() });
     const plan = await r.engine.plan('test');
     expect(planExitCode(plan)).toBe(2);
-    expect(planJson(plan)).toMatchObject({ version: 1, environment: 'test', changes: [{ action: 'create', kind: 'policy', file: FILE }] });
+    expect(planJson(plan)).toMatchObject({
+      version: 1,
+      environment: 'test',
+      changes: [{ action: 'create', kind: 'policy', file: FILE }],
+    });
     expect(r.org.writes).toEqual([]);
     const first = await r.engine.deploy('test', { approval: YES });
     expect(first).toMatchObject({ exitCode: 0, items: [{ outcome: 'done' }] });
@@ -28,7 +32,10 @@ describe('deploy', () => {
     await r.engine.deploy('test', { approval: YES });
     await r.project.write(FILE, policy({ retentionDays: 120 }));
     const plan = await r.engine.plan('test');
-    expect(plan.changes[0]).toMatchObject({ action: 'update', fields: [{ path: '/retentionDays', from: 90, to: 120 }] });
+    expect(plan.changes[0]).toMatchObject({
+      action: 'update',
+      fields: [{ path: '/retentionDays', from: 90, to: 120 }],
+    });
     const etag = r.org.policies()[0]!.etag;
     expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(0);
     expect(r.writes()[1]).toMatchObject({ action: 'update', ifMatch: etag });
@@ -40,7 +47,10 @@ describe('deploy', () => {
     await r.project.write(FILE, text);
     await r.engine.deploy('test', { approval: YES });
     await r.project.write(FILE, text.replace('"retentionDays":90', '"retentionDays":100'));
-    r.org.addFaults({ match: { operation: 'replacePolicy' }, do: { kind: 'second-editor', set: { description: 'theirs' } } });
+    r.org.addFaults({
+      match: { operation: 'replacePolicy' },
+      do: { kind: 'second-editor', set: { description: 'theirs' } },
+    });
     const result = await r.engine.deploy('test', { approval: YES });
     expect(result.exitCode).toBe(0);
     expect(r.org.policies()[0]).toMatchObject({ description: 'theirs', retentionDays: 100 });
@@ -58,7 +68,10 @@ describe('deploy', () => {
     await r.project.write(FILE, policy());
     await r.engine.deploy('test', { approval: YES });
     await r.project.write(FILE, policy({ retentionDays: 100 }));
-    r.org.addFaults({ match: { operation: 'replacePolicy' }, do: { kind: 'second-editor', set: { retentionDays: 110 } } });
+    r.org.addFaults({
+      match: { operation: 'replacePolicy' },
+      do: { kind: 'second-editor', set: { retentionDays: 110 } },
+    });
     const result = await r.engine.deploy('test', { approval: YES });
     expect(result).toMatchObject({ exitCode: 3, items: [{ outcome: 'conflict' }] });
     expect(result.items[0]!.message).toMatch(/retentionDays.*was 90, here 100, in the org 110/);
@@ -77,15 +90,18 @@ describe('deploy', () => {
     expect(r.org.policies()[0]!.retentionDays).toBe(300);
   });
 
-  it.each([['before'], ['after']] as const)('creates once when the answer is lost %s the effect', async (when) => {
-    const r = await rig();
-    await r.project.write(FILE, policy());
-    r.org.addFaults({ match: { operation: 'createPolicy' }, do: { kind: 'reset', when } });
-    expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(0);
-    expect(r.org.policies()).toHaveLength(1);
-    expect(r.writes()).toHaveLength(1);
-    if (when === 'after') expect(r.requests().filter((q) => q.startsWith('POST'))).toHaveLength(1);
-  });
+  it.each([['before'], ['after']] as const)(
+    'creates once when the answer is lost %s the effect',
+    async (when) => {
+      const r = await rig();
+      await r.project.write(FILE, policy());
+      r.org.addFaults({ match: { operation: 'createPolicy' }, do: { kind: 'reset', when } });
+      expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+      expect(r.org.policies()).toHaveLength(1);
+      expect(r.writes()).toHaveLength(1);
+      if (when === 'after') expect(r.requests().filter((q) => q.startsWith('POST'))).toHaveLength(1);
+    },
+  );
 
   it('swaps the priorities of two policies without a collision on the way', async () => {
     const r = await rig();
@@ -111,12 +127,19 @@ describe('deploy', () => {
     await expect(r.engine.deploy('test', { approval: YES })).rejects.toThrow(/keeps them 365 days/);
     r.org.setMinimumRetention(1);
     r.org.putGroup({ id: group.id, members: [] });
-    await expect(r.engine.deploy('test', { approval: YES, groupWait: { seconds: 5 } })).rejects.toThrow(/no active member/);
+    await expect(r.engine.deploy('test', { approval: YES, groupWait: { seconds: 5 } })).rejects.toThrow(
+      /no active member/,
+    );
     r.org.deleteGroup(group.id);
-    await expect(r.engine.deploy('test', { approval: YES, groupWait: { seconds: 0 } })).rejects.toThrow(/does not exist/);
+    await expect(r.engine.deploy('test', { approval: YES, groupWait: { seconds: 0 } })).rejects.toThrow(
+      /does not exist/,
+    );
     r.org.putGroup({ ...group });
     r.project.rules = (path) => [{ path, code: 'no-targets', severity: 'error', message: 'bad', line: 3 }];
-    expect(await r.engine.deploy('test', { approval: YES })).toMatchObject({ exitCode: 1, items: [{ outcome: 'blocked', line: 3 }] });
+    expect(await r.engine.deploy('test', { approval: YES })).toMatchObject({
+      exitCode: 1,
+      items: [{ outcome: 'blocked', line: 3 }],
+    });
     expect(r.org.writes).toEqual([]);
   });
 
@@ -148,23 +171,35 @@ describe('deploy', () => {
   it('writes nothing when not confirmed, nor when either side changed after the plan was shown', async () => {
     const r = await rig({ environment: { protected: true } });
     await r.project.write(FILE, policy());
-    await expect(r.engine.deploy('test', { approval: { confirm: async () => ({ approved: false }) } })).rejects.toThrow(/not confirmed/);
-    await expect(r.engine.deploy('test', { approval: { confirm: async () => ({ approved: true }) } })).rejects.toThrow(/protected/);
+    await expect(
+      r.engine.deploy('test', { approval: { confirm: async () => ({ approved: false }) } }),
+    ).rejects.toThrow(/not confirmed/);
+    await expect(
+      r.engine.deploy('test', { approval: { confirm: async () => ({ approved: true }) } }),
+    ).rejects.toThrow(/protected/);
     const late = async () => {
       await r.project.write(FILE, policy({ retentionDays: 200 }));
       return { approved: true, typedName: 'test' };
     };
-    await expect(r.engine.deploy('test', { approval: { confirm: late } })).rejects.toThrow(/changed since the plan was shown/);
+    await expect(r.engine.deploy('test', { approval: { confirm: late } })).rejects.toThrow(
+      /changed since the plan was shown/,
+    );
     expect(r.org.writes).toEqual([]);
   });
 
   it('undoes the last deploy unless somebody changed it since', async () => {
     const r = await rig();
     await r.project.write('a.recpolicy.json', policy({ name: 'A', priority: 100 }));
-    await r.project.write('b.recpolicy.json', policy({ name: 'B', targets: [{ type: 'GROUP', id: otherGroup.id }] }));
+    await r.project.write(
+      'b.recpolicy.json',
+      policy({ name: 'B', targets: [{ type: 'GROUP', id: otherGroup.id }] }),
+    );
     await r.engine.deploy('test', { approval: YES });
     await r.project.write('a.recpolicy.json', policy({ name: 'A', priority: 100, retentionDays: 10 }));
-    await r.project.write('b.recpolicy.json', policy({ name: 'B', targets: [{ type: 'GROUP', id: otherGroup.id }], retentionDays: 10 }));
+    await r.project.write(
+      'b.recpolicy.json',
+      policy({ name: 'B', targets: [{ type: 'GROUP', id: otherGroup.id }], retentionDays: 10 }),
+    );
     await r.engine.deploy('test', { approval: YES });
     r.org.updatePolicy('B', { description: 'touched' });
     const undone = await r.engine.undoLastDeploy('test', YES);
@@ -187,13 +222,23 @@ describe('deploy', () => {
 
   it('writes recording settings whole, and merges what others changed', async () => {
     const r = await rig();
-    await r.project.write('recording-settings.json', { maxSimultaneousStreams: 150, recordingPlaybackUrlTtl: 10 });
+    await r.project.write('recording-settings.json', {
+      maxSimultaneousStreams: 150,
+      recordingPlaybackUrlTtl: 10,
+    });
     const plan = await r.engine.plan('test');
     expect(plan.changes[0]).toMatchObject({ kind: 'recording-settings', action: 'update' });
     expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(0);
     r.org.updateSettings({ recordingBatchDownloadUrlTtl: 5, recordingPlaybackUrlTtl: 20 });
-    await r.project.write('recording-settings.json', { maxSimultaneousStreams: 160, recordingPlaybackUrlTtl: 10 });
+    await r.project.write('recording-settings.json', {
+      maxSimultaneousStreams: 160,
+      recordingPlaybackUrlTtl: 10,
+    });
     expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(0);
-    expect(r.org.dump().settings).toMatchObject({ maxSimultaneousStreams: 160, recordingPlaybackUrlTtl: 20, recordingBatchDownloadUrlTtl: 5 });
+    expect(r.org.dump().settings).toMatchObject({
+      maxSimultaneousStreams: 160,
+      recordingPlaybackUrlTtl: 20,
+      recordingBatchDownloadUrlTtl: 5,
+    });
   });
 });

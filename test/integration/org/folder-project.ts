@@ -23,7 +23,11 @@ export class FolderProject implements ProjectFiles {
     const files: LocalFile[] = [];
     for (const path of names.map((n) => n.replaceAll('\\', '/')).sort()) {
       if (path.startsWith('.recpolicy')) continue;
-      const kind = path.endsWith('.recpolicy.json') ? 'policy' : path.endsWith('recording-settings.json') ? 'recording-settings' : undefined;
+      const kind = path.endsWith('.recpolicy.json')
+        ? 'policy'
+        : path.endsWith('recording-settings.json')
+          ? 'recording-settings'
+          : undefined;
       if (kind === undefined) continue;
       const text = await readFile(join(this.root, path), 'utf8');
       files.push({ path, kind, text, ...(this.unsaved.has(path) ? { unsaved: true } : {}) });
@@ -31,9 +35,15 @@ export class FolderProject implements ProjectFiles {
     return files;
   }
 
-  async findings(_environment: string, paths: readonly string[], options?: { overlay?: ReadonlyMap<string, string> }): Promise<FileFinding[]> {
+  async findings(
+    _environment: string,
+    paths: readonly string[],
+    options?: { overlay?: ReadonlyMap<string, string> },
+  ): Promise<FileFinding[]> {
     const files = await this.files();
-    return paths.flatMap((p) => this.rules(p, options?.overlay?.get(p) ?? files.find((f) => f.path === p)?.text ?? ''));
+    return paths.flatMap((p) =>
+      this.rules(p, options?.overlay?.get(p) ?? files.find((f) => f.path === p)?.text ?? ''),
+    );
   }
 
   async write(path: string, content: unknown): Promise<void> {
@@ -46,4 +56,3 @@ export class FolderProject implements ProjectFiles {
     return readFile(join(this.root, path), 'utf8');
   }
 }
-

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FaultAction } from '../../../emulator';
 import { parseJson } from '../../../core/json/parse';
+import type { FaultAction } from '../../../emulator';
 import { OrgEngine } from '../../../org/engine';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
 import type { PolicyPayload } from '../../../schemas/org-api';
 import { CrashPoints } from './crash';
-import { policy, rig, type Rig, YES } from './kit';
+import { policy, type Rig, rig, YES } from './kit';
 
 const FIELDS = ['retentionDays', 'description', 'priority'] as const;
 type Field = (typeof FIELDS)[number];
@@ -44,13 +44,28 @@ const faults: FaultAction[] = [
   { kind: 'shape', change: 'body-null' },
 ];
 
-const edit = fc.record({ kind: fc.constantFrom('edit-file' as const, 'edit-org' as const), policy: fc.nat(1), field: fc.constantFrom(...FIELDS) });
+const edit = fc.record({
+  kind: fc.constantFrom('edit-file' as const, 'edit-org' as const),
+  policy: fc.nat(1),
+  field: fc.constantFrom(...FIELDS),
+});
 const run = fc.record({
   kind: fc.constantFrom('deploy' as const, 'deploy' as const, 'pull' as const),
-  fault: fc.option(fc.record({ action: fc.constantFrom(...faults), nth: fc.integer({ min: 1, max: 2 }), write: fc.boolean(), field: fc.constantFrom(...FIELDS) }), { nil: undefined }),
+  fault: fc.option(
+    fc.record({
+      action: fc.constantFrom(...faults),
+      nth: fc.integer({ min: 1, max: 2 }),
+      write: fc.boolean(),
+      field: fc.constantFrom(...FIELDS),
+    }),
+    { nil: undefined },
+  ),
   crashAt: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 45 })),
 });
-const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof({ weight: 3, arbitrary: edit }, { weight: 2, arbitrary: run }), { minLength: 3, maxLength: 12 });
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof({ weight: 3, arbitrary: edit }, { weight: 2, arbitrary: run }),
+  { minLength: 3, maxLength: 12 },
+);
 
 /** A world of two editors (file and org) and an engine that meets faults and dies. */
 class World {
@@ -66,7 +81,10 @@ class World {
   static async make(): Promise<World> {
     const r = await rig();
     for (const [i, name] of NAMES.entries()) {
-      await r.project.write(`${name}.recpolicy.json`, `{\n  // note of ${name}\n${JSON.stringify(policy({ name, priority: 100, targets: [{ type: 'SKILL', id: `s${i}` }] }), null, 2).slice(2)}\n`);
+      await r.project.write(
+        `${name}.recpolicy.json`,
+        `{\n  // note of ${name}\n${JSON.stringify(policy({ name, priority: 100, targets: [{ type: 'SKILL', id: `s${i}` }] }), null, 2).slice(2)}\n`,
+      );
     }
     await r.engine.deploy('test', { approval: YES });
     const w = new World(r);
@@ -102,7 +120,13 @@ class World {
     if ('policy' in step) {
       const name = NAMES[step.policy]!;
       const text = await r.project.read(`${name}.recpolicy.json`);
-      await r.project.write(`${name}.recpolicy.json`, text.replace(new RegExp(`"${step.field}": ("[^"]*"|\\d+)`), `"${step.field}": ${JSON.stringify(this.fresh(step.field))}`));
+      await r.project.write(
+        `${name}.recpolicy.json`,
+        text.replace(
+          new RegExp(`"${step.field}": ("[^"]*"|\\d+)`),
+          `"${step.field}": ${JSON.stringify(this.fresh(step.field))}`,
+        ),
+      );
       await this.look();
       return;
     }
@@ -138,11 +162,18 @@ class World {
       fs: points.fs(new NodeFileSystem()),
       fetch: points.fetch((u, i) => fetch(u, i)),
       credentials: { credentials: async () => r.org.credentials() },
-      processInfo: { pid, host: 'h', user: 'u', born: undefined, alive: (p) => !this.dead.has(p) && p <= this.pid },
+      processInfo: {
+        pid,
+        host: 'h',
+        user: 'u',
+        born: undefined,
+        alive: (p) => !this.dead.has(p) && p <= this.pid,
+      },
       allowedHosts: undefined,
       clock: r.clock,
     });
-    const work: Promise<unknown> = step.kind === 'deploy' ? engine.deploy('test', { approval: YES }) : engine.pull('test');
+    const work: Promise<unknown> =
+      step.kind === 'deploy' ? engine.deploy('test', { approval: YES }) : engine.pull('test');
     await Promise.race([died, work.catch((e: Error) => expect(e.name, e.stack).toMatch(/Error$/))]);
     this.dead.add(pid);
   }
@@ -158,7 +189,10 @@ class World {
       const [was, is] = [w.before as PolicyPayload, w.after as PolicyPayload];
       for (const f of [...FIELDS, 'evaluationMode'] as const) {
         if (was[f] === is[f]) continue;
-        expect(this.inFile.get(`${w.name}/${f}`)!.has(was[f]), `${w.name}.${f}: ${was[f]} was overwritten by ${is[f]} without ever having been seen`).toBe(true);
+        expect(
+          this.inFile.get(`${w.name}/${f}`)!.has(was[f]),
+          `${w.name}.${f}: ${was[f]} was overwritten by ${is[f]} without ever having been seen`,
+        ).toBe(true);
       }
     }
     this.checkedWrites = r.org.writes.length;
@@ -167,8 +201,13 @@ class World {
       expect(await r.project.read(`${name}.recpolicy.json`)).toContain(`// note of ${name}`);
       for (const f of FIELDS) {
         if (after[f] === before[i]![f]) continue;
-        const known = r.org.writes.some((w) => w.name === name && (w.after as PolicyPayload)[f] === before[i]![f]);
-        expect(known, `${name}.${f}: the local edit ${before[i]![f]} was replaced by ${after[f]} and is nowhere in the org`).toBe(true);
+        const known = r.org.writes.some(
+          (w) => w.name === name && (w.after as PolicyPayload)[f] === before[i]![f],
+        );
+        expect(
+          known,
+          `${name}.${f}: the local edit ${before[i]![f]} was replaced by ${after[f]} and is nowhere in the org`,
+        ).toBe(true);
       }
     }
   }
@@ -195,7 +234,9 @@ class World {
 }
 
 describe('random histories of two editors and an engine that meets faults and dies', () => {
-  it('lose no edit, overwrite nothing unseen, create no duplicate, and settle', { timeout: 300_000 }, async () => {
+  it('lose no edit, overwrite nothing unseen, create no duplicate, and settle', {
+    timeout: 300_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (history) => {
         const world = await World.make();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { otherGroup, policy, rig, type Rig, YES } from './kit';
+import { otherGroup, policy, type Rig, rig, YES } from './kit';
 
 let folder: string;
 let worker: string;
@@ -13,16 +13,32 @@ const output: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'recpolicy-worker-'));
   worker = join(folder, 'worker.mjs');
-  await build({ entryPoints: [join(__dirname, 'worker.ts')], outfile: worker, bundle: true, platform: 'node', format: 'esm', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error' });
+  await build({
+    entryPoints: [join(__dirname, 'worker.ts')],
+    outfile: worker,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a command in a process that kills itself at a moment; `killed` is false once there is no such moment. */
-function runUntil(r: Rig, command: string, killAt: number): Promise<{ killed: boolean; code: number | null }> {
+function runUntil(
+  r: Rig,
+  command: string,
+  killAt: number,
+): Promise<{ killed: boolean; code: number | null }> {
   const { clientId, clientSecret } = r.org.credentials();
   const orders = JSON.stringify({ root: r.root, url: r.org.url, clientId, command, killAt });
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [worker, orders], { env: { CANARY: clientSecret }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [worker, orders], {
+      env: { CANARY: clientSecret },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.on('data', (d) => output.push(String(d)));
     child.stderr.on('data', (d) => output.push(String(d)));
     child.on('error', reject);
@@ -31,7 +47,12 @@ function runUntil(r: Rig, command: string, killAt: number): Promise<{ killed: bo
 }
 
 /** Kills at every moment in turn until the command gets through; each time the world starts anew. */
-async function atEveryMoment(command: string, prepare: () => Promise<Rig>, after: (r: Rig, moment: number) => Promise<void>, step = 1): Promise<number> {
+async function atEveryMoment(
+  command: string,
+  prepare: () => Promise<Rig>,
+  after: (r: Rig, moment: number) => Promise<void>,
+  step = 1,
+): Promise<number> {
   for (let moment = 1; ; moment += step) {
     const r = await prepare();
     const { killed, code } = await runUntil(r, command, moment);
@@ -45,7 +66,9 @@ async function atEveryMoment(command: string, prepare: () => Promise<Rig>, after
 }
 
 async function allFiles(root: string): Promise<string[]> {
-  return (await readdir(root, { recursive: true, withFileTypes: true })).filter((e) => e.isFile()).map((e) => join(e.parentPath ?? e.path, e.name));
+  return (await readdir(root, { recursive: true, withFileTypes: true }))
+    .filter((e) => e.isFile())
+    .map((e) => join(e.parentPath ?? e.path, e.name));
 }
 
 async function assertWhole(r: Rig): Promise<void> {
@@ -59,7 +82,9 @@ async function assertWhole(r: Rig): Promise<void> {
 }
 
 describe('kill -9 at every request and every write of a file', () => {
-  it('deploy: the next run converges, nothing is created twice, no edit is lost', { timeout: 240_000 }, async () => {
+  it('deploy: the next run converges, nothing is created twice, no edit is lost', {
+    timeout: 240_000,
+  }, async () => {
     const moments = await atEveryMoment(
       'deploy',
       async () => {
@@ -67,8 +92,14 @@ describe('kill -9 at every request and every write of a file', () => {
         await r.project.write('a.recpolicy.json', policy({ name: 'A' }));
         await r.engine.deploy('test', { approval: YES });
         r.org.updatePolicy('A', { description: 'theirs' });
-        await r.project.write('a.recpolicy.json', `{\n  // kept\n  ${JSON.stringify(policy({ name: 'A', retentionDays: 100 })).slice(1)}`);
-        await r.project.write('b.recpolicy.json', policy({ name: 'B', targets: [{ type: 'GROUP', id: otherGroup.id }] }));
+        await r.project.write(
+          'a.recpolicy.json',
+          `{\n  // kept\n  ${JSON.stringify(policy({ name: 'A', retentionDays: 100 })).slice(1)}`,
+        );
+        await r.project.write(
+          'b.recpolicy.json',
+          policy({ name: 'B', targets: [{ type: 'GROUP', id: otherGroup.id }] }),
+        );
         r.org.clearLog();
         return r;
       },
@@ -112,8 +143,15 @@ describe('kill -9 at every request and every write of a file', () => {
 
   it('audit export: no record is lost or doubled', { timeout: 240_000 }, async () => {
     const record = (i: number) => ({
-      id: `r-${i}`, sessionId: 's', eventTimestamp: new Date(Date.parse('2026-09-01T00:00:00Z') + i * 1000).toISOString(), userId: 'u',
-      action: 'A', resourceType: 'R', ipAddress: '10.0.0.1', userAgent: 'a', correlationId: `c-${i}`,
+      id: `r-${i}`,
+      sessionId: 's',
+      eventTimestamp: new Date(Date.parse('2026-09-01T00:00:00Z') + i * 1000).toISOString(),
+      userId: 'u',
+      action: 'A',
+      resourceType: 'R',
+      ipAddress: '10.0.0.1',
+      userAgent: 'a',
+      correlationId: `c-${i}`,
     });
     await atEveryMoment(
       'audit',
@@ -123,7 +161,11 @@ describe('kill -9 at every request and every write of a file', () => {
         return r;
       },
       async (r) => {
-        await r.engine.exportAudit('test', { from: '2026-09-01T00:00:00Z', to: '2026-10-01T00:00:00Z', file: join(r.root, 'audit.ndjson') });
+        await r.engine.exportAudit('test', {
+          from: '2026-09-01T00:00:00Z',
+          to: '2026-10-01T00:00:00Z',
+          file: join(r.root, 'audit.ndjson'),
+        });
         const lines = (await readFile(join(r.root, 'audit.ndjson'), 'utf8')).trimEnd().split('\n');
         expect(lines.map((l) => JSON.parse(l).id)).toEqual(Array.from({ length: 210 }, (_, i) => `r-${i}`));
       },

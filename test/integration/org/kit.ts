@@ -37,8 +37,16 @@ export function quickClock(): Clock & { slept: number[] } {
   };
 }
 
-export const group = { id: '11111111-aaaa-4bbb-8ccc-000000000001', name: 'Payments', members: [{ id: 'u1', name: 'Ann', state: 'active' as const }] };
-export const otherGroup = { id: '11111111-aaaa-4bbb-8ccc-000000000002', name: 'Claims', members: [{ id: 'u2', name: 'Ben', state: 'active' as const }] };
+export const group = {
+  id: '11111111-aaaa-4bbb-8ccc-000000000001',
+  name: 'Payments',
+  members: [{ id: 'u1', name: 'Ann', state: 'active' as const }],
+};
+export const otherGroup = {
+  id: '11111111-aaaa-4bbb-8ccc-000000000002',
+  name: 'Claims',
+  members: [{ id: 'u2', name: 'Ben', state: 'active' as const }],
+};
 
 export function policy(change: Partial<PolicyPayload> = {}): PolicyPayload {
   return {
@@ -48,14 +56,21 @@ export function policy(change: Partial<PolicyPayload> = {}): PolicyPayload {
     recordingType: 'SCREEN',
     targets: [{ type: 'GROUP', id: group.id }],
     retentionDays: 90,
-    complianceSettings: { maskSensitiveData: true, allowedMaskPatterns: ['\\b\\d{4}\\b'], requireAgentConsent: false },
+    complianceSettings: {
+      maskSensitiveData: true,
+      allowedMaskPatterns: ['\\b\\d{4}\\b'],
+      requireAgentConsent: false,
+    },
     priority: 200,
     evaluationMode: 'STRICT',
     ...change,
   };
 }
 
-export const YES: ApprovalRequest = { inAdvance: true, confirm: async () => ({ approved: true, typedName: 'test' }) };
+export const YES: ApprovalRequest = {
+  inAdvance: true,
+  confirm: async () => ({ approved: true, typedName: 'test' }),
+};
 
 export interface Rig {
   emulator: Emulator;
@@ -110,7 +125,11 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     clock,
     events,
     root,
-    writes: () => org.writes.filter((w) => w.by === me()).map((w) => ({ action: w.action, name: w.name, ifMatch: w.ifMatch })),
-    requests: () => org.log.filter((r) => !r.path.endsWith('/oauth/token')).map((r) => `${r.method} ${r.path}`),
+    writes: () =>
+      org.writes
+        .filter((w) => w.by === me())
+        .map((w) => ({ action: w.action, name: w.name, ifMatch: w.ifMatch })),
+    requests: () =>
+      org.log.filter((r) => !r.path.endsWith('/oauth/token')).map((r) => `${r.method} ${r.path}`),
   };
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rig, type Rig, YES } from './kit';
+import { type Rig, rig, YES } from './kit';
 
 async function demo(): Promise<Rig> {
   return rig({ data: 'demo' });
@@ -25,10 +25,13 @@ describe('orphaned recordings', () => {
     for (const { orphan } of r.org.dump().orphans.slice(0, 4)) {
       const file = join(r.root, `${orphan.id}.bin`);
       const bytes: number[] = [];
-      const onEvent = (e: { type: string; done?: number }) => void (e.type === 'progress' && bytes.push(e.done!));
+      const onEvent = (e: { type: string; done?: number }) =>
+        void (e.type === 'progress' && bytes.push(e.done!));
       expect(await r.engine.downloadOrphan('test', { id: orphan.id, file, onEvent })).toEqual([file]);
       expect((await readFile(file)).byteLength).toBe(bytes.at(-1));
-      await expect(r.engine.downloadOrphan('test', { id: orphan.id, file })).rejects.toThrow(/exists already/);
+      await expect(r.engine.downloadOrphan('test', { id: orphan.id, file })).rejects.toThrow(
+        /exists already/,
+      );
     }
   });
 
@@ -40,7 +43,12 @@ describe('orphaned recordings', () => {
     const { NodeFileSystem } = await import('../../../org/node/node-file-system');
     const { nodeProcessInfo } = await import('../../../org/node/process-info');
     const engine = new OrgEngine({
-      project: r.project, fs: new NodeFileSystem(), processInfo: nodeProcessInfo(), allowedHosts: undefined, clock: r.clock, credentials: { credentials: async () => r.org.credentials() },
+      project: r.project,
+      fs: new NodeFileSystem(),
+      processInfo: nodeProcessInfo(),
+      allowedHosts: undefined,
+      clock: r.clock,
+      credentials: { credentials: async () => r.org.credentials() },
       fetch: async (url, init) => {
         const answer = await real(url, init);
         if (new URL(url).pathname.startsWith('/api/')) return answer;
@@ -49,18 +57,30 @@ describe('orphaned recordings', () => {
         return new Response(half, { status: 200, headers: { 'content-length': '1000' } });
       },
     });
-    await expect(engine.downloadOrphan('test', { id: orphan.id, file: join(r.root, 'x.bin') })).rejects.toThrow(/10 of 1000 bytes/);
+    await expect(
+      engine.downloadOrphan('test', { id: orphan.id, file: join(r.root, 'x.bin') }),
+    ).rejects.toThrow(/10 of 1000 bytes/);
     expect((await readdir(r.root)).filter((f) => f.startsWith('x.bin'))).toEqual([]);
   });
 
   it.each([
-    [{ kind: 'reset', when: 'before' }], [{ kind: 'reset', when: 'after' }], [{ kind: 'status', status: 503, when: 'after' }],
+    [{ kind: 'reset', when: 'before' }],
+    [{ kind: 'reset', when: 'after' }],
+    [{ kind: 'status', status: 503, when: 'after' }],
   ] as const)('deletes and attaches once under %j', async (action) => {
     const r = await demo();
     const [one, two] = r.org.dump().orphans;
-    r.org.addFaults({ match: { operation: 'deleteOrphanRecording' }, do: action }, { match: { operation: 'attachOrphanRecording' }, do: action });
+    r.org.addFaults(
+      { match: { operation: 'deleteOrphanRecording' }, do: action },
+      { match: { operation: 'attachOrphanRecording' }, do: action },
+    );
     expect(await r.engine.deleteOrphan('test', one!.orphan.id, YES)).toBe('deleted');
-    await r.engine.attachOrphan('test', two!.orphan.id, { conversationId: 'c0ffee00-0000-4000-8000-000000000001', archiveDate: later, deleteDate: muchLater }, YES);
+    await r.engine.attachOrphan(
+      'test',
+      two!.orphan.id,
+      { conversationId: 'c0ffee00-0000-4000-8000-000000000001', archiveDate: later, deleteDate: muchLater },
+      YES,
+    );
     expect(r.org.writes.map((w) => w.kind)).toEqual(['orphan-recording', 'orphan-recording']);
     expect(r.org.dump().orphans.map((o) => o.orphan.id)).not.toContain(two!.orphan.id);
   });
@@ -81,7 +101,9 @@ describe('orphaned recordings', () => {
   it('deletes nothing unless confirmed', async () => {
     const r = await demo();
     const id = r.org.dump().orphans[0]!.orphan.id;
-    await expect(r.engine.deleteOrphan('test', id, { confirm: async () => ({ approved: false }) })).rejects.toThrow(/not confirmed/);
+    await expect(
+      r.engine.deleteOrphan('test', id, { confirm: async () => ({ approved: false }) }),
+    ).rejects.toThrow(/not confirmed/);
     expect(r.org.writes).toEqual([]);
   });
 });

@@ -10,8 +10,13 @@ describe('pull', () => {
     const r = await rig({ environment: { variables: { payments_group: group.id } } });
     r.org.createPolicy(policy());
     const result = await r.engine.pull('test');
-    expect(result).toMatchObject({ exitCode: 0, items: [{ outcome: 'created', file: 'policies/Payments_Terminal_Recording.recpolicy.json' }] });
-    expect(await r.project.read('policies/Payments_Terminal_Recording.recpolicy.json')).toContain('"{{payments_group}}"');
+    expect(result).toMatchObject({
+      exitCode: 0,
+      items: [{ outcome: 'created', file: 'policies/Payments_Terminal_Recording.recpolicy.json' }],
+    });
+    expect(await r.project.read('policies/Payments_Terminal_Recording.recpolicy.json')).toContain(
+      '"{{payments_group}}"',
+    );
     expect((await r.engine.plan('test')).changes.map((c) => c.action)).toEqual(['none']);
     expect((await r.engine.pull('test')).items[0]!.outcome).toBe('unchanged');
     expect(r.writes()).toEqual([]);
@@ -46,7 +51,16 @@ describe('pull', () => {
     });
     expect((await r.engine.pull('test')).items[0]).toMatchObject({ outcome: 'updated' });
     const after = await r.project.read(FILE);
-    for (const kept of ['// top', '/* band */', '"x-team": "fraud"', '{ "type": "GROUP", "id": "{{g}}" }', '// payments', '// skill', '120, // three months', '"{{h}}"']) {
+    for (const kept of [
+      '// top',
+      '/* band */',
+      '"x-team": "fraud"',
+      '{ "type": "GROUP", "id": "{{g}}" }',
+      '// payments',
+      '// skill',
+      '120, // three months',
+      '"{{h}}"',
+    ]) {
       expect(after).toContain(kept);
     }
     expect(after).not.toContain('s1');
@@ -61,8 +75,14 @@ describe('pull', () => {
     await r.project.write(FILE, policy({ retentionDays: 100 }));
     r.org.updatePolicy('Payments_Terminal_Recording', { description: 'theirs' });
     expect((await r.engine.pull('test')).items[0]!.outcome).toBe('merged');
-    expect(JSON.parse(await r.project.read(FILE))).toMatchObject({ retentionDays: 100, description: 'theirs' });
-    expect((await r.engine.plan('test')).changes[0]).toMatchObject({ action: 'update', fields: [{ path: '/retentionDays', from: 90, to: 100 }] });
+    expect(JSON.parse(await r.project.read(FILE))).toMatchObject({
+      retentionDays: 100,
+      description: 'theirs',
+    });
+    expect((await r.engine.plan('test')).changes[0]).toMatchObject({
+      action: 'update',
+      fields: [{ path: '/retentionDays', from: 90, to: 100 }],
+    });
     r.org.updatePolicy('Payments_Terminal_Recording', { retentionDays: 5 });
     const before = await r.project.read(FILE);
     expect(await r.engine.pull('test')).toMatchObject({ exitCode: 3, items: [{ outcome: 'conflict' }] });
@@ -83,15 +103,40 @@ describe('pull', () => {
 
   it('makes harmless file names of whatever the org calls its policies', async () => {
     const r = await rig();
-    const names = ['../../evil', '..', 'C:x', 'CON', 'con', 'a\u0000b', 'x'.repeat(300), '\u202egnp.exe', 'Same', 'same', '/etc/passwd', '日本', '.hidden', 'nul.txt', 'a\\b', '$(touch x)', '😀'];
-    names.forEach((name, i) => r.org.createPolicy(policy({ name, targets: [{ type: 'SKILL', id: `s${i}` }] })));
+    const names = [
+      '../../evil',
+      '..',
+      'C:x',
+      'CON',
+      'con',
+      'a\u0000b',
+      'x'.repeat(300),
+      '\u202egnp.exe',
+      'Same',
+      'same',
+      '/etc/passwd',
+      '日本',
+      '.hidden',
+      'nul.txt',
+      'a\\b',
+      '$(touch x)',
+      '😀',
+    ];
+    for (const [i, name] of names.entries()) {
+      r.org.createPolicy(policy({ name, targets: [{ type: 'SKILL', id: `s${i}` }] }));
+    }
     const outside = await readdir(resolve(r.root, '..'));
     const result = await r.engine.pull('test');
     expect(result.items.filter((i) => i.outcome === 'created')).toHaveLength(names.length);
     const files = await readdir(join(r.root, 'policies'));
     expect(new Set(files.map((f) => f.toLowerCase())).size).toBe(names.length);
-    for (const f of files) expect(f).toMatch(/^(?!(con|nul)\.)[A-Za-z0-9][A-Za-z0-9_-]{0,100}\.recpolicy\.json$/);
-    expect((await readdir(resolve(r.root, '..'))).filter((f) => !outside.includes(f) && !f.startsWith('recpolicy-'))).toEqual([]);
+    for (const f of files)
+      expect(f).toMatch(/^(?!(con|nul)\.)[A-Za-z0-9][A-Za-z0-9_-]{0,100}\.recpolicy\.json$/);
+    expect(
+      (await readdir(resolve(r.root, '..'))).filter(
+        (f) => !outside.includes(f) && !f.startsWith('recpolicy-'),
+      ),
+    ).toEqual([]);
     expect((await r.engine.plan('test')).changes.filter((c) => c.action !== 'none')).toEqual([]);
   });
 
@@ -128,18 +173,34 @@ describe('pull', () => {
     await r.engine.deploy('test', { approval: YES });
     r.org.deletePolicy('Payments_Terminal_Recording');
     expect((await r.engine.pull('test')).items[0]!.outcome).toBe('gone');
-    expect(await r.engine.deploy('test', { approval: YES })).toMatchObject({ exitCode: 1, items: [{ outcome: 'blocked' }] });
+    expect(await r.engine.deploy('test', { approval: YES })).toMatchObject({
+      exitCode: 1,
+      items: [{ outcome: 'blocked' }],
+    });
     expect(r.org.policies()).toEqual([]);
   });
 
   it('says where each policy stands', async () => {
     const r = await rig();
     const skill = (id: string) => ({ targets: [{ type: 'SKILL' as const, id }] });
-    for (const name of ['Same', 'Here', 'There', 'Both', 'Clash', 'Off']) await r.project.write(`${name}.recpolicy.json`, policy({ name, ...skill(name), enabled: name !== 'Off' }));
+    for (const name of ['Same', 'Here', 'There', 'Both', 'Clash', 'Off'])
+      await r.project.write(
+        `${name}.recpolicy.json`,
+        policy({ name, ...skill(name), enabled: name !== 'Off' }),
+      );
     await r.engine.deploy('test', { approval: YES });
-    await r.project.write('Here.recpolicy.json', policy({ name: 'Here', ...skill('Here'), retentionDays: 1 }));
-    await r.project.write('Both.recpolicy.json', policy({ name: 'Both', ...skill('Both'), retentionDays: 1 }));
-    await r.project.write('Clash.recpolicy.json', policy({ name: 'Clash', ...skill('Clash'), retentionDays: 1 }));
+    await r.project.write(
+      'Here.recpolicy.json',
+      policy({ name: 'Here', ...skill('Here'), retentionDays: 1 }),
+    );
+    await r.project.write(
+      'Both.recpolicy.json',
+      policy({ name: 'Both', ...skill('Both'), retentionDays: 1 }),
+    );
+    await r.project.write(
+      'Clash.recpolicy.json',
+      policy({ name: 'Clash', ...skill('Clash'), retentionDays: 1 }),
+    );
     await r.project.write('New.recpolicy.json', policy({ name: 'New', ...skill('New') }));
     r.org.updatePolicy('There', { retentionDays: 2 });
     r.org.updatePolicy('Both', { description: 'theirs' });
@@ -147,7 +208,14 @@ describe('pull', () => {
     r.org.createPolicy(policy({ name: 'Foreign', ...skill('F') }));
     const status = await r.engine.status('test');
     expect(Object.fromEntries(status.items.map((i) => [i.name, i.state]))).toEqual({
-      Same: 'in-sync', Here: 'changed-here', There: 'changed-in-org', Both: 'changed-both', Clash: 'changed-both', Off: 'in-sync', New: 'only-here', Foreign: 'only-in-org',
+      Same: 'in-sync',
+      Here: 'changed-here',
+      There: 'changed-in-org',
+      Both: 'changed-both',
+      Clash: 'changed-both',
+      Off: 'in-sync',
+      New: 'only-here',
+      Foreign: 'only-in-org',
     });
     expect(status.items.find((i) => i.name === 'Off')!.disabled).toBe(true);
     expect(status).toMatchObject({ exitCode: 3 });

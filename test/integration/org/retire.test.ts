@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policy, rig, type Rig, YES } from './kit';
+import { policy, type Rig, rig, YES } from './kit';
 
 const NAME = 'Payments_Terminal_Recording';
 
@@ -27,7 +27,11 @@ describe('retire', () => {
   it('stops while a session is active, says so, and goes on when run again', async () => {
     const r = await retiring();
     r.org.startSession(NAME);
-    expect(await r.engine.retire('test', { ...request, maxWaitSeconds: 60 })).toMatchObject({ outcome: 'waiting', exitCode: 1, activeSessions: 1 });
+    expect(await r.engine.retire('test', { ...request, maxWaitSeconds: 60 })).toMatchObject({
+      outcome: 'waiting',
+      exitCode: 1,
+      activeSessions: 1,
+    });
     expect((await r.engine.status('test')).items[0]!.state).toBe('retiring');
     r.org.endSessions();
     expect(await r.again().retire('test', request)).toMatchObject({ outcome: 'deleted' });
@@ -52,7 +56,11 @@ describe('retire', () => {
   it('leaves a policy alone that somebody enables again while it waits', async () => {
     const r = await retiring();
     r.org.startSession(NAME);
-    r.org.addFaults({ match: { operation: 'getPolicy' }, nth: 4, do: { kind: 'second-editor', set: { enabled: true } } });
+    r.org.addFaults({
+      match: { operation: 'getPolicy' },
+      nth: 4,
+      do: { kind: 'second-editor', set: { enabled: true } },
+    });
     await expect(r.engine.retire('test', request)).rejects.toThrow(/enabled again/);
     expect(r.writes().map((w) => w.action)).toEqual(['update']);
     expect(r.org.policy(NAME).enabled).toBe(true);
@@ -60,19 +68,25 @@ describe('retire', () => {
 
   it('deletes nothing that was changed at the last moment', async () => {
     const r = await retiring();
-    r.org.addFaults({ match: { operation: 'deletePolicy' }, do: { kind: 'second-editor', set: { enabled: true } } });
+    r.org.addFaults({
+      match: { operation: 'deletePolicy' },
+      do: { kind: 'second-editor', set: { enabled: true } },
+    });
     await expect(r.engine.retire('test', request)).rejects.toThrow(/last moment/);
     expect(r.org.policies()).toHaveLength(1);
   });
 
-  it.each(['setPolicyEnabled', 'deletePolicy'] as const)('settles a lost answer to %s by reading', async (operation) => {
-    for (const when of ['before', 'after'] as const) {
-      const r = await retiring();
-      r.org.addFaults({ match: { operation }, do: { kind: 'reset', when } });
-      expect(await r.engine.retire('test', request)).toMatchObject({ outcome: 'deleted' });
-      expect(r.writes().map((w) => w.action)).toEqual(['update', 'delete']);
-    }
-  });
+  it.each(['setPolicyEnabled', 'deletePolicy'] as const)(
+    'settles a lost answer to %s by reading',
+    async (operation) => {
+      for (const when of ['before', 'after'] as const) {
+        const r = await retiring();
+        r.org.addFaults({ match: { operation }, do: { kind: 'reset', when } });
+        expect(await r.engine.retire('test', request)).toMatchObject({ outcome: 'deleted' });
+        expect(r.writes().map((w) => w.action)).toEqual(['update', 'delete']);
+      }
+    },
+  );
 
   it('refuses to guess between policies of one name', async () => {
     const r = await retiring();
@@ -83,7 +97,9 @@ describe('retire', () => {
 
   it('writes nothing unless confirmed', async () => {
     const r = await retiring();
-    await expect(r.engine.retire('test', { name: NAME, approval: { confirm: async () => ({ approved: false }) } })).rejects.toThrow(/not confirmed/);
+    await expect(
+      r.engine.retire('test', { name: NAME, approval: { confirm: async () => ({ approved: false }) } }),
+    ).rejects.toThrow(/not confirmed/);
     expect(r.writes()).toEqual([]);
   });
 });

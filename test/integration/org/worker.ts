@@ -22,7 +22,9 @@ const engine = new OrgEngine({
   project: new FolderProject(orders.root, [{ name: 'test', apiBaseUrl: orders.url }]),
   fs: points.fs(new NodeFileSystem()),
   fetch: points.fetch((u, i) => fetch(u, i)),
-  credentials: { credentials: async () => ({ clientId: orders.clientId, clientSecret: process.env['CANARY']! }) },
+  credentials: {
+    credentials: async () => ({ clientId: orders.clientId, clientSecret: process.env['CANARY']! }),
+  },
   processInfo: nodeProcessInfo(),
   allowedHosts: undefined,
 });
@@ -31,7 +33,12 @@ const run = {
   deploy: () => engine.deploy('test', { approval }),
   retire: () => engine.retire('test', { name: 'Payments_Terminal_Recording', approval }),
   pull: () => engine.pull('test'),
-  audit: () => engine.exportAudit('test', { from: '2026-09-01T00:00:00Z', to: '2026-10-01T00:00:00Z', file: `${orders.root}/audit.ndjson` }),
+  audit: () =>
+    engine.exportAudit('test', {
+      from: '2026-09-01T00:00:00Z',
+      to: '2026-10-01T00:00:00Z',
+      file: `${orders.root}/audit.ndjson`,
+    }),
 }[orders.command];
 run().then(
   (result) => process.stdout.write(`${JSON.stringify(result)}\n`),
