@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { serverCapabilities } from './capabilities';
-import { features } from './features/wiring';
+import { features, views } from './features/wiring';
 import { Guard, type Log } from './guard';
 import type { Platform } from './platform';
 import { Methods, type OrgFactsParams } from './protocol';
@@ -37,6 +37,7 @@ export function serve(connection: Connection, platform: Platform): Log {
   diagnostics(connection, guard);
   features(connection, guard);
   ours(connection, guard);
+  views(connection, guard);
   connection.listen();
   return log;
 }

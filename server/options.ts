@@ -3,7 +3,7 @@ import type { InitializationOptions, OrgFactsParams } from './protocol';
 /** Initialization options with everything unusable left out. */
 export function readOptions(value: unknown): InitializationOptions {
   if (!isObject(value)) return {};
-  const { diagnostics, l10n, docsUri, cacheUri, exclude, commands, orgFacts } = value;
+  const { diagnostics, l10n, docsUri, cacheUri, exclude, commands, views, orgFacts } = value;
   return {
     ...(diagnostics === 'push' || diagnostics === 'pull' ? { diagnostics } : {}),
     ...(isObject(l10n) ? { l10n: stringsOf(l10n) } : {}),
@@ -11,6 +11,7 @@ export function readOptions(value: unknown): InitializationOptions {
     ...(typeof cacheUri === 'string' ? { cacheUri } : {}),
     ...(Array.isArray(exclude) ? { exclude: exclude.filter((e): e is string => typeof e === 'string') } : {}),
     ...(typeof commands === 'boolean' ? { commands } : {}),
+    ...(typeof views === 'boolean' ? { views } : {}),
     ...(isObject(orgFacts) && isObject(orgFacts['environments'])
       ? { orgFacts: orgFacts as unknown as OrgFactsParams }
       : {}),

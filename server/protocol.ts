@@ -3,6 +3,8 @@
  * part; a client that knows none of it is served all the same.
  */
 
+import type { Position, Range } from '../core/text/lines';
+
 /** `initializationOptions` of `initialize`. Every member may be absent, null, or of the wrong type, which counts as absent. */
 export interface InitializationOptions {
   /**
@@ -20,6 +22,8 @@ export interface InitializationOptions {
   readonly exclude?: readonly string[];
   /** Whether the commands of our own extension exist there: lenses and actions that only run one are left out otherwise. */
   readonly commands?: boolean;
+  /** Whether the client wants `changed` notifications, for views on policies. */
+  readonly views?: boolean;
   /** What is known of orgs at the start; see `OrgFactsParams`. */
   readonly orgFacts?: OrgFactsParams;
 }
@@ -41,6 +45,24 @@ export const Methods = {
   readFile: 'recpolicy/readFile',
   /** Client → server request without parameters: checks every file once more. → `ValidationSummary`. */
   validateProject: 'recpolicy/validateProject',
+  /** Client → server request: the projects of the workspace, by their folders. → `ProjectsResult`. */
+  projects: 'recpolicy/projects',
+  /** Client → server request: what an "effective policy" can be asked for. `InEnvironmentParams` → `KnownTarget[]` of core. */
+  knownTargets: 'recpolicy/knownTargets',
+  /** Client → server request: the target named at a place. `TargetAtParams` → `TargetAtResult` or null. */
+  targetAt: 'recpolicy/targetAt',
+  /** Client → server request. `EffectivePolicyParams` → `EffectiveReport` of core; null where there is no such environment. */
+  effectivePolicy: 'recpolicy/effectivePolicy',
+  /** Client → server request. `InEnvironmentParams` → `MarkdownResult`; null where there is no such environment. */
+  policyMap: 'recpolicy/policyMap',
+  /** Client → server request: the console steps of a `*.psr.json`. `DocumentParams` → `MarkdownResult`; null: no such document. */
+  consoleChecklist: 'recpolicy/consoleChecklist',
+  /** Client → server request. `DocumentParams` → `PolicyTestsResult`; null: no such document. */
+  policyTests: 'recpolicy/policyTests',
+  /** Client → server request. `DocumentParams` → `PolicyTestRun[]`, each test in each of its environments. */
+  runTests: 'recpolicy/runTests',
+  /** Server → client notification without parameters: findings, and so views on policies, may have changed. */
+  changed: 'recpolicy/changed',
   /** Client → server notification: `OrgFactsParams`. */
   orgFacts: 'recpolicy/orgFacts',
 } as const;
@@ -115,4 +137,67 @@ export interface OrgFactsJson {
       readonly targets: readonly { readonly type: string; readonly id: string }[];
     }[]
   >;
+}
+
+export interface DocumentParams {
+  readonly uri: string;
+}
+
+/** An environment of a project; `folder` as in `ProjectsResult`, `environment` empty for the one of a project that names none. */
+export interface InEnvironmentParams {
+  readonly folder: string;
+  readonly environment: string;
+}
+
+export interface ProjectsResult {
+  readonly projects: readonly {
+    readonly folder: string;
+    /** Names; a single empty one where the configuration names none. */
+    readonly environments: readonly string[];
+    readonly policies: number;
+  }[];
+  /** The folder of the project that the document asked about is in. */
+  readonly current?: string;
+}
+
+export interface TargetAtParams extends DocumentParams {
+  readonly position: Position;
+}
+
+export interface Target {
+  readonly type: string;
+  readonly id: string;
+}
+
+export interface TargetAtResult {
+  readonly folder: string;
+  readonly target: Target;
+}
+
+export interface EffectivePolicyParams extends InEnvironmentParams {
+  /** What the agent has; all of it counts. */
+  readonly targets: readonly Target[];
+}
+
+export interface MarkdownResult {
+  readonly markdown: string;
+}
+
+export interface PolicyTestsResult {
+  /** The environments the tests run in; a single empty one where the configuration names none. */
+  readonly environments: readonly string[];
+  readonly tests: readonly { readonly name: string; readonly index: number; readonly range: Range }[];
+}
+
+/** One test in one environment. */
+export interface PolicyTestRun {
+  readonly index: number;
+  readonly environment: string;
+  readonly outcome: 'passed' | 'failed' | 'errored';
+  readonly messages: readonly {
+    readonly message: string;
+    readonly range: Range;
+    readonly expected?: string;
+    readonly actual?: string;
+  }[];
 }

@@ -7,6 +7,7 @@ import {
 import { baseName, CONFIG_FILE, DOCUMENT_GLOBS } from '../core/documents/kinds';
 import { setMessageBundle } from '../core/l10n';
 import type { MaskOracle } from '../core/masks/oracle';
+import { maskTester } from '../core/masks/tester';
 import { Workspace } from '../core/project/workspace';
 import { type ClientFeatures, readClientFeatures } from './client-features';
 import { Checker } from './diagnostics/checker';
@@ -27,7 +28,7 @@ import { CheckProgress } from './indexing/progress';
 import { readOptions } from './options';
 import { OrgFactsStore } from './org-facts';
 import type { Platform } from './platform';
-import type { InitializationOptions, Settings } from './protocol';
+import { type InitializationOptions, Methods, type Settings } from './protocol';
 import { projectRoots, workspaceFolders } from './roots';
 import { SettingsSync } from './settings-sync';
 import { Activity } from './slices';
@@ -40,6 +41,9 @@ const LOOK_MS = 1000;
 
 /** Changes within this time ask the client once for new hints, in milliseconds. */
 const HINTS_MS = 300;
+
+/** Changes within this time are told to views on policies once, in milliseconds. */
+const VIEWS_MS = 150;
 
 /** Everything of one client, from `initialize` to the end. */
 export class Session {
@@ -64,6 +68,9 @@ export class Session {
   private readonly door: Door;
   private run = 0;
   private hintsDue = false;
+  private changeDue = false;
+  /** Runs mask patterns for policy tests. */
+  readonly maskTester = maskTester();
   private lookDue = false;
   private lookedAt = Number.NEGATIVE_INFINITY;
   /** Resolves when the workspace folders have been read. */
@@ -96,6 +103,7 @@ export class Session {
     this.validation = new Validation(this.library, this.door, this.activity, {
       watch: (what, work) => guard.run(what, work),
       onAffected: () => this.refreshHints(),
+      onChange: () => this.tellChanged(),
     });
     this.configs = new Configs(this.library);
     this.indexer = new Indexer(
@@ -231,6 +239,16 @@ export class Session {
       this.hintsDue = false;
       this.sendHintRefresh(client, connection);
     }, HINTS_MS);
+  }
+
+  /** Tells a client that asked for it that views on policies may show something old. */
+  private tellChanged(): void {
+    if (this.changeDue || this.options.views !== true) return;
+    this.changeDue = true;
+    setTimeout(() => {
+      this.changeDue = false;
+      this.guard.run('changed', () => this.connection.sendNotification(Methods.changed));
+    }, VIEWS_MS);
   }
 
   private sendHintRefresh(client: ClientFeatures, connection: Connection): void {

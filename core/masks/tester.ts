@@ -16,7 +16,7 @@ export function maskTester(): MaskTester {
         if (found === undefined) return undefined;
         masked.push(...found);
       }
-      const { state } = judge({ text } as never, masked);
+      const { state } = judge({ kind: 'own', label: '', form: 'other', text, core: true }, masked);
       return state === 'masked' ? 'whole' : state === 'partly' ? 'part' : 'none';
     },
   };

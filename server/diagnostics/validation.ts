@@ -14,6 +14,8 @@ export interface ValidationEvents {
   watch(what: string, work: () => void | Promise<void>): void;
   /** A change concerned other documents. */
   onAffected(): void;
+  /** Some document or file is not what it was. */
+  onChange(): void;
 }
 
 /**
@@ -60,6 +62,7 @@ export class Validation {
     const taken = this.library.take(document);
     this.door.open(document);
     this.cost.set(document.key, performance.now() - start);
+    this.events.onChange();
     if (taken !== undefined) this.affected(taken.affected);
   }
 
@@ -75,6 +78,7 @@ export class Validation {
     if (keys.size === 0) return;
     this.door.affected(keys);
     this.events.onAffected();
+    this.events.onChange();
     const start = performance.now();
     for (const key of keys) {
       const document = this.library.openByKey(key);
@@ -148,6 +152,7 @@ export class Validation {
     else if ('problem' in taken.result && taken.result.problem !== 'missing')
       this.door.unreadable(key, taken.result);
     else this.door.gone(key);
+    this.events.onChange();
     this.affected('doc' in taken ? taken.affected : taken.gone);
   }
 }

@@ -1,6 +1,13 @@
 import { type Connection, ErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Guard } from '../guard';
-import { APPLY_EDIT } from '../protocol';
+import {
+  APPLY_EDIT,
+  type DocumentParams,
+  type EffectivePolicyParams,
+  type InEnvironmentParams,
+  Methods,
+  type TargetAtParams,
+} from '../protocol';
 import type { Session } from '../session';
 
 // What the first findings do not need is evaluated when the first request for it comes.
@@ -9,6 +16,7 @@ const navigation = () => import('./navigation');
 const hinting = () => import('./hints');
 const colouring = () => import('./tokens');
 const acting = () => import('./actions');
+const viewing = () => import('./views');
 
 const NO_TOKENS = { data: [] };
 
@@ -92,6 +100,50 @@ export function features(connection: Connection, guard: Guard<Session>): void {
     guard.request(
       'textDocument/semanticTokens/range',
       async (s, p) => (await colouring()).tokensOfRange(s, p) ?? NO_TOKENS,
+    ),
+  );
+}
+
+/** Registers what our own extension asks for beside the protocol. */
+export function views(connection: Connection, guard: Guard<Session>): void {
+  connection.onRequest(
+    Methods.projects,
+    guard.request(Methods.projects, async (s, p: Partial<DocumentParams> | null) =>
+      (await viewing()).projects(s, p),
+    ),
+  );
+  connection.onRequest(
+    Methods.knownTargets,
+    guard.request(Methods.knownTargets, async (s, p: InEnvironmentParams) => (await viewing()).targets(s, p)),
+  );
+  connection.onRequest(
+    Methods.targetAt,
+    guard.request(Methods.targetAt, async (s, p: TargetAtParams) => (await viewing()).targetAt(s, p)),
+  );
+  connection.onRequest(
+    Methods.effectivePolicy,
+    guard.request(Methods.effectivePolicy, async (s, p: EffectivePolicyParams) =>
+      (await viewing()).effectivePolicy(s, p),
+    ),
+  );
+  connection.onRequest(
+    Methods.policyMap,
+    guard.request(Methods.policyMap, async (s, p: InEnvironmentParams) => (await viewing()).map(s, p)),
+  );
+  connection.onRequest(
+    Methods.consoleChecklist,
+    guard.request(Methods.consoleChecklist, async (s, p: DocumentParams) =>
+      (await viewing()).checklist(s, p),
+    ),
+  );
+  connection.onRequest(
+    Methods.policyTests,
+    guard.request(Methods.policyTests, async (s, p: DocumentParams) => (await viewing()).listTests(s, p)),
+  );
+  connection.onRequest(
+    Methods.runTests,
+    guard.request(Methods.runTests, async (s, p: DocumentParams, token) =>
+      (await viewing()).runTests(s, p, token),
     ),
   );
 }

@@ -1,0 +1,163 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { consoleChecklist } from '../../core/checklist/checklist';
+import type { CoreDocument } from '../../core/documents/document';
+import { type KnownTarget, knownTargets } from '../../core/effective/known-targets';
+import { type EffectiveReport, effectiveReport } from '../../core/effective/report';
+import { targetAt as targetAtLocation } from '../../core/features/shared/target-at';
+import { locate } from '../../core/json/nodes';
+import { policyMap } from '../../core/map/map';
+import type { EnvironmentIndex } from '../../core/project/environment-index';
+import type { Project } from '../../core/project/project';
+import { runPolicyTests } from '../../core/tests-of-policies/run';
+import { isObject } from '../options';
+import type {
+  DocumentParams,
+  EffectivePolicyParams,
+  InEnvironmentParams,
+  MarkdownResult,
+  PolicyTestRun,
+  PolicyTestsResult,
+  ProjectsResult,
+  Target,
+  TargetAtParams,
+  TargetAtResult,
+} from '../protocol';
+import type { Session } from '../session';
+import { canonical } from '../uris';
+import { offsetOf } from './position';
+
+/** Views on policies beside the Language Server Protocol. They wait for the index: half a cascade would be a wrong answer. */
+export async function projects(
+  session: Session,
+  params: Partial<DocumentParams> | null,
+): Promise<ProjectsResult> {
+  await session.indexed;
+  const { library } = session;
+  const found = [...library.workspace.allProjects()]
+    .filter((p) => p.size > 0 || p.configUri !== undefined)
+    .map((p) => ({
+      folder: library.uriOf(p.folder),
+      environments: p.environments.map((e) => e.environment.name),
+      policies: p.size,
+    }));
+  const key = typeof params?.uri === 'string' ? library.keyOf(params.uri) : undefined;
+  const current = key === undefined ? undefined : library.workspace.projectOf(key).folder;
+  return { projects: found, ...(current !== undefined && { current: library.uriOf(current) }) };
+}
+
+export async function targets(session: Session, params: InEnvironmentParams): Promise<KnownTarget[]> {
+  const place = await inEnvironment(session, params);
+  if (place === undefined) return [];
+  return knownTargets(place.project, place.index, session.org.facts(place.index.environment.name));
+}
+
+export async function targetAt(session: Session, params: TargetAtParams): Promise<TargetAtResult | null> {
+  const doc = await documentOf(session, params.uri);
+  if (doc === undefined) return null;
+  const location = locate(doc.root, offsetOf(doc, params.position));
+  const target = (location && targetAtLocation(doc, location)) ?? nearTarget(doc, location?.path ?? []);
+  if (target === undefined) return null;
+  const { folder } = session.library.workspace.projectOf(doc.uri);
+  return { folder: session.library.uriOf(folder), target };
+}
+
+/** A cursor anywhere in a target means it; elsewhere in a policy, its first target. */
+function nearTarget(doc: CoreDocument, path: readonly (string | number)[]): Target | undefined {
+  if (doc.kind !== 'policy') return undefined;
+  const items = doc.top('targets')?.items ?? [];
+  const item = path[0] === 'targets' && typeof path[1] === 'number' ? items[path[1]] : items[0];
+  const value = item?.value;
+  if (!isObject(value) || typeof value['type'] !== 'string' || typeof value['id'] !== 'string')
+    return undefined;
+  return { type: value['type'], id: value['id'] };
+}
+
+export async function effectivePolicy(
+  session: Session,
+  params: EffectivePolicyParams,
+): Promise<EffectiveReport | null> {
+  const place = await inEnvironment(session, params);
+  if (place === undefined) return null;
+  const { project, index } = place;
+  const facts = session.org.facts(index.environment.name);
+  const report = effectiveReport(project, index, params.targets, { facts, now: Date.now() });
+  const spelled = report.entries.map((e) =>
+    e.uri === undefined ? e : { ...e, uri: session.library.uriOf(e.uri) },
+  );
+  return { ...report, entries: spelled };
+}
+
+export async function map(session: Session, params: InEnvironmentParams): Promise<MarkdownResult | null> {
+  const place = await inEnvironment(session, params);
+  if (place === undefined) return null;
+  const facts = session.org.facts(place.index.environment.name);
+  return { markdown: policyMap(place.index, { facts, now: Date.now() }) };
+}
+
+export async function checklist(session: Session, params: DocumentParams): Promise<MarkdownResult | null> {
+  const doc = await documentOf(session, params.uri);
+  if (doc?.kind !== 'psr') return null;
+  const count = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const finding of session.checker.findings(doc)) count[finding.severity]++;
+  const source = { path: doc.path, errors: count.error, warnings: count.warning };
+  return { markdown: consoleChecklist(doc.value, source) };
+}
+
+export async function listTests(session: Session, params: DocumentParams): Promise<PolicyTestsResult | null> {
+  const run = await runAll(session, params);
+  if (run === undefined) return null;
+  const { doc, results } = run;
+  const tests = new Map<number, PolicyTestsResult['tests'][number]>();
+  const environments = new Set<string>();
+  for (const { name, index, start, end, environment } of results) {
+    environments.add(environment);
+    if (!tests.has(index)) tests.set(index, { name, index, range: doc.range(start, end) });
+  }
+  return { environments: [...environments], tests: [...tests.values()] };
+}
+
+export async function runTests(
+  session: Session,
+  params: DocumentParams,
+  token: CancellationToken,
+): Promise<PolicyTestRun[]> {
+  const run = await runAll(session, params);
+  if (run === undefined || token.isCancellationRequested) return [];
+  return run.results.map(({ index, environment, outcome, messages }) => ({
+    index,
+    environment,
+    outcome,
+    messages: messages.map(({ message, start, end, expected, actual }) => ({
+      message,
+      range: run.doc.range(start, end),
+      ...(expected === undefined ? {} : { expected }),
+      ...(actual === undefined ? {} : { actual }),
+    })),
+  }));
+}
+
+async function runAll(session: Session, params: DocumentParams) {
+  const doc = await documentOf(session, params.uri);
+  if (doc?.kind !== 'tests') return undefined;
+  const project = session.library.workspace.projectOf(doc.uri);
+  const services = { org: session.org, masks: session.maskTester };
+  return { doc, results: runPolicyTests(doc, project, services) };
+}
+
+async function documentOf(session: Session, uri: unknown): Promise<CoreDocument | undefined> {
+  await session.indexed;
+  return typeof uri === 'string' ? session.library.current(session.library.keyOf(uri)) : undefined;
+}
+
+async function inEnvironment(
+  session: Session,
+  params: InEnvironmentParams,
+): Promise<{ project: Project; index: EnvironmentIndex } | undefined> {
+  await session.indexed;
+  const folder = canonical(params.folder);
+  for (const project of session.library.workspace.allProjects()) {
+    const index = project.folder === folder ? project.environment(params.environment) : undefined;
+    if (index !== undefined) return { project, index };
+  }
+  return undefined;
+}
