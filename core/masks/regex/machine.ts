@@ -20,6 +20,8 @@ export class Machine {
   private readonly registers: Int32Array;
   private readonly visited: Uint32Array | undefined;
   private log: number[] | undefined;
+  /** Characters that the last backreference compared. */
+  private compared = 0;
 
   constructor(
     private readonly program: Program,
@@ -135,7 +137,7 @@ export class Machine {
             break;
           case Op.Back: {
             const next = this.backreference(a[pc]!, pos, b[pc]!);
-            steps += Math.abs(next - pos);
+            steps += this.compared;
             ok = next >= 0;
             pos = next;
             pc++;
@@ -221,6 +223,7 @@ export class Machine {
   }
 
   private backreference(group: number, pos: number, direction: number): number {
+    this.compared = 0;
     const from = this.registers[2 * group]!;
     const to = this.registers[2 * group + 1]!;
     if (from < 0 || to < 0) return pos;
@@ -228,6 +231,7 @@ export class Machine {
     const start = direction === 1 ? pos : pos - length;
     if (start < 0 || start + length > this.text.length) return -1;
     for (let i = 0; i < length; i++) {
+      this.compared = i;
       const x = this.text.charCodeAt(from + i);
       const y = this.text.charCodeAt(start + i);
       if (x !== y && !(this.program.regex.flags.ignoreCase && canonicalize(x) === canonicalize(y))) return -1;

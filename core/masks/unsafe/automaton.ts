@@ -11,6 +11,8 @@ export interface Edge {
   count: number;
   /** Loops whose next iteration the edge begins. */
   readonly loops: number[];
+  /** A backtracking engine that stands at the one state and reads such a character can always go there. */
+  certain: boolean;
 }
 
 /** A state stands for a character of the pattern having just been read. */
@@ -77,7 +79,10 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
     const begun = new Set<number>();
     const rounds: number[] = [];
 
-    const reach = (targets: readonly number[], needs: number): void => {
+    /** A counted repeat that stands here as a loop: one more round may be one too many. */
+    const isCounted = (loop: number): boolean => graph.loops[loop]!.bound !== Number.POSITIVE_INFINITY;
+
+    const reach = (targets: readonly number[], needs: number, certain: boolean): void => {
       for (const to of targets) {
         const target = states[to]!;
         if (needs & WORD_NEXT && !meet(target.mask, atoms.words)) continue;
@@ -86,9 +91,10 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
         const edge = byTarget.get(to);
         if (edge) {
           edge.count++;
+          edge.certain ||= certain;
           edge.loops.push(...rounds);
         } else {
-          const added: Edge = { to, count: 1, loops: [...rounds] };
+          const added: Edge = { to, count: 1, loops: [...rounds], certain };
           byTarget.set(to, added);
           state.edges.push(added);
         }
@@ -102,10 +108,10 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
         case 'dead':
           return;
         case 'accept':
-          if (certain) state.sure = true;
+          if (certain && needs === 0) state.sure = true;
           return;
         case 'char':
-          reach(ofVertex[at]!, needs);
+          reach(ofVertex[at]!, needs, certain && (needs & NEWLINE_NEXT) === 0);
           return;
         case 'split':
           for (const target of vertex.targets) walk(target, needs, certain);
@@ -126,14 +132,14 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
             if (multiline) walk(vertex.next, needs | NEWLINE_NEXT, false);
           } else {
             const wantsWord = (vertex.assert === 'word') !== isWord;
-            walk(vertex.next, needs | (wantsWord ? WORD_NEXT : NON_WORD_NEXT), false);
+            walk(vertex.next, needs | (wantsWord ? WORD_NEXT : NON_WORD_NEXT), certain);
           }
           return;
         }
         case 'head': {
           const had = begun.has(vertex.loop);
           begun.add(vertex.loop);
-          walk(vertex.body, needs, certain);
+          walk(vertex.body, needs, certain && !(rounds.includes(vertex.loop) && isCounted(vertex.loop)));
           begun.delete(vertex.loop);
           walk(vertex.exit, needs, certain);
           if (had) begun.add(vertex.loop);
@@ -148,7 +154,7 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
           return;
         case 'again':
           rounds.push(vertex.loop);
-          walk(vertex.body, needs, certain);
+          walk(vertex.body, needs, certain && !isCounted(vertex.loop));
           rounds.pop();
           walk(vertex.exit, needs, certain);
       }
@@ -162,7 +168,7 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
     const starts = search.some((state) => states[state]!.edges.length > 0);
     if (starts)
       for (const from of [0, ...search])
-        for (const to of search) states[from]!.edges.push({ to, count: 1, loops: [] });
+        for (const to of search) states[from]!.edges.push({ to, count: 1, loops: [], certain: true });
   }
   graph.vertices.forEach((vertex, at) => {
     if (vertex.kind === 'char') for (const state of ofVertex[at]!) follow(state, vertex.next);

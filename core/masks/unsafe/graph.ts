@@ -37,6 +37,8 @@ export interface Graph {
 
 /** A counted repeat of at most so many characters in all is copied; a larger one becomes a loop. */
 const COPY_LIMIT = 40;
+/** Optional copies cost more: each can be left at each. */
+const OPTIONAL_COPY_LIMIT = 20;
 const LOOKBEHIND_LIMIT = 64;
 
 function weigh(node: Node): number {
@@ -123,8 +125,12 @@ export function buildGraph(regex: Regex, budget: Budget): Graph {
     if (node.max === 0) return next;
     const weight = weigh(node.body);
     const unbounded = node.max === Number.POSITIVE_INFINITY;
-    if (weight * (unbounded ? node.min : node.max) > Math.max(COPY_LIMIT, weight)) {
-      return node.min === 0 ? star(node, node.max, next) : plus(node, node.max, next);
+    const copied = weight * (unbounded ? node.min : node.max);
+    const optional = unbounded ? 0 : weight * (node.max - node.min);
+    if (copied > Math.max(COPY_LIMIT, weight) || optional > Math.max(OPTIONAL_COPY_LIMIT, weight)) {
+      // As a loop it may end too early; that it does end is then no certainty.
+      const exit = node.min > 1 ? add({ kind: 'maybe', next }) : next;
+      return node.min === 0 ? star(node, node.max, exit) : plus(node, node.max, exit);
     }
     let at = next;
     let copies = node.min;

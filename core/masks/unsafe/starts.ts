@@ -6,6 +6,8 @@ import { Explored } from './components';
 /** All states that some start of the search has reached; sets are named by number. */
 export interface StartSet {
   readonly states: readonly number[];
+  /** Those that an engine reaches for certain, whatever conditions the automaton leaves out; only they can tell of a match. */
+  readonly certain: ReadonlySet<number>;
   /** The atom read last, -1 before any. */
   readonly atom: number;
 }
@@ -20,7 +22,7 @@ export class StartSets {
   private explored = false;
 
   constructor(private readonly m: Automaton) {
-    this.sets.add('0', { states: [0], atom: -1 });
+    this.sets.add('0', { states: [0], certain: new Set([0]), atom: -1 });
   }
 
   /** The set after one more atom, or -1 where some start matches. */
@@ -29,20 +31,26 @@ export class StartSets {
     const known = this.next.get(key);
     if (known !== undefined) return known;
     const to = new Set<number>();
+    const certain = new Set<number>();
     let matched = false;
-    for (const state of this.sets.nodes[from]!.states) {
+    const source = this.sets.nodes[from]!;
+    for (const state of source.states) {
+      const stands = source.certain.has(state);
       for (const edge of this.m.states[state]!.edges) {
         budget.spend();
         const target = this.m.states[edge.to]!;
         if (!hasAtom(target.mask, atom)) continue;
-        if (target.sure) matched = true;
         to.add(edge.to);
+        if (!stands || !edge.certain) continue;
+        certain.add(edge.to);
+        if (target.sure) matched = true;
       }
     }
     let result = -1;
     if (!matched) {
-      const states = [...to].sort((a, b) => a - b);
-      [result] = this.sets.add(states.join(), { states, atom });
+      const states = [...to].sort((x, y) => x - y);
+      const name = states.map((state) => (certain.has(state) ? `${state}!` : state)).join();
+      [result] = this.sets.add(name, { states, certain, atom });
       this.sets.edges[from]!.push(result);
     }
     this.next.set(key, result);
