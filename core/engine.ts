@@ -6,7 +6,8 @@ import type { DocumentKind } from './documents/kinds';
 import type { Finding, RelatedLocation } from './findings/finding';
 import { applyDirectives } from './findings/suppress';
 import { rules } from './generated/rules';
-import { type JsonNode, type JsonProperty, nodeAt, type Path, property } from './json/nodes';
+import { locateScalar } from './json/locate-plain';
+import { type JsonNode, JsonProperty, nodeAt, type Path, property } from './json/nodes';
 import type { MaskOracle } from './masks/oracle';
 import type { OrgFactsSource } from './org-facts';
 import type { EnvironmentIndex } from './project/environment-index';
@@ -110,11 +111,24 @@ class Context implements RuleContext {
   }
 
   node(path: Path): JsonNode | undefined {
+    const found = this.located(path);
+    if (found !== undefined) return found instanceof JsonProperty ? found.value : found;
     return nodeAt(this.doc.root, path);
   }
 
   property(path: Path): JsonProperty | undefined {
+    const found = this.located(path);
+    if (found instanceof JsonProperty) return found;
     return property(nodeAt(this.doc.root, path.slice(0, -1)), path.at(-1) as string);
+  }
+
+  /** A scalar of a faultless document, found without making its tree. */
+  private located(path: Path): JsonProperty | JsonNode | undefined {
+    if (!this.doc.plain || this.doc.hasTree || path.length === 0) return undefined;
+    let value = this.value;
+    for (const segment of path)
+      value = (value as Record<string | number, unknown> | null | undefined)?.[segment];
+    return value === undefined ? undefined : locateScalar(this.doc.text, this.doc.members, path, value);
   }
 
   report(report: Report): void {

@@ -3,9 +3,13 @@ export type MessageBundle = Readonly<Record<string, string>>;
 
 let bundle: MessageBundle = {};
 
+/** Templates cut at their placeholders: text, name, text, name, …, text. Templates are literals of the source, so they are few. */
+const parts = new Map<string, readonly string[]>();
+
 /** Sets the translations used from now on; templates without one stay English. */
 export function setMessageBundle(messages: MessageBundle): void {
   bundle = messages;
+  parts.clear();
 }
 
 /**
@@ -13,9 +17,20 @@ export function setMessageBundle(messages: MessageBundle): void {
  * template must be a literal: `npm run generate` collects them into `l10n/bundle.l10n.json`.
  */
 export function t(template: string, values?: Readonly<Record<string, string | number>>): string {
-  const translated = Object.hasOwn(bundle, template) ? bundle[template]! : template;
-  if (values === undefined) return translated;
-  return translated.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
-  );
+  if (values === undefined) return translated(template);
+  let cut = parts.get(template);
+  if (cut === undefined) {
+    cut = translated(template).split(/\{(\w+)\}/);
+    parts.set(template, cut);
+  }
+  let text = cut[0]!;
+  for (let i = 1; i < cut.length; i += 2) {
+    const name = cut[i]!;
+    text += (Object.hasOwn(values, name) ? values[name]! : `{${name}}`) + cut[i + 1]!;
+  }
+  return text;
+}
+
+function translated(template: string): string {
+  return Object.hasOwn(bundle, template) ? bundle[template]! : template;
 }

@@ -1,7 +1,8 @@
+import { type Members, rootMembers } from '../json/locate-plain';
 import { type JsonNode, property } from '../json/nodes';
 import { type Comment, type ParsedJson, parseJson, type SyntaxError } from '../json/parse';
 import { readPlain } from '../json/plain';
-import { type Range, rangeOf } from '../text/lines';
+import { lineStartsOf, type Range, rangeOf } from '../text/lines';
 import type { DocumentKind } from './kinds';
 
 const NONE: readonly never[] = [];
@@ -16,6 +17,8 @@ export class CoreDocument {
   /** Whether the text is strict JSON without any fault or comment. */
   readonly plain: boolean;
   private tree: ParsedJson | undefined;
+  private starts: readonly number[] | undefined;
+  private found: Members | undefined;
 
   constructor(
     readonly uri: string,
@@ -27,6 +30,8 @@ export class CoreDocument {
     const plain = readPlain(text);
     this.plain = plain !== undefined;
     this.tree = undefined;
+    this.starts = undefined;
+    this.found = undefined;
     this.value = plain === undefined ? this.json.root?.value : plain.value;
   }
 
@@ -34,6 +39,11 @@ export class CoreDocument {
   get json(): ParsedJson {
     this.tree ??= parseJson(this.text);
     return this.tree;
+  }
+
+  /** Whether the tree was made already. */
+  get hasTree(): boolean {
+    return this.tree !== undefined;
   }
 
   /** Syntax errors, without making the tree of a faultless document. */
@@ -45,12 +55,24 @@ export class CoreDocument {
     return this.plain ? NONE : this.json.comments;
   }
 
+  /** Where the members of a plain document's root stand. */
+  get members(): Members {
+    this.found ??= rootMembers(this.text);
+    return this.found;
+  }
+
+  /** Where lines start, without making the tree. */
+  get lineStarts(): readonly number[] {
+    this.starts ??= this.tree?.lineStarts ?? lineStartsOf(this.text);
+    return this.starts;
+  }
+
   get root(): JsonNode | undefined {
     return this.json.root;
   }
 
   range(start: number, end: number): Range {
-    return rangeOf(this.json.lineStarts, start, end);
+    return rangeOf(this.lineStarts, start, end);
   }
 
   /** The value node of a top-level property. */

@@ -7,7 +7,8 @@ import type { JsonNode, JsonProperty } from '../json/nodes';
  */
 export function removeProperty(text: string, owner: JsonNode, property: JsonProperty): OffsetEdit[] {
   const props = owner.props ?? [];
-  const index = props.indexOf(property);
+  // By its place: a property found without the tree is not the tree's own object.
+  const index = props.findIndex((p) => p.keyStart === property.keyStart);
   if (index < 0) return [];
   const end = Math.max(property.keyEnd, property.value.end);
   const comma = commaAfter(text, end, owner.end);

@@ -82,9 +82,9 @@ async function callAll(ctx: FeatureContext, workspace: Workspace, offsets: reado
     await codeActionsAt(ctx, { findings, start: offset, end: offset, only: undefined, read });
   }
   for (const symbol of documentSymbols(doc)) expect(symbol.name).not.toBe('');
-  for (const range of foldingRanges(doc)) expect(range.endLine).toBeLessThan(doc.json.lineStarts.length);
+  for (const range of foldingRanges(doc)) expect(range.endLine).toBeLessThan(doc.lineStarts.length);
   for (const hint of inlayHints(ctx, 0, doc.text.length))
-    expect(hint.position.line).toBeLessThan(doc.json.lineStarts.length);
+    expect(hint.position.line).toBeLessThan(doc.lineStarts.length);
   applyTextEdits(doc, formatDocument(doc, { tabSize: 2, insertSpaces: true }));
   const tokens = semanticTokens(ctx);
   expect(tokens.length % 5).toBe(0);

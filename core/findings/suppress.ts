@@ -28,7 +28,7 @@ export function applyDirectives(
   const used = new Set<{ code: string }>();
   const kept = (findings ?? []).filter((finding) => {
     if (ALWAYS.has(finding.code)) return true;
-    const line = positionAt(doc.json.lineStarts, finding.start).line;
+    const line = positionAt(doc.lineStarts, finding.start).line;
     let silenced = false;
     for (const directive of directives) {
       if (directive.reason === '' || directive.misplaced) continue;

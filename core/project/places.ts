@@ -2,34 +2,43 @@ import type { CoreDocument } from '../documents/document';
 import { type JsonNode, property } from '../json/nodes';
 import { positionAt, type Range } from '../text/lines';
 
-/** Numbers kept for one place: line, character, length. */
-const WIDTH = 3;
+/**
+ * Where a policy's name, priority and targets stand: one number a place, as tens of thousands of policies are kept. A JSON string or
+ * number never spans lines, so line, character and length say it all: 20, 17 and 16 bits of a double's 53.
+ */
+export type Places = readonly number[];
 
-/** Where a policy's name, priority and targets stand. A JSON string or number never spans lines. */
-export type Places = Int32Array;
+const LENGTHS = 2 ** 16;
+const CHARACTERS = 2 ** 17;
+const LINES = 2 ** 20;
 
 /** Works the places out: name, priority, then the targets at these indexes of the file's array. */
 export function placesOf(doc: CoreDocument, targets: readonly number[]): Places {
-  const { root, json } = doc;
-  const places = new Int32Array((2 + targets.length) * WIDTH);
-  const set = (slot: number, node: JsonNode | undefined) => {
-    if (node === undefined) return;
-    const { line, character } = positionAt(json.lineStarts, node.start);
-    places[slot * WIDTH] = line;
-    places[slot * WIDTH + 1] = character;
-    places[slot * WIDTH + 2] = node.end - node.start;
+  const { root } = doc;
+  const starts = doc.lineStarts;
+  const pack = (node: JsonNode | undefined): number => {
+    if (node === undefined) return 0;
+    const { line, character } = positionAt(starts, node.start);
+    return (
+      (Math.min(line, LINES - 1) * CHARACTERS + Math.min(character, CHARACTERS - 1)) * LENGTHS +
+      Math.min(node.end - node.start, LENGTHS - 1)
+    );
   };
-  set(0, property(root, 'name')?.value);
-  set(1, property(root, 'priority')?.value);
   const items = property(root, 'targets')?.value.items;
-  for (let i = 0; i < targets.length; i++) set(2 + i, property(items?.[targets[i]!], 'id')?.value);
-  return places;
+  return [
+    pack(property(root, 'name')?.value),
+    pack(property(root, 'priority')?.value),
+    ...targets.map((index) => pack(property(items?.[index], 'id')?.value)),
+  ];
 }
 
 export function rangeAt(places: Places, slot: number): Range {
-  const line = places[slot * WIDTH]!;
-  const character = places[slot * WIDTH + 1]!;
-  return { start: { line, character }, end: { line, character: character + places[slot * WIDTH + 2]! } };
+  const packed = places[slot]!;
+  const length = packed % LENGTHS;
+  const rest = Math.floor(packed / LENGTHS);
+  const character = rest % CHARACTERS;
+  const line = Math.floor(rest / CHARACTERS);
+  return { start: { line, character }, end: { line, character: character + length } };
 }
 
 export function samePlaces(a: Places, b: Places): boolean {

@@ -42,7 +42,7 @@ export class PolicyFacts {
     this.strict = value['evaluationMode'] !== 'BEST_EFFORT';
     this.settings = complianceFacts(value['complianceSettings']);
     this.claims = claimedStandard(this.name, value['description']);
-    this.targets = targetsIn(value, (type, id, index, slot) => new TargetFact(this, type, id, index, slot));
+    this.targets = targetsIn(value, (type, id, index) => new TargetFact(this, type, id, index));
     this.doc = doc;
     this.known = undefined;
   }
@@ -55,9 +55,9 @@ export class PolicyFacts {
     return rangeAt(this.places, 1);
   }
 
-  /** Where the id of the n-th target of these facts stands. */
-  targetRange(slot: number): Range {
-    return rangeAt(this.places, 2 + slot);
+  /** Where the id of a target of these facts stands. */
+  targetRange(target: TargetFact): Range {
+    return rangeAt(this.places, 2 + this.targets.indexOf(target));
   }
 
   /** The target that stands at an index of the file's array. */
@@ -101,7 +101,7 @@ export class PolicyFacts {
   movedTo(path: string): PolicyFacts {
     this.settle();
     const copy: PolicyFacts = Object.create(PolicyFacts.prototype) as PolicyFacts;
-    const targets = this.targets.map((t, slot) => new TargetFact(copy, t.type, t.id, t.index, slot));
+    const targets = this.targets.map((t) => new TargetFact(copy, t.type, t.id, t.index));
     Object.assign(copy, this, { path, targets });
     return copy;
   }
@@ -171,15 +171,14 @@ function recordOf(doc: CoreDocument): Readonly<Record<string, unknown>> {
 
 function targetsIn(
   value: Readonly<Record<string, unknown>>,
-  make: (type: string, id: string, index: number, slot: number) => TargetFact,
+  make: (type: string, id: string, index: number) => TargetFact,
 ): TargetFact[] {
   const list = value['targets'];
   const targets: TargetFact[] = [];
   if (!Array.isArray(list)) return targets;
   for (let i = 0; i < list.length; i++) {
     const item: unknown = list[i];
-    if (isTarget(item))
-      targets.push(make(TYPES.get(item.type) ?? flat(item.type), item.id, i, targets.length));
+    if (isTarget(item)) targets.push(make(TYPES.get(item.type) ?? flat(item.type), item.id, i));
   }
   return targets;
 }

@@ -16,10 +16,8 @@ export class TargetFact {
     id: string,
     /** Its place in the file's array of targets. */
     readonly index: number,
-    /** Its place among the policy's facts. */
-    private readonly slot: number,
   ) {
-    this.key = flat(targetKey(type, id));
+    this.key = joined(type, ':', id.toLowerCase());
     this.variable = id.includes('{{');
     this.written = this.key.endsWith(id) ? undefined : flat(id);
   }
@@ -38,7 +36,7 @@ export class TargetFact {
   }
 
   get range(): Range {
-    return this.policy.targetRange(this.slot);
+    return this.policy.targetRange(this);
   }
 
   /** Whether a target of a file is this one. */
@@ -57,6 +55,10 @@ export function targetKey(type: string, id: string): string {
 
 /** A copy of a string that does not keep the text alive it was cut from. */
 export function flat(text: string): string {
-  // A slice of a concatenation is cut from the concatenation's own characters, not from the original's.
-  return text.length < 13 ? text : `${text}\0`.slice(0, -1);
+  return text.length < 13 ? text : joined(text.slice(0, 1), text.slice(1));
+}
+
+/** Joins into characters of its own: what `+` gives keeps its parts alive, and what they were cut from. */
+function joined(...parts: readonly string[]): string {
+  return parts.join('');
 }

@@ -62,7 +62,7 @@ export function proposeDirectives(into: Proposals, findings: readonly Finding[])
 
 function codesOf(into: Proposals, findings: readonly Finding[], nextLine: boolean) {
   const { doc } = into.ctx;
-  const lines = doc.json.lineStarts;
+  const lines = doc.lineStarts;
   const line = positionAt(lines, into.caret.comment!.end).line + 1;
   const here = new Set<string>();
   for (const f of findings)

@@ -10,7 +10,7 @@ function shown(files: Record<string, string>, options: CursorOptions = {}): stri
   const hints = inlayHints(ctx, 0, text.length);
   let out = text;
   for (const h of [...hints].reverse()) {
-    const at = offsetAt(ctx.doc.json.lineStarts, text.length, h.position);
+    const at = offsetAt(ctx.doc.lineStarts, text.length, h.position);
     out = `${out.slice(0, at)}«${h.label as string}»${out.slice(at)}`;
   }
   return out;

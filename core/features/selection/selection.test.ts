@@ -11,7 +11,7 @@ function grow(marked: string): string[] {
     r;
     r = r.parent
   ) {
-    const lines = ctx.doc.json.lineStarts;
+    const lines = ctx.doc.lineStarts;
     found.push(
       text.slice(offsetAt(lines, text.length, r.range.start), offsetAt(lines, text.length, r.range.end)),
     );

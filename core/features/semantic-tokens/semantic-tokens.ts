@@ -47,7 +47,7 @@ export function semanticTokens(
       for (const c of d.codes) tokens.push({ start: c.start, end: c.end, type: 'decorator' });
   const wanted =
     range === undefined ? tokens : tokens.filter((t) => t.end > range.start && t.start < range.end);
-  return encode(wanted, doc.json.lineStarts);
+  return encode(wanted, doc.lineStarts);
 }
 
 function patternNodes(ctx: FeatureContext): readonly JsonNode[] {

@@ -33,7 +33,7 @@ function visit(ctx: RuleContext, node: JsonNode | undefined): void {
 
 function report(ctx: RuleContext, owner: JsonNode, before: JsonProperty, again: JsonProperty): void {
   const { doc } = ctx;
-  const line = positionAt(doc.json.lineStarts, before.keyStart).line + 1;
+  const line = positionAt(doc.lineStarts, before.keyStart).line + 1;
   const values = { name: again.key, line, lost: shown(before.value.value), kept: shown(again.value.value) };
   const same = values.lost === values.kept && before.value.kind === again.value.kind;
   const drop = (property: JsonProperty, title: string): Fix => ({

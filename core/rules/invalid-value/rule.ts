@@ -28,11 +28,22 @@ export const rule = defineRule({
         continue;
       }
       // The violation inside a name comes along with the one above; a value is complained of once.
-      if (e.propertyName !== undefined || seen.has(e.instancePath)) continue;
+      if (!MINE.has(e.keyword) || e.propertyName !== undefined || seen.has(e.instancePath)) continue;
       if (reportValue(ctx, e)) seen.add(e.instancePath);
     }
   },
 });
+
+/** Keywords whose violation is an invalid value; others have rules of their own. */
+const MINE: ReadonlySet<string> = new Set([
+  'enum',
+  'minLength',
+  'pattern',
+  'minItems',
+  'maxItems',
+  'minimum',
+  'maximum',
+]);
 
 function reportValue(ctx: RuleContext, e: ErrorObject): boolean {
   const path = pathOf(e.instancePath, ctx.value);

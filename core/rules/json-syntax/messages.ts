@@ -9,7 +9,7 @@ export function messageOf(fault: Fault, doc: CoreDocument): string {
   const values = {
     text: printable(fault.text ?? ''),
     kind: nameOfKind(doc.kind),
-    line: fault.other === undefined ? 0 : positionAt(doc.json.lineStarts, fault.other).line + 1,
+    line: fault.other === undefined ? 0 : positionAt(doc.lineStarts, fault.other).line + 1,
     open: fault.other === undefined ? '' : (doc.text[fault.other] ?? ''),
     depth: MAX_DEPTH,
   };

@@ -1,10 +1,10 @@
 import { removeProperty } from '../../edit/remove';
 import type { Fix } from '../../findings/finding';
 import { ruleCodes } from '../../generated/rule-codes';
-import type { Segment } from '../../json/nodes';
+import { nodeAt, type Segment } from '../../json/nodes';
 import { t } from '../../l10n';
 import { nameOfKind } from '../../schema/consequence';
-import { schemaAt } from '../../schema/schema';
+import { type SchemaNode, schemaAt } from '../../schema/schema';
 import { isServerOwned } from '../../schema/server-owned';
 import { pathOf } from '../../schema/validate';
 import { nearest, sameWord } from '../../text/nearest';
@@ -27,7 +27,7 @@ export const rule = defineRule({
       if (path.length === 0 && isServerOwned(ctx.doc.kind, name)) continue;
       const schema = schemaAt(ctx.doc.kind, path);
       const owner = path.length === 0 ? nameOfKind(ctx.doc.kind) : (schema?.title ?? String(path.at(-1)));
-      const guess = nearest(name, Object.keys(schema?.properties ?? {}));
+      const guess = schema === undefined ? undefined : nearestProperty(schema, name);
       const values = { name, owner, guess: guess ?? '' };
       ctx.report({
         key: [...path, name],
@@ -72,10 +72,9 @@ function fixesFor(
   name: string,
   guess: string | undefined,
 ): Fix[] {
-  const owner = ctx.node(path)!;
   const property = ctx.property([...path, name])!;
   const fixes: Fix[] = [];
-  if (guess !== undefined && !owner.props!.some((p) => p.key === guess)) {
+  if (guess !== undefined && !hasProperty(ctx.value, path, guess)) {
     fixes.push({
       title: t('Rename to "{guess}"', { guess }),
       // Only another spelling of the same word is beyond doubt.
@@ -86,7 +85,26 @@ function fixesFor(
   fixes.push({
     title: t('Remove "{name}"', { name }),
     safe: false,
-    edits: () => removeProperty(ctx.doc.text, owner, property),
+    edits: () => removeProperty(ctx.doc.text, nodeAt(ctx.doc.root, path)!, property),
   });
   return fixes;
+}
+
+function hasProperty(value: unknown, path: readonly Segment[], name: string): boolean {
+  let owner = value;
+  for (const segment of path) owner = (owner as Record<Segment, unknown> | undefined)?.[segment];
+  return typeof owner === 'object' && owner !== null && Object.hasOwn(owner, name);
+}
+
+/** Guesses by schema: an unknown name stays while other things are typed. */
+const guesses = new WeakMap<SchemaNode, Map<string, string | undefined>>();
+
+function nearestProperty(schema: SchemaNode, name: string): string | undefined {
+  let known = guesses.get(schema);
+  if (known === undefined || known.size > 1000) {
+    known = new Map();
+    guesses.set(schema, known);
+  }
+  if (!known.has(name)) known.set(name, nearest(name, Object.keys(schema.properties ?? {})));
+  return known.get(name);
 }
