@@ -89,14 +89,17 @@ describe('what cannot be decided is never called safe', () => {
       '\\b'.repeat(900),
       `${'(?:a?b?)*'.repeat(80)}!`,
     ];
-    for (const pattern of hard) fast(pattern); // Once, so that compiling this code is not counted.
     for (const pattern of hard) {
-      const end = performance.now() + 6;
-      const start = performance.now();
-      const { verdict } = analyse(pattern, '', { ...FAST_LIMITS, expired: () => performance.now() > end });
-      const took = performance.now() - start;
+      // The best of a few: the machine may be busy with something else.
+      let took = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < 3; i++) {
+        const start = performance.now();
+        const expired = () => performance.now() > start + 6;
+        const { verdict } = analyse(pattern, '', { ...FAST_LIMITS, expired });
+        took = Math.min(took, performance.now() - start);
+        expect(verdict.kind === 'safe' && pattern.endsWith('!'), pattern.slice(0, 40)).toBe(false);
+      }
       expect(took, pattern.slice(0, 40)).toBeLessThan(50);
-      expect(verdict.kind === 'safe' && pattern.endsWith('!'), pattern.slice(0, 40)).toBe(false);
     }
   });
 });

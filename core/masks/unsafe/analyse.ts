@@ -19,6 +19,9 @@ export interface AnalysisLimits {
   readonly steps: number;
   /** Longest pattern, in UTF-16 units. */
   readonly maxLength: number;
+  /** Most states of the automaton, and instructions of the program that replays attacks. */
+  readonly maxStates: number;
+  readonly maxProgram: number;
   /** True once the time is up. */
   readonly expired?: () => boolean;
 }
@@ -29,7 +32,9 @@ export const FAST_LIMITS: AnalysisLimits = {
   stepsPerAttack: 25_000,
   steps: 80_000,
   firstAttack: true,
-  maxLength: 2000,
+  maxLength: 1000,
+  maxStates: 250,
+  maxProgram: 4000,
 };
 /** For the worker: half a second or so. */
 export const DEEP_LIMITS: AnalysisLimits = {
@@ -37,6 +42,8 @@ export const DEEP_LIMITS: AnalysisLimits = {
   stepsPerAttack: 1_000_000,
   steps: 12_000_000,
   maxLength: 5000,
+  maxStates: 3000,
+  maxProgram: 20_000,
 };
 
 export interface Analysis {
@@ -83,9 +90,10 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
     const regex = parseRegex(pattern, flags, { maxLength: limits.maxLength });
     const budget = new Budget(limits.work, undefined, limits.expired);
     const automaton = buildAutomaton(regex, buildGraph(regex, budget), budget);
+    if (automaton.states.length > limits.maxStates) return undecided('too-complex');
     const report = findAmbiguities(automaton, budget);
     if (report.proven) return { verdict: { kind: 'safe', source: 'proof', stage: 'final' }, untried: [] };
-    const program = compileRegex(regex, { maxSize: 20_000 });
+    const program = compileRegex(regex, { maxSize: limits.maxProgram });
     return confirm(program, automaton, candidates(automaton, report.ambiguities), limits);
   } catch (error) {
     if (error instanceof BudgetExceeded || error instanceof RangeError) return undecided('too-complex');

@@ -12,7 +12,7 @@ export class Budget {
 
   spend(amount = 1): void {
     this.left -= amount;
-    if (this.left < 0 || (this.expired && (++this.calls & 1023) === 0 && this.expired()))
+    if (this.left < 0 || (this.expired && (++this.calls & 255) === 0 && this.expired()))
       throw new BudgetExceeded();
     this.parent?.spend(amount);
   }
