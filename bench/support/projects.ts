@@ -20,16 +20,13 @@ export function makePolicy(n: number, change: Readonly<Record<string, unknown>> 
   };
   const policy = {
     name: `Team${n}_AgentDesktop_Recording`,
-    description: `Captures the desktop of team ${n} while it handles customers, for coaching and for disputes. The team works in three shifts. Recordings are kept for 90 days.`,
+    description: `Captures the desktop of team ${n} while it handles customers, for coaching and for disputes. The team works in three shifts, on calls, messages and mails, and two of its members speak three languages. Its leads look at some recordings of each shift and talk them through with the agent. Recordings are kept for 90 days.`,
     enabled: true,
     recordingType: 'SCREEN',
     targets: [
       { type: 'GROUP', id: id(1) },
       { type: 'GROUP', id: id(2) },
       { type: 'GROUP', id: id(4) },
-      { type: 'GROUP', id: id(5) },
-      { type: 'GROUP', id: id(6) },
-      { type: 'GROUP', id: id(7) },
       { type: 'LOCATION', id: id(8) },
       { type: 'SKILL', id: id(3) },
     ],
