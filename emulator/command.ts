@@ -34,8 +34,10 @@ export async function runEmulatorCommand(
     io.stderr.write(`recpolicy emulator: ${(error as Error).message}\n`);
     return 2;
   }
+  // Whoever reads that it runs may stop it at once.
+  const stopped = interrupted(io.signal);
   io.stdout.write(describe(emulator));
-  await interrupted(io.signal);
+  await stopped;
   await emulator.stop();
   return 0;
 }

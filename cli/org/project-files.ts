@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
 import { OrgError } from '../../org/errors/org-error';
@@ -9,6 +10,8 @@ export class DiskSource implements ProjectSource {
   constructor(readonly root: string) {}
 
   async documents(): Promise<readonly SourceDocument[]> {
+    // Without a configuration there is no environment, and the folder may be the whole disk.
+    if (!existsSync(`${this.root}/${CONFIG_FILE}`)) return [];
     const { files, oddities } = findDocuments(this.root);
     for (const { path, reason, detail } of oddities)
       if (reason === 'unreadable-folder') throw unreadable(this.relative(path), detail);

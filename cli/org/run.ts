@@ -46,7 +46,9 @@ export async function runOrg(
     return code;
   } catch (error) {
     progress.clear();
-    terminal.err(`recpolicy: ${coloursFor(terminal.stderr, terminal.env).red(plain(explain(error)))}\n`);
+    terminal.err(
+      `recpolicy: ${coloursFor(terminal.stderr, terminal.env).red(plain(explain(error).replace(/^recpolicy: /, '')))}\n`,
+    );
     return 1;
   } finally {
     unsubscribe();

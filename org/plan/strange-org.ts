@@ -13,7 +13,8 @@ export function strangeOrg(
   remotes: readonly RemotePolicy[] | undefined,
   changes: readonly PlannedChange[],
 ): Blocker[] {
-  if (!changes.some((c) => c.action === 'create' || c.action === 'update')) return [];
+  const gone = (c: PlannedChange) => c.blockers.some((b) => b.code === 'deleted-in-org');
+  if (!changes.some((c) => c.action === 'create' || c.action === 'update' || gone(c))) return [];
   if (
     remembered !== undefined &&
     remembered !== identity &&

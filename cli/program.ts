@@ -1,0 +1,118 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ORG_COMMANDS, plainYes, registerOrgCommands } from './org/register';
+import type { OrgTerminal } from './org/terminal';
+import { UsageError } from './project/errors';
+import { FORMATS, type ValidateOptions, validate } from './validate/command';
+
+/** Runs `recpolicy` with the arguments after its name and gives the exit code. */
+export async function runProgram(argv: readonly string[], terminal: OrgTerminal): Promise<number> {
+  let exitCode = 0;
+  const run = async (command: () => Promise<number>) => {
+    exitCode = await guarded(command, terminal);
+  };
+  try {
+    await programFor(terminal, run).parseAsync(plainYes(argv), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    return ORG_COMMANDS.includes(argv[0] ?? '') ? 1 : 2;
+  }
+  return exitCode;
+}
+
+/** Turns whatever a command throws into a message on stderr and exit code 2. */
+async function guarded(command: () => Promise<number>, terminal: OrgTerminal): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    const unexpected = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.err(
+      `recpolicy: ${error instanceof UsageError ? error.message : `this should not have happened: ${unexpected}`}\n`,
+    );
+    return 2;
+  }
+}
+
+function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>) => Promise<void>): Command {
+  const program = new Command('recpolicy')
+    .description('Checks, tests and deploys Genesys Cloud recording policies kept as files.')
+    .version(terminal.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .showHelpAfterError('(recpolicy --help shows all commands)');
+
+  program
+    .command('validate')
+    .description('check files; exit 0: no error, 1: errors (or too many warnings), 2: could not run')
+    .argument('[paths...]', 'files or folders; the working directory when there is none')
+    .option('-e, --env <name>', 'only what holds in this environment')
+    .addOption(new Option('--format <format>', 'how to print findings').choices(FORMATS).default('pretty'))
+    .option('--max-warnings <n>', 'fail on more warnings than this', whole)
+    .action((paths: string[], options: ValidateOptions) => run(() => validate(paths, options, terminal)));
+
+  program
+    .command('fix')
+    .description('apply the safe fixes; exit codes as validate, for what is left')
+    .argument('[paths...]', 'files or folders; the working directory when there is none')
+    .option('--dry-run', 'show what would change and write nothing')
+    .action((paths: string[], options: { dryRun?: boolean }) =>
+      run(async () => {
+        const { fix } = await import('./fix/command');
+        return fix(paths, options, terminal);
+      }),
+    );
+
+  program
+    .command('test')
+    .description('run policy tests; exit 0: all passed, 1: not all, 2: could not run')
+    .argument('[paths...]', 'files or folders; the working directory when there is none')
+    .option('-e, --env <name>', 'only in this environment')
+    .addOption(
+      new Option('--format <format>', 'how to print results').choices(['pretty', 'json']).default('pretty'),
+    )
+    .action((paths: string[], options: { env?: string; format: 'pretty' | 'json' }) =>
+      run(async () => {
+        const { test } = await import('./test/command');
+        return test(paths, options, terminal);
+      }),
+    );
+
+  program
+    .command('explain')
+    .description(
+      'what happens to the recordings of a target, and why: the policy that applies and its cascade',
+    )
+    .argument('<target>', 'TYPE:id, {{variable}}, the name of a variable, or an id')
+    .requiredOption('-e, --env <name>', 'the environment')
+    .addOption(
+      new Option('--format <format>', 'how to print the answer')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .action((target: string, options: { env: string; format: 'pretty' | 'json' }) =>
+      run(async () => {
+        const { explain } = await import('./explain/command');
+        return explain(target, options, terminal);
+      }),
+    );
+
+  program
+    .command('lsp')
+    .description('the language server, for any editor')
+    .requiredOption('--stdio', 'speak over standard input and output')
+    .action(() =>
+      run(async () => {
+        const { startStdioServer } = await import('../server/node');
+        await startStdioServer();
+        return 0;
+      }),
+    );
+
+  registerOrgCommands(program, terminal, run);
+  return program;
+}
+
+function whole(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number of 0 or more.');
+  return Number(value);
+}
