@@ -1,9 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
-
-/** Folders that hold no sources: looking into them costs time and finds copies. */
-const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.recpolicy', '.cache', '.vscode-test']);
+import { CONFIG_FILE, kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
 
 /** A path that looks like a document and is none, with the reason. */
 export interface Oddity {
@@ -45,7 +42,7 @@ export function findDocuments(folder: string): FoundFiles {
       const { name } = entry;
       const path = at === '/' ? `/${name}` : `${at}/${name}`;
       if (entry.isDirectory()) {
-        if (SKIPPED.has(name)) continue;
+        if (SKIPPED_FOLDERS.has(name)) continue;
         if (kindOfFile(name) !== undefined) oddities.push({ path, reason: 'directory', detail: '' });
         pending.push(path);
       } else if (kindOfFile(name) !== undefined) {

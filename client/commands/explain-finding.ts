@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 
 /** "Explain Finding": opens the page of the rule behind the finding at the cursor. */
 export function registerExplainFinding(context: vscode.ExtensionContext): void {
+  const explain = async (code?: unknown) => {
+    const chosen = typeof code === 'string' ? code : await pickCode(context);
+    if (chosen !== undefined) await openPage(context, chosen);
+  };
   context.subscriptions.push(
-    vscode.commands.registerCommand('recpolicy.explainFinding', async (code?: unknown) => {
-      const chosen = typeof code === 'string' ? code : await pickCode(context);
-      if (chosen !== undefined) await openPage(context, chosen);
-    }),
+    vscode.commands.registerCommand('recpolicy.explainFinding', explain),
+    // What the server's "show the page" actions call.
+    vscode.commands.registerCommand('recpolicy.openRuleDocs', explain),
   );
 }
 

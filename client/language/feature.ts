@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type LanguageClientOptions, State } from 'vscode-languageclient';
-import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../core/documents/kinds';
+import { LANGUAGE_ID } from '../../core/documents/kinds';
 import { RecpolicyClient } from './client';
 import { serveFiles } from './files';
 import { type RunningServer, startServer, transportsOf } from './transports';
@@ -62,16 +62,28 @@ function clientOptions(
   return {
     documentSelector: [{ language: LANGUAGE_ID }],
     outputChannel: output,
-    synchronize: { fileEvents: DOCUMENT_GLOBS.map((g) => vscode.workspace.createFileSystemWatcher(g)) },
     initializationOptions: {
       // Pushed findings come at the keystroke and cover files that are not open; pulled ones would be asked for again and again.
       diagnostics: 'push',
       docsUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules').toString(),
       cacheUri: context.globalStorageUri.toString(),
       l10n: vscode.l10n.bundle,
+      // Lenses and actions may call the extension's own commands.
+      commands: true,
+      exclude: excludedGlobs(),
     },
     diagnosticCollectionName: 'recpolicy',
     progressOnInitialization: false,
     markdown: { isTrusted: false, supportHtml: false },
   };
+}
+
+/** What the user keeps out of the explorer and of searches is not looked through either. */
+function excludedGlobs(): string[] {
+  const globs = new Set<string>();
+  for (const section of ['files', 'search']) {
+    const excluded = vscode.workspace.getConfiguration(section).get<Record<string, unknown>>('exclude') ?? {};
+    for (const [glob, on] of Object.entries(excluded)) if (on === true) globs.add(glob);
+  }
+  return [...globs];
 }

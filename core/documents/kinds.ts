@@ -15,6 +15,17 @@ export const DOCUMENT_GLOBS: readonly string[] = [
   '**/*.recpolicy-test.json',
 ];
 
+/** Folders that hold no documents of the author: other people's code, history, state. Nobody looks into them. */
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  '.recpolicy',
+  '.cache',
+  '.vscode-test',
+]);
+
 /** What kind of document a file is by its name (the last segment of a path or URI), or undefined. */
 export function kindOfFile(name: string): DocumentKind | undefined {
   if (!name.endsWith('.json')) return undefined;

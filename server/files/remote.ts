@@ -1,9 +1,8 @@
 import type { Connection } from 'vscode-languageserver';
-import { baseName, DOCUMENT_GLOBS, kindOfFile } from '../../core/documents/kinds';
+import { baseName, DOCUMENT_GLOBS, kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
 import type { FileAccess, ListedFile, ReadResult } from '../platform';
 import { type ListFilesParams, Methods, type ReadFileParams, type ReadFileResult } from '../protocol';
 import { canonical } from '../uris';
-import { SKIPPED_FOLDERS } from './skip';
 
 /** Texts of this many UTF-16 code units are kept in all, as each read costs the client a turn. */
 const KEPT = 16 * 1024 * 1024;

@@ -1,16 +1,5 @@
 import picomatch from 'picomatch/posix';
-
-/** Folders that hold no documents of the author: other people's code, history, state, products of a build. */
-export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
-  'node_modules',
-  '.git',
-  '.hg',
-  '.svn',
-  '.recpolicy',
-  '.cache',
-  '.vscode-test',
-  'dist',
-]);
+import { SKIPPED_FOLDERS } from '../../core/documents/kinds';
 
 /** Tells which paths (relative to the folder walked, forward slashes) the client wants left out; a broken pattern leaves out nothing. */
 export function exclusion(globs: readonly string[]): (path: string) => boolean {

@@ -9,9 +9,8 @@ import {
   statSync,
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { kindOfFile } from '../../core/documents/kinds';
+import { kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
 import { t } from '../../core/l10n';
-import { SKIPPED_FOLDERS } from '../files/skip';
 import { type FileAccess, type ListedFile, MAX_FILE_LENGTH, type ReadResult } from '../platform';
 import { encodeSegment } from '../uris';
 
