@@ -2,6 +2,7 @@ import type { CredentialSource } from './auth/credentials';
 import { type Capability, scopesFor } from './auth/scopes';
 import { TokenSource } from './auth/token-source';
 import type { OrgBackend } from './backends/backend';
+import { PlatformBackend } from './backends/platform/platform-backend';
 import { WemBackend } from './backends/wem/wem-backend';
 import { digest } from './digest';
 import type { AllowedHosts } from './endpoints/checked-url';
@@ -65,7 +66,7 @@ export async function connect(
     ...(o.pace === undefined ? {} : { pace: o.pace }),
   });
   return {
-    backend: backendOf(env, http, tokens, endpoints),
+    backend: backendOf(env, http, tokens),
     endpoints,
     identity: `${endpoints.apiBase} ${digest(`${endpoints.tokenUrl} ${credentials.clientId}`).slice(0, 16)}`,
   };
@@ -75,15 +76,8 @@ function backendOf(
   env: EnvironmentConfig,
   http: HttpClient,
   tokens: TokenSource,
-  endpoints: Endpoints,
 ): OrgBackend {
-  if (env.api !== 'platform') return new WemBackend(http, tokens);
-  throw new OrgError({
-    kind: 'unsupported',
-    org: endpoints.org,
-    what: 'the "platform" API is not available',
-    advice: 'Use "api": "wem".',
-  });
+  return env.api === 'platform' ? new PlatformBackend(http) : new WemBackend(http, tokens);
 }
 
 function noCredentials(env: EnvironmentConfig, endpoints: Endpoints): OrgError {

@@ -30,8 +30,10 @@ export interface RemotePolicy {
 
 /** What a kind of org API can and cannot express. */
 export interface BackendCapabilities {
-  /** Writes can be made conditional on an entity tag. */
+  /** Versions have tags by which a write notices that the policy was changed since it was read. */
   readonly entityTags: boolean;
+  /** The org itself checks the tag as it writes (`If-Match`); else it is compared right before, which leaves a moment. */
+  readonly atomicWrites: boolean;
   /** Active sessions can be counted per policy, without which nothing is retired. */
   readonly sessionsPerPolicy: boolean;
   /** The org tells the retention below which it overrides policies. */
@@ -48,6 +50,8 @@ export interface NotEnforced {
   /** JSON pointer into the policy. */
   readonly path: string;
   readonly why: string;
+  /** The policy cannot be expressed at all, and is not written. */
+  readonly blocks?: boolean;
 }
 
 export interface AuditQuery {
@@ -79,6 +83,8 @@ export interface OrgBackend {
   readonly org: string;
   readonly capabilities: BackendCapabilities;
   notEnforced(payload: PolicyPayload): readonly NotEnforced[];
+  /** What the org keeps of a payload: what a read after the write gives. */
+  stored(payload: PolicyPayload): PolicyPayload;
   /** Throws before anything is written when the scopes for these were not granted. */
   require(capabilities: readonly Capability[], signal?: AbortSignal): Promise<void>;
   /** Every policy, by list pages. Throws rather than answer a part. */

@@ -35,7 +35,7 @@ export async function createOnce(session: Session, payload: PolicyPayload): Prom
 }
 
 function ours(session: Session, found: readonly RemotePolicy[], payload: PolicyPayload): RemotePolicy {
-  const wanted = fieldsOf(payload);
+  const wanted = fieldsOf(session.backend.stored(payload));
   const same = found.filter((p) => samePayload(fieldsOf(p.payload), wanted));
   if (same.length === 1) return same[0]!;
   throw new RejectedError({

@@ -2,7 +2,7 @@ import { approve } from '../approval';
 import type { Capability } from '../auth/scopes';
 import { digest } from '../digest';
 import { OrgError } from '../errors/org-error';
-import { makePlan, type Planned, type PlanOptions } from '../plan/make-plan';
+import { makePlan, type PlanOptions } from '../plan/make-plan';
 import { type Plan, type PlannedChange, writesOf } from '../plan/plan';
 import { fieldsOf, payloadOf } from '../policy/payload';
 import type { ApprovalRequest, ExitCode, ItemResult, Session } from '../session';

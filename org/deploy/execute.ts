@@ -1,7 +1,7 @@
 import { EditRefusal, editedText } from '../edits/payload-edits';
 import { isOrgError, OrgError } from '../errors/org-error';
 import { fits } from '../order/order';
-import { type Position, positionOf, Slots } from '../order/slots';
+import { type Position, positionsFor, Slots } from '../order/slots';
 import { collisionsOf } from '../plan/collisions';
 import type { Planned } from '../plan/make-plan';
 import { writesOf } from '../plan/plan';
@@ -43,6 +43,8 @@ export async function executePolicies(
   at: string,
 ): Promise<ItemResult[]> {
   const { plan, remotes } = planned;
+  const positionOf = positionsFor(session.backend.capabilities.overlaps);
+  const keyOf = (w: Work) => w.change.id ?? `new ${w.index}`;
   const works = new Map<number, Work>();
   plan.changes.forEach((c, i) => {
     if (c.kind === 'policy' && (c.action === 'create' || c.action === 'update'))
@@ -56,13 +58,13 @@ export async function executePolicies(
     [...works.values()].flatMap((w) => (w.id === undefined ? [] : [[w.id, w] as const])),
   );
   for (const r of remotes) {
-    const position = positionOf(r.payload);
+    const position = positionOf(r.payload, r.id);
     now.add(position);
     const work = written.get(r.id);
     if (work === undefined) end.add(position);
     else at0.set(work.index, position);
   }
-  for (const w of works.values()) end.add(positionOf(payloadOf(w.desired)));
+  for (const w of works.values()) end.add(positionOf(payloadOf(w.desired), keyOf(w)));
   let stopped: unknown;
   let done = 0;
   for (const step of plan.steps) {
@@ -76,7 +78,7 @@ export async function executePolicies(
       continue;
     }
     const from = at0.get(work.index);
-    const goal = positionOf(step.temporary ? step.payload : payloadOf(work.desired));
+    const goal = positionOf(step.temporary ? step.payload : payloadOf(work.desired), keyOf(work));
     if (!fits(now, end, from, goal, false)) {
       fail(
         'not-tried',
@@ -99,7 +101,7 @@ export async function executePolicies(
         at,
       );
       now.remove(from);
-      const position = positionOf(payloadOf(work.seen!));
+      const position = positionOf(payloadOf(work.seen!), keyOf(work));
       now.add(position);
       at0.set(work.index, position);
       if (!step.temporary) {
@@ -218,6 +220,7 @@ async function judge(session: Session, planned: Planned, work: Work): Promise<vo
     return [{ name: r.payload.name, file: c?.file, payload: c?.desired ?? r.payload, change: undefined }];
   });
   const mine = { name, file: work.file.path, payload: payloadOf(work.desired), change: work.index };
+  if (session.backend.capabilities.overlaps !== 'lowest-priority-number') return;
   const clash = collisionsOf([...others, mine])[0];
   if (clash !== undefined)
     throw new BlockedError(

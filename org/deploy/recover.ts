@@ -74,7 +74,7 @@ async function recoverWrite(session: Session, intent: Intent): Promise<void> {
 
 /** The policy, if the org has it as the intent would have made it. */
 async function theirs(session: Session, intent: Intent): Promise<RemotePolicy | undefined> {
-  const wanted = fieldsOf(intent.payload);
+  const wanted = fieldsOf(session.backend.stored(intent.payload));
   const candidates =
     intent.id === undefined
       ? await policiesNamed(session, intent.payload.name)

@@ -13,6 +13,22 @@ export function positionOf(payload: PolicyPayload): Position {
   return { enabled: payload.enabled === true, priority: payload.priority, targets };
 }
 
+/**
+ * Positions for a kind of org. Where overlaps are not decided by priority nothing can collide, and every policy (by key) gets a
+ * rank of its own instead: what is left to watch is that no target loses its cover.
+ */
+export function positionsFor(
+  overlaps: 'lowest-priority-number' | 'longest-retention',
+): (payload: PolicyPayload, key: string) => Position {
+  if (overlaps === 'lowest-priority-number') return positionOf;
+  const ranks = new Map<string, number>();
+  return (payload, key) => {
+    const rank = ranks.get(key) ?? ranks.size;
+    ranks.set(key, rank);
+    return { ...positionOf(payload), priority: rank };
+  };
+}
+
 /** Which targets are covered by how many enabled policies, and at which priorities. */
 export class Slots {
   private readonly cover = new Map<string, Map<number, number>>();

@@ -1,6 +1,6 @@
-import type { OrgBackend, RemotePolicy } from '../backends/backend';
+import type { BackendCapabilities, OrgBackend, RemotePolicy } from '../backends/backend';
 import { orderMoves } from '../order/order';
-import { positionOf } from '../order/slots';
+import { positionsFor } from '../order/slots';
 import { fieldsOf, type PolicyPayload, payloadOf } from '../policy/payload';
 import { keyOfTarget } from '../policy/same';
 import type { FileFinding } from '../project';
@@ -25,6 +25,18 @@ export function blockByFindings(
   });
 }
 
+/** Marks changes that this kind of org cannot express. */
+export function blockByBackend(backend: Pick<OrgBackend, 'notEnforced'>, changes: readonly PlannedChange[]): PlannedChange[] {
+  return changes.map((c) => {
+    if (!isWrite(c) || c.desired === undefined) return c;
+    const faults = backend.notEnforced(c.desired).filter((n) => n.blocks === true);
+    return blocked(
+      c,
+      faults.map((f) => ({ code: 'not-expressible', message: `${f.path} cannot be deployed to this org: ${f.why}.`, stops: 'item' })),
+    );
+  });
+}
+
 /** Marks changes that would collide with another policy of the org or of the project. */
 export function blockByCollisions(
   changes: readonly PlannedChange[],
@@ -45,23 +57,31 @@ export function blockByCollisions(
 }
 
 /** The order of writes, with the steps aside that it needs. */
-export function stepsOf(changes: readonly PlannedChange[], remotes: readonly RemotePolicy[]): PlanStep[] {
+export function stepsOf(
+  changes: readonly PlannedChange[],
+  remotes: readonly RemotePolicy[],
+  overlaps: BackendCapabilities['overlaps'],
+): PlanStep[] {
+  const positionOf = positionsFor(overlaps);
   const writes = changes.flatMap((c, change) => (isWrite(c) && c.kind === 'policy' ? [{ c, change }] : []));
   const written = new Set(writes.map((w) => w.c.id));
-  const unmoved = remotes.filter((r) => !written.has(r.id)).map((r) => positionOf(r.payload));
+  const unmoved = remotes.filter((r) => !written.has(r.id)).map((r) => positionOf(r.payload, r.id));
   const byId = new Map(remotes.map((r) => [r.id, r.payload]));
-  const moves = writes.map(({ c }) => {
+  const moves = writes.map(({ c, change }) => {
     const now = c.id === undefined ? undefined : byId.get(c.id);
-    return { from: now === undefined ? undefined : positionOf(now), to: positionOf(c.desired!) };
+    const key = c.id ?? `new ${change}`;
+    return {
+      from: now === undefined ? undefined : positionOf(now, key),
+      to: positionOf(c.desired!, key),
+    };
   });
   return orderMoves(unmoved, moves).map(({ move, temporary }) => {
     const { c, change } = writes[move]!;
     if (temporary === undefined) return { change, payload: c.desired!, temporary: false };
-    return {
-      change,
-      payload: asideOf(byId.get(c.id!)!, c.desired!, temporary.priority, new Set(temporary.targets)),
-      temporary: true,
-    };
+    const now = byId.get(c.id!)!;
+    const priority = overlaps === 'lowest-priority-number' ? temporary.priority : now.priority;
+    const aside = asideOf(now, c.desired!, priority, new Set(temporary.targets));
+    return { change, payload: aside, temporary: true };
   });
 }
 
@@ -108,16 +128,18 @@ function isWrite(c: PlannedChange): boolean {
   return c.action === 'create' || c.action === 'update';
 }
 
-/** What this kind of org would not enforce of what is written. */
+/** What this kind of org would not enforce of what is written, each reason once. */
 export function notEnforcedNotes(
   backend: Pick<OrgBackend, 'notEnforced'>,
   changes: readonly PlannedChange[],
 ): string[] {
-  return changes.flatMap((c) =>
-    isWrite(c) && c.desired !== undefined
-      ? backend
-          .notEnforced(c.desired)
-          .map((n) => `"${c.name}": ${n.path} is not enforced by this org: ${n.why}.`)
-      : [],
-  );
+  const names = new Map<string, string[]>();
+  for (const c of changes) {
+    if (!isWrite(c) || c.desired === undefined) continue;
+    for (const { why } of backend.notEnforced(c.desired)) names.set(why, [...(names.get(why) ?? []), c.name]);
+  }
+  return [...names].map(([why, who]) => {
+    const shown = who.length > 3 ? `${who.length} policies` : who.map((n) => `"${n}"`).join(', ');
+    return `Not enforced by this org (${shown}): ${why}.`;
+  });
 }

@@ -7,7 +7,7 @@ import type { EnvironmentConfig, LocalFile, ProjectFiles } from '../project';
 import { retiringIds } from '../state/retiring';
 import type { Workplace } from '../state/workplace';
 import { variablesOf } from '../variables/resolve';
-import { blockByCollisions, blockByFindings, notEnforcedNotes, stepsOf } from './build';
+import { blockByBackend, blockByCollisions, blockByFindings, notEnforcedNotes, stepsOf } from './build';
 import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
 import type { Plan, PlannedChange } from './plan';
@@ -63,10 +63,11 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   let changes: PlannedChange[] = locals
     .filter((l) => isChosen(l.file.path))
     .map((l) => policyChange(l, matches.byFile.get(l.file.path)!, retiring, variables));
-  changes = blockByCollisions(changes, remotes);
+  changes = blockByBackend(backend, changes);
+  if (backend.capabilities.overlaps === 'lowest-priority-number') changes = blockByCollisions(changes, remotes);
   changes.push(...settingsChanges(settingsFiles, settings, variables, await workplace.store.settings()));
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables));
-  const steps = stepsOf(changes, remotes);
+  const steps = stepsOf(changes, remotes, backend.capabilities.overlaps);
   if (chosen === undefined) changes.push(...matches.remoteOnly.map((r) => remoteOnly(r, retiring)));
   const blockers = strangeOrg(
     await workplace.store.identity(),

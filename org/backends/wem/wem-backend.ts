@@ -17,6 +17,7 @@ import { tagOf, WemPolicies } from './policies';
 
 const CAPABILITIES: BackendCapabilities = {
   entityTags: true,
+  atomicWrites: true,
   sessionsPerPolicy: true,
   minimumRetention: true,
   targetTypes: ['USER', 'GROUP', 'LOCATION', 'SKILL'],
@@ -48,6 +49,10 @@ export class WemBackend implements OrgBackend {
 
   notEnforced(): readonly NotEnforced[] {
     return [];
+  }
+
+  stored(payload: PolicyPayload): PolicyPayload {
+    return payload;
   }
 
   require(capabilities: readonly Capability[], signal?: AbortSignal) {
