@@ -56,7 +56,13 @@ export async function connect(
     ...(o.limits === undefined ? {} : { limits: o.limits }),
   };
   const scopes = env.api === 'platform' ? [] : scopesFor(capabilities);
-  const tokens = new TokenSource({ ...shared, tokenUrl: endpoints.tokenUrl, credentials, scopes });
+  const tokens = new TokenSource({
+    ...shared,
+    tokenUrl: endpoints.tokenUrl,
+    credentials,
+    scopes,
+    onRetry: o.onRetry,
+  });
   const http = new HttpClient({
     ...shared,
     baseUrl: endpoints.apiBase,
@@ -72,11 +78,7 @@ export async function connect(
   };
 }
 
-function backendOf(
-  env: EnvironmentConfig,
-  http: HttpClient,
-  tokens: TokenSource,
-): OrgBackend {
+function backendOf(env: EnvironmentConfig, http: HttpClient, tokens: TokenSource): OrgBackend {
   return env.api === 'platform' ? new PlatformBackend(http) : new WemBackend(http, tokens);
 }
 

@@ -8,6 +8,7 @@ import {
 import { CancelledError, MissingScopeError } from '../errors/kinds';
 import { OrgError } from '../errors/org-error';
 import { backoffMs, DEFAULT_RETRY, type RetryPolicy } from '../http/backoff';
+import type { RetryNotice } from '../http/client';
 import type { Clock } from '../http/clock';
 import { DEFAULT_LIMITS, type ExchangeLimits, exchange, type Fetch, type Outcome } from '../http/exchange';
 import { failureOf, notTheApi } from '../http/failure';
@@ -29,6 +30,7 @@ export interface TokenSourceOptions {
   readonly fetch: Fetch;
   readonly retry?: RetryPolicy;
   readonly limits?: ExchangeLimits;
+  readonly onRetry?: (notice: RetryNotice) => void;
 }
 
 interface Held {
@@ -105,6 +107,8 @@ export class TokenSource {
       const wait =
         retryAfterMs(headers?.get('retry-after') ?? null, clock) ?? backoffMs(retry, attempts, this.o.random);
       if (attempts >= retry.attempts || clock.now() - started + wait > retry.budgetMs) throw failure;
+      const reason = outcome.kind === 'failed' ? outcome.reason : `status ${outcome.status}`;
+      this.o.onRetry?.({ ...this.context().request, attempt: attempts, waitMs: wait, reason });
       await clock.sleep(wait);
     }
   }

@@ -64,7 +64,7 @@ export async function saveConfirmed(
   const known = items.findIndex((i) => i.kind === 'policy' && i.id === policy.id);
   if (known >= 0) items[known] = { ...item, before: items[known]!.before };
   else items.push(item);
-  await lastDeploy.write({ at, items });
+  await lastDeploy.add(at, item, items.length === 1 && known < 0);
   await session.workplace.store.putIdentity(session.orgIdentity);
   return otherwise;
 }

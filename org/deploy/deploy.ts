@@ -32,6 +32,15 @@ export interface DeployResult {
 
 /** Plans, shows, asks, checks, writes in a safe order, reads back. The session's lock is held and its journal recovered. */
 export async function deploy(session: Session, request: DeployRequest): Promise<DeployResult> {
+  try {
+    return await deployed(session, request);
+  } catch (error) {
+    // Once writing has begun nothing is thrown any more: what became of each change stands in the result.
+    throw error instanceof OrgError ? error.noting('Nothing was written.') : error;
+  }
+}
+
+async function deployed(session: Session, request: DeployRequest): Promise<DeployResult> {
   let planned = await makePlan(session, request);
   const { plan } = planned;
   if (request.plan !== undefined) assertSame(request.plan, plan);

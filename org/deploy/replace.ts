@@ -57,7 +57,8 @@ export async function replaceMerging(session: Session, work: Work, hooks: Replac
         // The fate of a lost write stays unknown when the look at it fails, too.
         throw changed || isOrgError(failure, 'not-found') ? failure : error;
       });
-      if (samePayload(fieldsOf(now.payload), fieldsOf(session.backend.stored(payloadOf(payload))))) return { policy: now, sent };
+      if (samePayload(fieldsOf(now.payload), fieldsOf(session.backend.stored(payloadOf(payload)))))
+        return { policy: now, sent };
       // A lost write that left the policy as it was is simply repeated: its tag still guards it.
       if (!changed && isUnchanged(session, now, work.etag, work.seen)) continue;
       if (!(await adopt(session, work, now, hooks))) return { policy: now, sent };

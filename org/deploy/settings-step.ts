@@ -38,7 +38,7 @@ export async function executeSettings(
           settingsIn({ ...settings.local, ...pickWanted(after, wanted) }),
         );
         items.push({ kind: 'recording-settings', id: '', name: change.name, before, after });
-        await session.workplace.lastDeploy.write({ at, items });
+        await session.workplace.lastDeploy.add(at, items.at(-1)!, items.length === 1);
       },
     );
     const back = settingsIn(await session.backend.settings(session.signal));

@@ -76,9 +76,12 @@ export class OrgError extends Error {
     this.details = details;
   }
 
-  /** The same error with what is known of writes put in, as only the caller knows what went before. */
-  withWritten(written: string): OrgError {
-    return new OrgError({ ...this.details, written });
+  /** Puts in what is known of writes, as only the caller knows what went before; what is said already stays. */
+  noting(written: string): this {
+    if (this.details.written !== undefined) return this;
+    const details = { ...this.details, written };
+    Object.assign(this, { details, message: wording(details) });
+    return this;
   }
 }
 

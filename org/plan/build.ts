@@ -26,13 +26,20 @@ export function blockByFindings(
 }
 
 /** Marks changes that this kind of org cannot express. */
-export function blockByBackend(backend: Pick<OrgBackend, 'notEnforced'>, changes: readonly PlannedChange[]): PlannedChange[] {
+export function blockByBackend(
+  backend: Pick<OrgBackend, 'notEnforced'>,
+  changes: readonly PlannedChange[],
+): PlannedChange[] {
   return changes.map((c) => {
     if (!isWrite(c) || c.desired === undefined) return c;
     const faults = backend.notEnforced(c.desired).filter((n) => n.blocks === true);
     return blocked(
       c,
-      faults.map((f) => ({ code: 'not-expressible', message: `${f.path} cannot be deployed to this org: ${f.why}.`, stops: 'item' })),
+      faults.map((f) => ({
+        code: 'not-expressible',
+        message: `${f.path} cannot be deployed to this org: ${f.why}.`,
+        stops: 'item',
+      })),
     );
   });
 }

@@ -64,7 +64,8 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     .filter((l) => isChosen(l.file.path))
     .map((l) => policyChange(l, matches.byFile.get(l.file.path)!, retiring, variables));
   changes = blockByBackend(backend, changes);
-  if (backend.capabilities.overlaps === 'lowest-priority-number') changes = blockByCollisions(changes, remotes);
+  if (backend.capabilities.overlaps === 'lowest-priority-number')
+    changes = blockByCollisions(changes, remotes);
   changes.push(...settingsChanges(settingsFiles, settings, variables, await workplace.store.settings()));
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables));
   const steps = stepsOf(changes, remotes, backend.capabilities.overlaps);

@@ -1,6 +1,7 @@
 import { isRecord } from '../http/json';
 import type { PolicyPayload } from '../policy/payload';
 import type { RunFiles } from './run-files';
+import { parse } from './store';
 
 /** One thing the last deploy wrote. */
 export interface DeployedItem {
@@ -21,21 +22,49 @@ export interface LastDeploy {
   readonly items: readonly DeployedItem[];
 }
 
-const NAME = 'last-deploy.json';
+const NAME = 'last-deploy.ndjson';
 
-/** What "Undo last deploy" needs; grows with each confirmed write, so that an interrupted deploy can be undone, too. */
+/**
+ * What "Undo last deploy" needs: a line with the time, then a line per confirmed write. Lines are added one by one, so that an
+ * interrupted deploy can be undone, too, and a large one does not write its whole past each time.
+ */
 export class LastDeployFile {
   constructor(private readonly files: RunFiles) {}
 
   async read(): Promise<LastDeploy | undefined> {
-    const value = await this.files.read(NAME);
-    if (!isRecord(value) || typeof value['at'] !== 'string' || !Array.isArray(value['items']))
-      return undefined;
-    return { at: value['at'], items: value['items'] as DeployedItem[] };
+    const text = await this.files.fs.readText(this.files.paths.runFile(NAME));
+    if (text === undefined) return undefined;
+    // A line that was cut off by a crash is no JSON; its write is found again by the journal.
+    const [head, ...rest] = text.split('\n').map(parse);
+    if (!isRecord(head) || typeof head['at'] !== 'string') return undefined;
+    const items = new Map<string, DeployedItem>();
+    for (const line of rest) {
+      if (!isRecord(line) || typeof line['id'] !== 'string') continue;
+      const item = line as unknown as DeployedItem;
+      const key = `${item.kind} ${item.id}`;
+      const earlier = items.get(key);
+      items.set(key, earlier === undefined ? item : { ...item, before: earlier.before });
+    }
+    return { at: head['at'], items: [...items.values()] };
+  }
+
+  /** Begins a deploy's record with its first write (dropping that of the deploy before), or goes on with it. */
+  async add(at: string, item: DeployedItem, first: boolean): Promise<void> {
+    if (first) return this.write({ at, items: [item] });
+    const path = this.files.paths.runFile(NAME);
+    const file = await this.files.fs.append(path, (await this.files.fs.stat(path))?.size ?? 0);
+    try {
+      await file.write(`${JSON.stringify(item)}\n`);
+      await file.flush();
+    } finally {
+      await file.close();
+    }
   }
 
   async write(deploy: LastDeploy): Promise<void> {
-    if (deploy.items.length === 0) await this.files.remove(NAME);
-    else await this.files.write(NAME, { version: 1, ...deploy });
+    if (deploy.items.length === 0) return this.files.remove(NAME);
+    const lines = [{ version: 1, at: deploy.at }, ...deploy.items].map((line) => `${JSON.stringify(line)}\n`);
+    await this.files.ignored();
+    await this.files.fs.writeText(this.files.paths.runFile(NAME), lines.join(''));
   }
 }

@@ -10,14 +10,17 @@ export type MediaRetentionPolicy = Readonly<Record<string, unknown>>;
 
 /** Reads a media retention policy that starts screen recordings of calls; undefined for one that does not. */
 export function fromPlatform(raw: unknown): RemotePolicy | undefined {
-  if (!isRecord(raw) || typeof raw['id'] !== 'string' || raw['id'] === '') throw new ShapeFault('the id of a policy is not a text');
+  if (!isRecord(raw) || typeof raw['id'] !== 'string' || raw['id'] === '')
+    throw new ShapeFault('the id of a policy is not a text');
   if (typeof raw['name'] !== 'string') throw new ShapeFault('the name of a policy is not a text');
   const call = inside(raw, 'mediaPolicies', 'callPolicy');
   const screen = inside(call, 'actions', 'initiateScreenRecording');
   if (screen === undefined) return undefined;
   const days = inside(screen, 'deleteRetention')?.['days'];
   const users = inside(call, 'conditions')?.['forUsers'];
-  const targets = (Array.isArray(users) ? users : []).flatMap((u) => (isRecord(u) && typeof u['id'] === 'string' ? [{ type: 'USER', id: u['id'] }] : []));
+  const targets = (Array.isArray(users) ? users : []).flatMap((u) =>
+    isRecord(u) && typeof u['id'] === 'string' ? [{ type: 'USER', id: u['id'] }] : [],
+  );
   const payload = payloadIn({
     name: raw['name'],
     description: raw['description'],
@@ -39,7 +42,10 @@ export function tagOfRaw(raw: MediaRetentionPolicy): string {
 }
 
 /** The body to send: an existing policy with only its screen recording part, name, state and users changed. */
-export function toPlatform(payload: PolicyPayload, existing: MediaRetentionPolicy = {}): Record<string, unknown> {
+export function toPlatform(
+  payload: PolicyPayload,
+  existing: MediaRetentionPolicy = {},
+): Record<string, unknown> {
   const media = inside(existing, 'mediaPolicies') ?? {};
   const call = inside(media, 'callPolicy') ?? {};
   const actions = inside(call, 'actions') ?? {};
@@ -57,8 +63,13 @@ export function toPlatform(payload: PolicyPayload, existing: MediaRetentionPolic
         conditions: { ...inside(call, 'conditions'), forUsers: payload.targets.map((t) => ({ id: t.id })) },
         actions: {
           ...actions,
-          ...(actions['deleteRecording'] === true || actions['alwaysDelete'] === true ? {} : { retainRecording: true }),
-          initiateScreenRecording: { ...screen, deleteRetention: { ...inside(screen, 'deleteRetention'), days: payload.retentionDays } },
+          ...(actions['deleteRecording'] === true || actions['alwaysDelete'] === true
+            ? {}
+            : { retainRecording: true }),
+          initiateScreenRecording: {
+            ...screen,
+            deleteRetention: { ...inside(screen, 'deleteRetention'), days: payload.retentionDays },
+          },
         },
       },
     },
@@ -75,12 +86,25 @@ export function notEnforcedOf(payload: PolicyPayload): NotEnforced[] {
   const out: NotEnforced[] = [];
   payload.targets.forEach((t, i) => {
     if (t.type === 'USER') return;
-    out.push({ path: `/targets/${i}`, blocks: true, why: `the platform applies screen recording to users (or queues and teams), not to a ${t.type}` });
+    out.push({
+      path: `/targets/${i}`,
+      blocks: true,
+      why: `the platform applies screen recording to users (or queues and teams), not to a ${t.type}`,
+    });
   });
-  if (payload.complianceSettings?.maskSensitiveData === true) out.push({ path: '/complianceSettings', why: 'the platform masks nothing in screen recordings' });
-  if (payload.complianceSettings?.requireAgentConsent === true) out.push({ path: '/complianceSettings/requireAgentConsent', why: 'the platform asks no consent' });
-  if (payload.evaluationMode === 'STRICT') out.push({ path: '/evaluationMode', why: 'the platform drops no recording whose conditions cannot be met' });
-  out.push({ path: '/priority', why: 'of several policies on one user the longest retention holds, whatever their order' });
+  if (payload.complianceSettings?.maskSensitiveData === true)
+    out.push({ path: '/complianceSettings', why: 'the platform masks nothing in screen recordings' });
+  if (payload.complianceSettings?.requireAgentConsent === true)
+    out.push({ path: '/complianceSettings/requireAgentConsent', why: 'the platform asks no consent' });
+  if (payload.evaluationMode === 'STRICT')
+    out.push({
+      path: '/evaluationMode',
+      why: 'the platform drops no recording whose conditions cannot be met',
+    });
+  out.push({
+    path: '/priority',
+    why: 'of several policies on one user the longest retention holds, whatever their order',
+  });
   return out;
 }
 

@@ -3,12 +3,27 @@ import { OrgError } from '../../errors/org-error';
 import type { ApiAnswer, HttpClient } from '../../http/client';
 import { isRecord } from '../../http/json';
 import type { PolicyPayload } from '../../policy/payload';
-import type { BackendCapabilities, Group, GroupSummary, OrgBackend, OrphanUpdateRequest, RecordingSettings, RemotePolicy } from '../backend';
+import type {
+  BackendCapabilities,
+  Group,
+  GroupSummary,
+  OrgBackend,
+  OrphanUpdateRequest,
+  RecordingSettings,
+  RemotePolicy,
+} from '../backend';
 import { allPages } from '../paging';
 import { Recordings } from '../recordings';
 import { parseId, ShapeFault } from '../wem/parse';
 import { found, shaped } from '../wem/policies';
-import { fromPlatform, type MediaRetentionPolicy, notEnforcedOf, storedOf, tagOfRaw, toPlatform } from './mapping';
+import {
+  fromPlatform,
+  type MediaRetentionPolicy,
+  notEnforcedOf,
+  storedOf,
+  tagOfRaw,
+  toPlatform,
+} from './mapping';
 
 const POLICIES = '/api/v2/recording/mediaretentionpolicies';
 const GROUPS = '/api/v2/groups';
@@ -54,34 +69,64 @@ export class PlatformBackend implements OrgBackend {
   async require(): Promise<void> {}
 
   async policies(signal?: AbortSignal): Promise<readonly RemotePolicy[]> {
-    const read = (value: unknown) => shaped(this.org, { method: 'GET', path: POLICIES }, () => ({ id: parseId(value, 'a policy'), policy: fromPlatform(value) }));
+    const read = (value: unknown) =>
+      shaped(this.org, { method: 'GET', path: POLICIES }, () => ({
+        id: parseId(value, 'a policy'),
+        policy: fromPlatform(value),
+      }));
     const all = await allPages(this.http, POLICIES, {}, read, signal);
     return all.flatMap((p) => (p.policy === undefined ? [] : [p.policy]));
   }
 
   async policy(id: string, signal?: AbortSignal): Promise<RemotePolicy | undefined> {
     const raw = await this.raw(id, signal);
-    return raw === undefined ? undefined : shaped(this.org, { method: 'GET', path: pathOf(id) }, () => fromPlatform(raw));
+    return raw === undefined
+      ? undefined
+      : shaped(this.org, { method: 'GET', path: pathOf(id) }, () => fromPlatform(raw));
   }
 
   async createPolicy(payload: PolicyPayload, signal?: AbortSignal): Promise<RemotePolicy> {
-    const answer = await this.http.send({ method: 'POST', path: POLICIES, body: toPlatform(payload), signal });
+    const answer = await this.http.send({
+      method: 'POST',
+      path: POLICIES,
+      body: toPlatform(payload),
+      signal,
+    });
     return this.written('POST', POLICIES, answer);
   }
 
-  async replacePolicy(id: string, etag: string | undefined, payload: PolicyPayload, signal?: AbortSignal): Promise<RemotePolicy> {
+  async replacePolicy(
+    id: string,
+    etag: string | undefined,
+    payload: PolicyPayload,
+    signal?: AbortSignal,
+  ): Promise<RemotePolicy> {
     const raw = await this.unchanged(id, etag, 'PUT', signal);
-    const answer = await this.http.send({ method: 'PUT', path: pathOf(id), body: toPlatform(payload, raw), signal });
+    const answer = await this.http.send({
+      method: 'PUT',
+      path: pathOf(id),
+      body: toPlatform(payload, raw),
+      signal,
+    });
     return this.written('PUT', pathOf(id), answer);
   }
 
-  async setEnabled(id: string, etag: string | undefined, enabled: boolean, signal?: AbortSignal): Promise<RemotePolicy> {
+  async setEnabled(
+    id: string,
+    etag: string | undefined,
+    enabled: boolean,
+    signal?: AbortSignal,
+  ): Promise<RemotePolicy> {
     await this.unchanged(id, etag, 'PATCH', signal);
     const answer = await this.http.send({ method: 'PATCH', path: pathOf(id), body: { enabled }, signal });
     return this.written('PATCH', pathOf(id), answer);
   }
 
-  async deletePolicy(id: string, etag: string | undefined, signal?: AbortSignal): Promise<'deleted' | 'gone'> {
+  async deletePolicy(
+    id: string,
+    etag: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<'deleted' | 'gone'> {
     await this.unchanged(id, etag, 'DELETE', signal);
     const answer = await found(() => this.http.send({ method: 'DELETE', path: pathOf(id), signal }));
     return answer === undefined ? 'gone' : 'deleted';
@@ -100,7 +145,11 @@ export class PlatformBackend implements OrgBackend {
       shaped(this.org, { method: 'GET', path: GROUPS }, () => {
         const id = parseId(value, 'a group');
         const { name, memberCount } = value as Record<string, unknown>;
-        return { id, name: typeof name === 'string' ? name : id, memberCount: typeof memberCount === 'number' ? memberCount : -1 };
+        return {
+          id,
+          name: typeof name === 'string' ? name : id,
+          memberCount: typeof memberCount === 'number' ? memberCount : -1,
+        };
       });
     return allPages(this.http, GROUPS, {}, read, signal);
   }
@@ -109,12 +158,26 @@ export class PlatformBackend implements OrgBackend {
     const path = `${GROUPS}/${encodeURIComponent(id)}`;
     const answer = await found(() => this.http.send({ method: 'GET', path, signal }));
     if (answer === undefined) return undefined;
-    const members = await allPages(this.http, `${path}/members`, {}, (v) => shaped(this.org, { method: 'GET', path: `${path}/members` }, () => ({ ...(v as Record<string, unknown>), id: parseId(v, 'a member') })), signal);
+    const members = await allPages(
+      this.http,
+      `${path}/members`,
+      {},
+      (v) =>
+        shaped(this.org, { method: 'GET', path: `${path}/members` }, () => ({
+          ...(v as Record<string, unknown>),
+          id: parseId(v, 'a member'),
+        })),
+      signal,
+    );
     const { name } = isRecord(answer.json) ? answer.json : { name: undefined };
     return {
       id,
       name: typeof name === 'string' ? name : id,
-      members: members.map((m: Record<string, unknown> & { id: string }) => ({ id: m.id, name: String(m['name'] ?? ''), state: m['state'] === 'active' ? ('active' as const) : ('inactive' as const) })),
+      members: members.map((m: Record<string, unknown> & { id: string }) => ({
+        id: m.id,
+        name: String(m['name'] ?? ''),
+        state: m['state'] === 'active' ? ('active' as const) : ('inactive' as const),
+      })),
     };
   }
 
@@ -154,18 +217,32 @@ export class PlatformBackend implements OrgBackend {
     const answer = await found(() => this.http.send({ method: 'GET', path: pathOf(id), signal }));
     if (answer === undefined) return undefined;
     return shaped(this.org, { method: 'GET', path: pathOf(id) }, () => {
-      if (!isRecord(answer.json) || answer.json['id'] !== id) throw new ShapeFault('another policy came back than was asked for');
+      if (!isRecord(answer.json) || answer.json['id'] !== id)
+        throw new ShapeFault('another policy came back than was asked for');
       return answer.json;
     });
   }
 
   /** The policy as it is, if it is still the version that is meant. */
-  private async unchanged(id: string, etag: string | undefined, method: string, signal?: AbortSignal): Promise<MediaRetentionPolicy> {
+  private async unchanged(
+    id: string,
+    etag: string | undefined,
+    method: string,
+    signal?: AbortSignal,
+  ): Promise<MediaRetentionPolicy> {
     const raw = await this.raw(id, signal);
     if (raw !== undefined && (etag === undefined || tagOfRaw(raw) === etag)) return raw;
     const request = { method, path: pathOf(id) };
-    if (raw !== undefined) throw new ChangedMeanwhileError({ org: this.org, request, written: 'It was not written.' });
-    throw new OrgError({ kind: 'not-found', org: this.org, request, what: 'the policy was deleted in the org', written: 'It was not written.', advice: 'Run status to see what the org has.' });
+    if (raw !== undefined)
+      throw new ChangedMeanwhileError({ org: this.org, request, written: 'It was not written.' });
+    throw new OrgError({
+      kind: 'not-found',
+      org: this.org,
+      request,
+      what: 'the policy was deleted in the org',
+      written: 'It was not written.',
+      advice: 'Run status to see what the org has.',
+    });
   }
 
   private written(method: string, path: string, answer: ApiAnswer): RemotePolicy {
@@ -175,12 +252,23 @@ export class PlatformBackend implements OrgBackend {
       throw new ShapeFault('the policy starts no screen recording');
     } catch (error) {
       if (!(error instanceof ShapeFault)) throw error;
-      throw new AmbiguousWriteError({ org: this.org, request: { method, path }, status: answer.status, what: `the answer to a write breaks the API's contract: ${error.message}` });
+      throw new AmbiguousWriteError({
+        org: this.org,
+        request: { method, path },
+        status: answer.status,
+        what: `the answer to a write breaks the API's contract: ${error.message}`,
+      });
     }
   }
 
   private unsupported(what: string): OrgError {
-    return new OrgError({ kind: 'unsupported', org: this.org, what: `the platform ${what}`, written: 'Nothing was written.', advice: 'Do this in the console.' });
+    return new OrgError({
+      kind: 'unsupported',
+      org: this.org,
+      what: `the platform ${what}`,
+      written: 'Nothing was written.',
+      advice: 'Do this in the console.',
+    });
   }
 }
 
