@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import vm from 'node:vm';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
+import type { WorkerMessage } from '../../core/masks/worker/protocol';
+import { spawnNodeWorker } from './node-worker';
+
+let folder: string;
+let bundle: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mask-worker-'));
+  bundle = join(folder, 'mask-worker.js');
+  await build({
+    entryPoints: ['server/masks/worker.ts'],
+    bundle: true,
+    format: 'cjs',
+    platform: 'browser',
+    outfile: bundle,
+    logLevel: 'error',
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the worker bundle', () => {
+  it('decides in a worker thread', async () => {
+    const analyser = createMaskAnalyser({ clock: performance, spawnWorker: () => spawnNodeWorker(bundle) });
+    try {
+      const verdicts = await analyser.analyseToEnd(['^(?:(?:a|b)*)*$', '\\d{16}', '[a-z]+\\d+!']);
+      expect(verdicts.get('^(?:(?:a|b)*)*$')).toMatchObject({
+        kind: 'exponential',
+        stage: 'final',
+        rewrite: '^(?:a|b)*$',
+      });
+      expect(verdicts.get('\\d{16}')).toMatchObject({ kind: 'safe' });
+      expect(verdicts.get('[a-z]+\\d+!')).toMatchObject({ kind: 'polynomial', degree: 2, stage: 'final' });
+    } finally {
+      analyser.dispose();
+    }
+  });
+
+  it('outlives a worker that is killed for taking too long', async () => {
+    const analyser = createMaskAnalyser({
+      clock: performance,
+      spawnWorker: () => spawnNodeWorker(bundle),
+      normalLimit: 1,
+      idleLimit: 1,
+    });
+    try {
+      const pattern = '(\\d)\\d*\\1\\d*\\1';
+      expect((await analyser.analyseToEnd([pattern])).get(pattern)).toMatchObject({
+        kind: 'undecided',
+        reason: 'time-limit',
+        stage: 'final',
+      });
+    } finally {
+      analyser.dispose();
+    }
+  });
+
+  it('runs as a web worker: no module system, only messages', async () => {
+    let receive: (event: { data: unknown }) => void = () => undefined;
+    const messages: WorkerMessage[] = [];
+    let arrived: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const scope: Record<string, unknown> = {
+      postMessage: (message: WorkerMessage) => {
+        messages.push(message);
+        if (message.type === 'verdict' && message.done) arrived();
+      },
+      addEventListener: (_: string, listener: typeof receive) => {
+        receive = listener;
+      },
+      console,
+      setTimeout,
+      clearTimeout,
+      performance,
+    };
+    vm.runInContext(readFileSync(bundle, 'utf8'), vm.createContext(scope));
+    receive({ data: { id: 7, pattern: '(a+)+$', flags: '', effort: 'normal' } });
+    await done;
+    expect(messages[0]).toEqual({ type: 'ready' });
+    expect(messages.at(-1)).toMatchObject({
+      type: 'verdict',
+      id: 7,
+      verdict: { kind: 'exponential', stage: 'final' },
+    });
+  });
+});
