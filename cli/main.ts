@@ -18,7 +18,10 @@ const terminal: OrgTerminal = {
     process.on('SIGINT', handler).on('SIGTERM', handler);
     return () => void process.off('SIGINT', handler).off('SIGTERM', handler);
   },
-  end: (exitCode) => process.exit(exitCode),
+  end(exitCode, afterMs = 0) {
+    if (afterMs === 0) process.exit(exitCode);
+    setTimeout(() => process.exit(process.exitCode ?? exitCode), afterMs).unref();
+  },
 };
 
 // A reader that has seen enough (`| head`) is no fault, and no reason to stop half-way through a deploy.

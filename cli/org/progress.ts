@@ -2,6 +2,12 @@ import type { EngineEvent, Phase } from '../../org/events';
 import { coloursFor, plain } from '../terminal/colour';
 import type { OrgTerminal } from './terminal';
 
+const REASONS: Readonly<Record<string, string>> = {
+  connect: 'no connection',
+  network: 'the connection broke off',
+  timeout: 'no whole answer in time',
+};
+
 type ProgressEvent = Extract<EngineEvent, { type: 'progress' }>;
 
 /**
@@ -36,7 +42,7 @@ export class Progress {
       case 'retry': {
         const { method, path, waitMs, reason } = event.notice;
         const wait = Math.round(waitMs / 100) / 10;
-        this.line(plain(`${method} ${path}: ${reason}; trying again in ${wait} s`));
+        this.line(plain(`${method} ${path}: ${REASONS[reason] ?? reason}; trying again in ${wait} s`));
         break;
       }
       case 'plan':
@@ -68,7 +74,7 @@ export class Progress {
 
   private rewrite(text: string): void {
     if (this.quiet) return;
-    const width = Math.max(20, (this.terminal.stderr.columns ?? 80) - 1);
+    const width = Math.max(20, (this.terminal.stderr.columns || 80) - 1);
     this.terminal.err(`\r\u001b[K${text.length > width ? `${text.slice(0, width - 1)}…` : text}`);
     this.shown = true;
   }

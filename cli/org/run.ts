@@ -41,9 +41,7 @@ export async function runOrg(
   try {
     open = await openProject(terminal);
     const call = { signal: stop.signal, onEvent: progress.event };
-    const code = await work({ ...open, terminal, progress, call });
-    progress.clear();
-    return code;
+    return await work({ ...open, terminal, progress, call });
   } catch (error) {
     progress.clear();
     terminal.err(
@@ -51,7 +49,10 @@ export async function runOrg(
     );
     return 1;
   } finally {
+    progress.clear();
     unsubscribe();
+    // A wait that cannot be cut short holds nobody up.
+    if (stop.signal.aborted) terminal.end(1, 200);
     open?.dispose();
   }
 }

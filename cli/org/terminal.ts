@@ -9,6 +9,6 @@ export interface OrgTerminal extends Terminal {
   ask(question: string, signal: AbortSignal): Promise<string | undefined>;
   /** Calls the handler at each Ctrl-C until the returned function is called. */
   onInterrupt(handler: () => void): () => void;
-  /** Ends the process at once. */
-  end(exitCode: number): void;
+  /** Ends the process at once, or after so many milliseconds if it has not ended by itself. */
+  end(exitCode: number, afterMs?: number): void;
 }

@@ -146,8 +146,8 @@ async function run(
         interrupt = () => undefined;
       };
     },
-    end: (code) => {
-      throw new Error(`ended with ${code}`);
+    end: (code, afterMs) => {
+      if (afterMs === undefined) throw new Error(`ended with ${code}`);
     },
   };
   const code = await runProgram(argv, terminal);

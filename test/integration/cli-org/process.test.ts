@@ -75,6 +75,24 @@ describe('the process', () => {
     expect(r.org.policies()).toHaveLength(1);
   });
 
+  it('says that it tries again while the org cannot be reached, and ends at once at Ctrl-C', async () => {
+    const r = await rig();
+    await r.write('a.recpolicy.json', policy());
+    await r.emulator.stop();
+    const { child, ended } = start(r, ['plan', '-e', 'dev']);
+    await new Promise<void>((resolve) =>
+      child.stderr.on('data', (d) => {
+        if (String(d).includes('no connection; trying again')) resolve();
+      }),
+    );
+    const pressed = performance.now();
+    child.kill('SIGINT');
+    const { code, text } = await ended;
+    expect(code).toBe(1);
+    expect(text).toMatch(/dev \(127\.0\.0\.1:\d+\): cancelled/);
+    expect(performance.now() - pressed).toBeLessThan(2000);
+  });
+
   it('stops only its own reading when the reader of its output goes away', async () => {
     const r = await rig();
     for (const n of ['1', '2', '3'])
