@@ -3,7 +3,9 @@ import { registerExplainFinding } from './commands/explain-finding';
 import { registerNewPolicy } from './commands/new-policy';
 import { registerValidateProject } from './commands/validate-project';
 import { LanguageFeature } from './language/feature';
+import { OrgGate } from './org-gate';
 import { registerStatus } from './status/status';
+import { registerViews } from './views/feature';
 
 let language: LanguageFeature | undefined;
 
@@ -16,7 +18,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerExplainFinding(context);
   registerValidateProject(context, language);
   registerStatus(context, language);
+  registerViews(context, language);
+  const gate = new OrgGate(context, language);
+  context.subscriptions.push(gate);
   await language.start();
+  gate.open();
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Plan } from '../../../org/plan/plan';
+import type { Approval } from '../../../org/session';
+import { plain } from '../text/plain';
+import { planLines } from './fields';
+
+/** The words of a confirmation. */
+export interface Question {
+  /** Names the org. */
+  readonly message: string;
+  readonly detail: readonly string[];
+  /** On the button that does it. */
+  readonly action: string;
+}
+
+/** What a person said; `look`: wants to see more before. */
+export type Answer = Approval | 'look';
+
+const NO: Approval = { approved: false };
+
+/** Asks in the middle of the window, naming the org; a protected environment by its name typed as well. */
+export async function ask(plan: Plan, question: Question, look?: string): Promise<Answer> {
+  const detail = question.detail.join('\n');
+  const buttons = look === undefined ? [question.action] : [question.action, look];
+  const chosen = await vscode.window.showWarningMessage(
+    question.message,
+    { modal: true, detail },
+    ...buttons,
+  );
+  if (chosen === undefined) return NO;
+  if (chosen === look) return 'look';
+  if (!plan.protected) return { approved: true };
+  const typedName = await typeName(plan);
+  return typedName === undefined ? NO : { approved: true, typedName };
+}
+
+/** The question for a plan that writes fields. */
+export function questionFor(
+  plan: Plan,
+  message: string,
+  action: string,
+  more: readonly string[] = [],
+): Question {
+  const { lines, more: hidden } = planLines(plan);
+  const rest =
+    hidden > 0 ? [vscode.l10n.t('… and {0} more lines, all of them in the editor behind this.', hidden)] : [];
+  const notes = plan.notes.map((n) => plain(n, 400));
+  const blank = notes.length + more.length > 0 ? [''] : [];
+  return { message, action, detail: [...lines, ...rest, ...blank, ...more, ...notes] };
+}
+
+async function typeName(plan: Plan): Promise<string | undefined> {
+  const name = plain(plan.environment);
+  return vscode.window
+    .showInputBox({
+      title: vscode.l10n.t('{0} is protected', plain(plan.org)),
+      prompt: vscode.l10n.t('Type {0} to confirm', name),
+      placeHolder: name,
+      ignoreFocusOut: true,
+      validateInput: (value) =>
+        value === plan.environment
+          ? undefined
+          : {
+              message: vscode.l10n.t('Nothing is written until this says {0}.', name),
+              severity:
+                value === ''
+                  ? vscode.InputBoxValidationSeverity.Info
+                  : vscode.InputBoxValidationSeverity.Error,
+            },
+    })
+    .then((typed) => (typed === plan.environment ? typed : undefined));
+}

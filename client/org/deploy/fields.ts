@@ -1,0 +1,42 @@
+import type { FieldChange, Plan, PlannedChange } from '../../../org/plan/plan';
+import { writesOf } from '../../../org/plan/plan';
+import { plain } from '../text/plain';
+
+const MAX_LINES = 14;
+const MAX_VALUE = 60;
+
+/** A value as a confirmation shows it, on one line. */
+export function valueText(value: unknown): string {
+  if (value === undefined) return '–';
+  if (Array.isArray(value) && value.every((v) => isTarget(v)))
+    return plain(value.map((t) => `${t.type} ${t.id}`).join(', ') || '[]', MAX_VALUE);
+  return plain(JSON.stringify(value), MAX_VALUE);
+}
+
+/** `retentionDays: 30 → 90`. */
+export function fieldText({ path, from, to }: FieldChange): string {
+  const name = path.replace(/^\//, '').replaceAll('/', '.');
+  return from === undefined ? `${name}: ${valueText(to)}` : `${name}: ${valueText(from)} → ${valueText(to)}`;
+}
+
+/** What a plan would change, field by field, as plain lines; `more` counts what does not fit. */
+export function planLines(plan: Plan): { lines: string[]; more: number } {
+  const all: string[] = [];
+  for (const change of writesOf(plan)) {
+    all.push(`${change.action === 'create' ? '+' : '~'} ${plain(change.name)}`);
+    for (const field of shownFields(change)) all.push(`     ${fieldText(field)}`);
+  }
+  const lines = all.length <= MAX_LINES ? all : all.slice(0, MAX_LINES - 1);
+  return { lines, more: all.length - lines.length };
+}
+
+/** Of something new only what matters most, as every field of it is new. */
+function shownFields(change: PlannedChange): readonly FieldChange[] {
+  if (change.action !== 'create') return change.fields;
+  const important = ['/targets', '/priority', '/retentionDays'];
+  return change.fields.filter((f) => important.includes(f.path));
+}
+
+function isTarget(value: unknown): value is { type: string; id: string } {
+  return typeof value === 'object' && value !== null && 'type' in value && 'id' in value;
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { type Plan, type PlannedChange, writesOf } from '../../../org/plan/plan';
+import type { Desk } from '../desk';
+import type { EnvironmentRef } from '../projects/projects';
+import { plain } from '../text/plain';
+import { SCHEME } from '../ui/virtual-documents';
+import { sidesOf } from './sides';
+
+/** More files than this are not opened side by side at once. */
+const MAX_SHOWN = 100;
+
+interface Pair {
+  readonly name: string;
+  readonly resource: vscode.Uri;
+  readonly org: vscode.Uri;
+  readonly next: vscode.Uri;
+}
+
+/** Shows what a plan would write in the editor's own diff: the org on the left, what it would become on the right. */
+export async function showPreview(desk: Desk, env: EnvironmentRef, plan: Plan): Promise<void> {
+  const { variables } = env;
+  const pairs: Pair[] = [];
+  for (const change of writesOf(plan).slice(0, MAX_SHOWN))
+    pairs.push(await pairOf(desk, env, change, variables));
+  const title = vscode.l10n.t('{0}: what a deploy changes', plain(plan.org));
+  if (pairs.length === 1) {
+    const { org, next, name } = pairs[0]!;
+    const one = vscode.l10n.t('{0}: {1} ↔ file', plain(plan.org), plain(name));
+    await vscode.commands.executeCommand('vscode.diff', org, next, one, {
+      preview: true,
+      preserveFocus: true,
+    });
+  } else if (pairs.length > 1) {
+    await vscode.commands.executeCommand(
+      'vscode.changes',
+      title,
+      pairs.map((p) => [p.resource, p.org, p.next]),
+    );
+  }
+}
+
+/** Closes what previews have opened, once they have served. */
+export async function closePreviews(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((g) => g.tabs).filter(isPreview);
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
+}
+
+function isPreview(tab: vscode.Tab): boolean {
+  const { input } = tab;
+  if (input instanceof vscode.TabInputTextDiff) return input.original.scheme === SCHEME && tab.isPreview;
+  // The tab of several diffs has no input that the stable API names.
+  return input === undefined && tab.label.includes(vscode.l10n.t('{0}: what a deploy changes', ''));
+}
+
+async function pairOf(
+  desk: Desk,
+  env: EnvironmentRef,
+  change: PlannedChange,
+  variables: Readonly<Record<string, string>>,
+): Promise<Pair> {
+  const file = change.file === undefined ? undefined : vscode.Uri.joinPath(env.project.uri, change.file);
+  const text = file === undefined ? undefined : (await vscode.workspace.openTextDocument(file)).getText();
+  const sides = sidesOf(change, text, variables);
+  const org = desk.documents.put(`${env.name} (org)`, change.name, sides.org);
+  const next =
+    sides.next === undefined && file !== undefined
+      ? file
+      : desk.documents.put(`${env.name} (planned)`, change.name, sides.next ?? '');
+  return { name: change.name, resource: file ?? next, org, next };
+}

@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { SecretCredentials } from './connect/secrets';
+import type { Refusals } from './deploy/refusals';
+import type { Choice } from './model/choice';
+import type { OrgModel } from './model/model';
+import type { Projects } from './projects/projects';
+import type { VirtualDocuments } from './ui/virtual-documents';
+
+/** What the actions on orgs share. */
+export interface Desk {
+  readonly context: vscode.ExtensionContext;
+  readonly output: vscode.LogOutputChannel;
+  readonly projects: Projects;
+  readonly secrets: SecretCredentials;
+  readonly model: OrgModel;
+  readonly choice: Choice;
+  readonly refusals: Refusals;
+  readonly documents: VirtualDocuments;
+}

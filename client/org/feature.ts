@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { OrgFacts } from '../../core/org-facts';
+import type { LanguageFeature } from '../language/feature';
+import type { OrgCommand } from '../org-commands';
+import { actionsOf } from './actions';
+import { SecretCredentials } from './connect/secrets';
+import { Refusals } from './deploy/refusals';
+import type { Desk } from './desk';
+import { FactsFeed } from './facts/facts';
+import { Choice } from './model/choice';
+import { Follow } from './model/follow';
+import { OrgModel } from './model/model';
+import { Projects } from './projects/projects';
+import { OrgTree } from './tree/tree';
+import { tellFailure } from './ui/failures';
+import { VirtualDocuments } from './ui/virtual-documents';
+import { Badges } from './where/badges';
+import { Drift } from './where/drift';
+import { OrgLenses } from './where/lenses';
+import { StatusItem } from './where/status-item';
+
+/** The org in the editor. */
+export interface OrgFeature extends vscode.Disposable {
+  run(command: OrgCommand, args: readonly unknown[]): Promise<unknown>;
+  /** What is known of an environment of the project in this folder (absolute path, forward slashes). */
+  facts(root: string, environment: string): OrgFacts | undefined;
+}
+
+/** Brings up everything that reaches an org. Nothing is asked and nothing is sent until somebody looks or acts. */
+export async function activateOrg(
+  context: vscode.ExtensionContext,
+  language: LanguageFeature,
+  output: vscode.LogOutputChannel,
+): Promise<OrgFeature> {
+  const secrets = new SecretCredentials(context.secrets);
+  const projects = new Projects(secrets);
+  const model = new OrgModel(projects, secrets);
+  const choice = new Choice(projects, context.workspaceState);
+  const refusals = new Refusals();
+  const documents = new VirtualDocuments();
+  const desk: Desk = { context, output, projects, secrets, model, choice, refusals, documents };
+  const facts = new FactsFeed(model, language);
+  const told = () =>
+    void vscode.commands.executeCommand(
+      'setContext',
+      'recpolicy.hasEnvironments',
+      projects.environments.length > 0,
+    );
+  projects.onDidChange(told);
+  await projects.load();
+  const follow = new Follow(model, choice);
+  const tree = new OrgTree(desk, follow);
+  const parts: vscode.Disposable[] = [
+    projects,
+    model,
+    choice,
+    refusals,
+    documents,
+    facts,
+    follow,
+    tree,
+    new StatusItem(desk),
+    new OrgLenses(desk),
+    new Drift(desk),
+    new Badges(desk),
+    // Signed in or out in another window.
+    secrets.onDidChange(() => void model.lookAll()),
+  ];
+  await model.lookAll();
+  await facts.restore();
+  follow.begin();
+  const actions = actionsOf(desk, tree, facts);
+  return {
+    async run(command, args) {
+      if (!vscode.workspace.isTrusted) return undefined;
+      try {
+        return await actions[command](...args);
+      } catch (error) {
+        await tellFailure(desk, error);
+        return undefined;
+      }
+    },
+    facts(root, environment) {
+      const env = projects.environments.find((e) => e.project.root === root && e.name === environment);
+      return env === undefined ? undefined : facts.facts(env);
+    },
+    dispose() {
+      for (const part of parts) part.dispose();
+    },
+  };
+}

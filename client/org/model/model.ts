@@ -1,0 +1,154 @@
+import * as vscode from 'vscode';
+import type { AuditRecord, OrphanRecording } from '../../../org/backends/backend';
+import type { Endpoints } from '../../../org/endpoints/endpoints';
+import { isOrgError } from '../../../org/errors/org-error';
+import type { Intent } from '../../../org/state/journal';
+import type { StatusItem, StatusResult } from '../../../org/status/status';
+import type { SecretCredentials } from '../connect/secrets';
+import { type EnvironmentRef, keyOf, type Projects } from '../projects/projects';
+
+/** What is known of one environment, as tree, status item and lenses show it. */
+export interface EnvironmentState {
+  readonly endpoints?: Endpoints;
+  /** Whether credentials are kept for its org; undefined until looked up. */
+  readonly connected?: boolean;
+  readonly status?: StatusResult;
+  /** Why the last look failed; what was known before stays. */
+  readonly error?: Error;
+  readonly busy: boolean;
+  /** A write that an interrupted run left behind. */
+  readonly interrupted?: Intent;
+}
+
+const UNKNOWN: EnvironmentState = { busy: false };
+
+/** What the editor knows of the orgs. It looks only when asked to; one look at a time for each environment. */
+export class OrgModel implements vscode.Disposable {
+  private readonly states = new Map<string, EnvironmentState>();
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly again = new Set<string>();
+  private readonly orphanLists = new Map<string, readonly OrphanRecording[]>();
+  private readonly changed = new vscode.EventEmitter<EnvironmentRef | undefined>();
+  readonly onDidChange = this.changed.event;
+  private readonly refreshed = new vscode.EventEmitter<EnvironmentRef>();
+  /** An environment's org has been read. */
+  readonly onDidRefresh = this.refreshed.event;
+  /** Only orphaned recordings whose conversation is known. */
+  knownOrphansOnly = false;
+
+  constructor(
+    readonly projects: Projects,
+    private readonly secrets: SecretCredentials,
+  ) {}
+
+  state(env: EnvironmentRef): EnvironmentState {
+    return this.states.get(keyOf(env)) ?? UNKNOWN;
+  }
+
+  /** The state of a policy file in an environment; undefined where it is not known. */
+  item(env: EnvironmentRef, path: string): StatusItem | undefined {
+    return this.state(env).status?.items.find((i) => i.file === path);
+  }
+
+  /** Looks up, without any request, where the org is, whether there are credentials, and what an interrupted run left. */
+  async look(env: EnvironmentRef): Promise<void> {
+    const engine = await env.project.engine();
+    try {
+      const endpoints = await engine.endpoints(env.name);
+      const connected = (await this.secrets.credentials({ key: endpoints.credentialsKey })) !== undefined;
+      const interrupted = await engine.interrupted(env.name);
+      const { error: _error, interrupted: _interrupted, ...rest } = this.state(env);
+      this.set(env, { ...rest, endpoints, connected, ...(interrupted === undefined ? {} : { interrupted }) });
+    } catch (error) {
+      const { endpoints: _endpoints, connected: _connected, status: _status, ...rest } = this.state(env);
+      this.set(env, { ...rest, error: asError(error) });
+    }
+  }
+
+  async lookAll(): Promise<void> {
+    for (const env of this.projects.environments) await this.look(env);
+  }
+
+  /** Reads files and org. A call while one is running has it run once more; failures are kept in the state. */
+  refresh(env: EnvironmentRef): Promise<void> {
+    const key = keyOf(env);
+    const running = this.running.get(key);
+    if (running !== undefined) {
+      this.again.add(key);
+      return running;
+    }
+    const run = this.read(env).finally(() => this.running.delete(key));
+    this.running.set(key, run);
+    return run;
+  }
+
+  /** A first look where there has been none; no request for an org without credentials. */
+  want(env: EnvironmentRef): void {
+    const { status, error, busy } = this.state(env);
+    if (status === undefined && error === undefined && !busy) void this.refresh(env);
+  }
+
+  async orphans(env: EnvironmentRef): Promise<readonly OrphanRecording[]> {
+    const key = `${keyOf(env)}\n${this.knownOrphansOnly}`;
+    const known = this.orphanLists.get(key);
+    if (known !== undefined) return known;
+    const engine = await env.project.engine();
+    const list = await engine.orphans(env.name, { known: this.knownOrphansOnly });
+    this.orphanLists.set(key, list);
+    return list;
+  }
+
+  /** Makes the next look at orphaned recordings a new one. */
+  forgetOrphans(): void {
+    this.orphanLists.clear();
+    this.changed.fire(undefined);
+  }
+
+  async audit(env: EnvironmentRef, limit: number): Promise<readonly AuditRecord[]> {
+    return (await env.project.engine()).recentAudit(env.name, limit);
+  }
+
+  /** Forgets what was known of an environment: signed out, or another org. */
+  forget(env: EnvironmentRef): void {
+    this.states.delete(keyOf(env));
+    this.orphanLists.clear();
+    this.changed.fire(env);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.refreshed.dispose();
+  }
+
+  private async read(env: EnvironmentRef): Promise<void> {
+    const key = keyOf(env);
+    do {
+      this.again.delete(key);
+      await this.look(env);
+      if (this.state(env).connected !== true) return;
+      this.set(env, { ...this.state(env), busy: true });
+      try {
+        const status = await (await env.project.engine()).status(env.name);
+        const { error: _error, ...rest } = this.state(env);
+        this.set(env, { ...rest, status, busy: false });
+        this.refreshed.fire(env);
+      } catch (error) {
+        this.set(env, { ...this.state(env), busy: false, error: asError(error) });
+      }
+    } while (this.again.has(key));
+  }
+
+  private set(env: EnvironmentRef, state: EnvironmentState): void {
+    this.states.set(keyOf(env), state);
+    this.changed.fire(env);
+  }
+}
+
+/** Whether the org could not be reached at all. */
+export function isOffline(error: Error | undefined): boolean {
+  return isOrgError(error, 'network', 'timeout');
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

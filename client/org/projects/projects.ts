@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import { readConfig } from '../../../core/config/config';
+import { CONFIG_FILE } from '../../../core/documents/kinds';
+import { parseJson } from '../../../core/json/parse';
+import type { CredentialSource } from '../../../org/auth/credentials';
+import { OrgEngine } from '../../../org/engine';
+import { LocalProject } from '../../../org/local/local-project';
+import { NodeFileSystem } from '../../../org/node/node-file-system';
+import { nodeProcessInfo } from '../../../org/node/process-info';
+import { allowedHosts } from '../connect/allowed-hosts';
+import { EditorSource, pathOf } from './editor-source';
+
+/** A folder with a `recpolicy.config.json`. */
+export interface OrgProject {
+  /** Absolute path with forward slashes. */
+  readonly root: string;
+  readonly uri: vscode.Uri;
+  /** Names of the environments, in the order of the file. */
+  readonly environments: readonly EnvironmentRef[];
+  engine(credentials?: CredentialSource): Promise<OrgEngine>;
+}
+
+/** An environment of a project: one org. */
+export interface EnvironmentRef {
+  readonly project: OrgProject;
+  readonly name: string;
+  readonly isProtected: boolean;
+  readonly orgDomain: string | undefined;
+  readonly variables: Readonly<Record<string, string>>;
+  includes(path: string): boolean;
+}
+
+export const keyOf = (env: EnvironmentRef): string => `${env.project.root}\n${env.name}`;
+
+const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
+
+/** The projects of the workspace, found anew when a configuration comes, goes or changes. */
+export class Projects implements vscode.Disposable {
+  private projects: readonly OrgProject[] = [];
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly watcher = vscode.workspace.createFileSystemWatcher(`**/${CONFIG_FILE}`);
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(private readonly credentials: CredentialSource) {
+    const reload = () => void this.load();
+    this.disposables = [
+      this.watcher,
+      this.changed,
+      this.watcher.onDidChange(reload),
+      this.watcher.onDidCreate(reload),
+      this.watcher.onDidDelete(reload),
+      vscode.workspace.onDidChangeWorkspaceFolders(reload),
+    ];
+  }
+
+  get all(): readonly OrgProject[] {
+    return this.projects;
+  }
+
+  get environments(): readonly EnvironmentRef[] {
+    return this.projects.flatMap((p) => p.environments);
+  }
+
+  async load(): Promise<void> {
+    const configs = await vscode.workspace.findFiles(`**/${CONFIG_FILE}`, EXCLUDED, 200);
+    const found: OrgProject[] = [];
+    for (const config of configs.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+      if (config.scheme !== 'file') continue;
+      found.push(await this.read(config));
+    }
+    this.projects = found;
+    this.changed.fire();
+  }
+
+  /** The project that a file belongs to: the nearest configuration upwards. */
+  projectOf(uri: vscode.Uri): OrgProject | undefined {
+    if (uri.scheme !== 'file') return undefined;
+    const path = pathOf(uri);
+    return this.projects
+      .filter((p) => path === p.root || path.startsWith(`${p.root}/`))
+      .sort((a, b) => b.root.length - a.root.length)[0];
+  }
+
+  dispose(): void {
+    for (const d of this.disposables) d.dispose();
+  }
+
+  private async read(config: vscode.Uri): Promise<OrgProject> {
+    const uri = vscode.Uri.joinPath(config, '..');
+    const root = pathOf(uri);
+    let value: unknown;
+    try {
+      const bytes = await vscode.workspace.fs.readFile(config);
+      value = parseJson(new TextDecoder().decode(bytes)).root?.value;
+    } catch {
+      value = undefined;
+    }
+    const { credentials } = this;
+    const project: OrgProject = {
+      root,
+      uri,
+      environments: readConfig(value)
+        .environments.filter((e) => e.name !== '')
+        .map((e) => ({
+          get project() {
+            return project;
+          },
+          name: e.name,
+          isProtected: e.isProtected,
+          orgDomain: typeof e.entry['orgDomain'] === 'string' ? e.entry['orgDomain'] : undefined,
+          variables: Object.fromEntries(e.variables),
+          includes: (path) => e.includes(path),
+        })),
+      engine: (other = credentials) => engineOf(root, other),
+    };
+    return project;
+  }
+}
+
+async function engineOf(root: string, credentials: CredentialSource): Promise<OrgEngine> {
+  return new OrgEngine({
+    project: await LocalProject.open(new EditorSource(root)),
+    fs: new NodeFileSystem(),
+    credentials,
+    processInfo: nodeProcessInfo(),
+    allowedHosts: allowedHosts(),
+  });
+}

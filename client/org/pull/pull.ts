@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { PulledItem, PullResult } from '../../../org/pull/pull';
+import { openMerge } from '../compare/merge';
+import { fieldText } from '../deploy/fields';
+import type { Desk } from '../desk';
+import type { EnvironmentRef } from '../projects/projects';
+import { plain, plainMessage } from '../text/plain';
+import { tellFailure } from '../ui/failures';
+import { withPhases } from '../ui/progress';
+import { saveConcerned, type Targets } from '../ui/targets';
+
+const MAX_LINES = 14;
+const WRITES: ReadonlySet<PulledItem['outcome']> = new Set(['created', 'updated', 'merged']);
+
+/** Brings the org's changes into the files, after showing which files change and how. Changes made here stay. */
+export async function pullTargets(desk: Desk, targets: Targets): Promise<void> {
+  const { env } = targets;
+  if (!(await saveConcerned(targets))) return;
+  const request = {
+    ...(targets.files === undefined || (targets.files.length === 0 && targets.ids.length > 0)
+      ? {}
+      : { files: targets.files }),
+    ...(targets.ids.length === 0 ? {} : { ids: targets.ids }),
+  };
+  try {
+    const engine = await env.project.engine();
+    const shown = await withPhases(vscode.l10n.t('Pull from {0}', plain(env.name)), (work) =>
+      engine.pull(env.name, { ...request, ...work, dryRun: true }),
+    );
+    const changes = shown.items.filter((i) => WRITES.has(i.outcome));
+    if (changes.length > 0 && !(await confirmed(env, changes))) return;
+    const result =
+      changes.length === 0
+        ? shown
+        : await withPhases(vscode.l10n.t('Pulling from {0}', plain(env.name)), (work) =>
+            engine.pull(env.name, { ...request, ...work }),
+          );
+    tellPull(desk, env, result);
+  } catch (error) {
+    await tellFailure(desk, error, env);
+  } finally {
+    void desk.model.refresh(env);
+  }
+}
+
+async function confirmed(env: EnvironmentRef, changes: readonly PulledItem[]): Promise<boolean> {
+  const all = changes.flatMap((i) => [
+    `${i.outcome === 'created' ? '+' : '~'} ${plain(i.file ?? i.name)}`,
+    ...i.fields.map((f) => `     ${fieldText(f)}`),
+  ]);
+  const lines =
+    all.length <= MAX_LINES
+      ? all
+      : [...all.slice(0, MAX_LINES - 1), vscode.l10n.t('… and {0} more lines', all.length - MAX_LINES + 1)];
+  const message =
+    changes.length === 1
+      ? vscode.l10n.t('Bring the change of {0} into one file?', plain(env.name))
+      : vscode.l10n.t('Bring the changes of {0} into {1} files?', plain(env.name), changes.length);
+  const pull = vscode.l10n.t('Pull');
+  const detail = [
+    ...lines,
+    '',
+    vscode.l10n.t('Comments, variables and changes made here stay. Nothing is sent to the org.'),
+  ].join('\n');
+  return (await vscode.window.showInformationMessage(message, { modal: true, detail }, pull)) === pull;
+}
+
+function tellPull(desk: Desk, env: EnvironmentRef, { items, summary, exitCode }: PullResult): void {
+  for (const item of items)
+    if (item.outcome !== 'unchanged')
+      desk.output.info(`${item.outcome}: ${plain(item.name)}: ${plainMessage(item.message)}`);
+  const conflict = items.find((i) => i.outcome === 'conflict' && i.file !== undefined && i.kind === 'policy');
+  const created = items.find((i) => i.outcome === 'created' && i.file !== undefined);
+  const merge = vscode.l10n.t('Merge…');
+  const open = vscode.l10n.t('Open File');
+  const actions = [...(conflict === undefined ? [] : [merge]), ...(created === undefined ? [] : [open])];
+  const show =
+    exitCode === 0
+      ? vscode.window.showInformationMessage
+      : exitCode === 3
+        ? vscode.window.showWarningMessage
+        : vscode.window.showErrorMessage;
+  const one = conflict !== undefined && items.filter((i) => i.outcome === 'conflict').length === 1;
+  const text = one
+    ? `${plainMessage(summary)} ${plain(conflict.name)}: ${plain(conflict.message, 400)}`
+    : plainMessage(summary);
+  void show(text, ...actions).then(async (chosen) => {
+    if (chosen === merge) await openMerge(desk, env, conflict!.file!);
+    if (chosen === open)
+      await vscode.window.showTextDocument(vscode.Uri.joinPath(env.project.uri, created!.file!));
+  });
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { isOrgError } from '../../../org/errors/org-error';
+import { commandId } from '../../org-commands';
+import { ask } from '../deploy/confirm';
+import type { Desk } from '../desk';
+import type { EnvironmentRef } from '../projects/projects';
+import { plain, plainMessage } from '../text/plain';
+import { tellFailure } from '../ui/failures';
+import { withPhases } from '../ui/progress';
+import type { Targets } from '../ui/targets';
+
+interface Wanted {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Disables, waits until no session is active, deletes: for each of the chosen policies, one after the other. */
+export async function retireTargets(desk: Desk, targets: Targets): Promise<void> {
+  const { env } = targets;
+  try {
+    const chosen = await chosenPolicies(desk, targets);
+    for (const policy of chosen ?? []) if (!(await retireOne(desk, env, policy))) break;
+  } catch (error) {
+    await tellFailure(desk, error, env);
+  } finally {
+    void desk.model.refresh(env);
+  }
+}
+
+async function chosenPolicies(
+  desk: Desk,
+  { env, files, ids }: Targets,
+): Promise<readonly Wanted[] | undefined> {
+  await desk.model.refresh(env);
+  const { status, error } = desk.model.state(env);
+  if (status === undefined)
+    throw error ?? new Error(vscode.l10n.t('What the org has is not known. Connect it first.'));
+  const inOrg = status.items.filter(
+    (i) => i.kind === 'policy' && i.id !== undefined && i.state !== 'retired',
+  );
+  const own = inOrg.filter(
+    (i) => files === undefined || (i.file !== undefined && files.includes(i.file)) || ids.includes(i.id!),
+  );
+  if (files !== undefined) {
+    if (own.length === 0)
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} has no such policy: there is nothing to retire.', plain(env.name)),
+      );
+    return own.map((i) => ({ id: i.id!, name: i.name }));
+  }
+  const picked = await vscode.window.showQuickPick(
+    own.map((i) => ({
+      label: plain(i.name),
+      description: i.disabled ? vscode.l10n.t('disabled') : '',
+      id: i.id!,
+      name: i.name,
+    })),
+    {
+      title: vscode.l10n.t('Retire in {0}', plain(env.name)),
+      placeHolder: vscode.l10n.t('Which policies?'),
+      canPickMany: true,
+    },
+  );
+  return picked;
+}
+
+async function retireOne(desk: Desk, env: EnvironmentRef, policy: Wanted): Promise<boolean> {
+  const engine = await env.project.engine();
+  try {
+    const result = await withPhases(
+      vscode.l10n.t('Retiring "{0}" in {1}', plain(policy.name), plain(env.name)),
+      (work) =>
+        engine.retire(env.name, {
+          ...work,
+          name: policy.id,
+          approval: {
+            confirm: async (plan) => {
+              const question = {
+                message: vscode.l10n.t('Retire "{0}" in {1}?', plain(policy.name), plain(plan.org)),
+                detail: [
+                  vscode.l10n.t('It is disabled now, and deleted once no session runs under it any more.'),
+                  ...plan.notes.map((n) => plain(n, 400)),
+                ],
+                action: vscode.l10n.t('Retire'),
+              };
+              const answer = await ask(plan, question);
+              return answer === 'look' ? { approved: false } : answer;
+            },
+          },
+        }),
+    );
+    const goOn = vscode.l10n.t('Go On');
+    const actions = result.outcome === 'waiting' ? [goOn] : [];
+    void vscode.window.showInformationMessage(plainMessage(result.message), ...actions).then((chosen) => {
+      if (chosen === goOn) void retireTargets(desk, { env, files: [], ids: [policy.id] });
+    });
+    return true;
+  } catch (error) {
+    if (isOrgError(error, 'not-confirmed')) return false;
+    if (isOrgError(error, 'cancelled')) {
+      const stopped = vscode.l10n.t(
+        '"{0}" was not deleted. Where it was disabled already it stays so; retire it again to go on.',
+        plain(policy.name),
+      );
+      const again = vscode.l10n.t('Go On');
+      void vscode.window.showInformationMessage(stopped, again).then((chosen) => {
+        if (chosen === again)
+          void vscode.commands.executeCommand(commandId('retire'), {
+            type: 'policy',
+            env,
+            item: { id: policy.id, name: policy.name },
+          });
+      });
+      return false;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { StatusItem } from '../../../org/status/status';
+import type { LookState } from './look';
+
+const WORDS: Readonly<Record<LookState, () => string>> = {
+  'in-sync': () => vscode.l10n.t('in sync'),
+  'changed-here': () => vscode.l10n.t('changed here'),
+  'changed-in-org': () => vscode.l10n.t('changed in the org'),
+  'changed-both': () => vscode.l10n.t('changed on both sides'),
+  conflict: () => vscode.l10n.t('conflict: changed on both sides'),
+  'only-here': () => vscode.l10n.t('only here'),
+  'only-in-org': () => vscode.l10n.t('only in the org'),
+  'deleted-in-org': () => vscode.l10n.t('deleted in the org'),
+  retired: () => vscode.l10n.t('retired'),
+  retiring: () => vscode.l10n.t('retiring'),
+  disabled: () => vscode.l10n.t('disabled'),
+  blocked: () => vscode.l10n.t('blocked'),
+};
+
+/** The words for a state, with what else is to be said of the policy. */
+export function wordsFor(state: LookState, item: StatusItem): string {
+  const also = item.disabled && state !== 'disabled' ? `, ${WORDS.disabled()}` : '';
+  return WORDS[state]() + also;
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { isOrgError } from '../../../org/errors/org-error';
+import { commandId } from '../../org-commands';
+import type { Desk } from '../desk';
+import type { EnvironmentRef } from '../projects/projects';
+import { plainMessage } from '../text/plain';
+
+/** Says once why an action came to nothing, with the way on. The whole story is in the output. */
+export async function tellFailure(desk: Desk, error: unknown, env?: EnvironmentRef): Promise<void> {
+  const message = plainMessage(error instanceof Error ? error.message : String(error));
+  if (isOrgError(error, 'cancelled')) {
+    void vscode.window.showInformationMessage(message);
+    return;
+  }
+  desk.output.error(message);
+  const connect = vscode.l10n.t('Connect Org…');
+  const details = vscode.l10n.t('Show Output');
+  const actions = isOrgError(error, 'credentials', 'missing-scope', 'unauthorized')
+    ? [connect, details]
+    : [details];
+  const chosen = await vscode.window.showErrorMessage(message, ...actions);
+  if (chosen === connect) await vscode.commands.executeCommand(commandId('connect'), env?.name);
+  if (chosen === details) desk.output.show(true);
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { EngineEvent } from '../../../org/events';
+import { plainMessage } from '../text/plain';
+
+/** How a piece of work reports and is stopped. */
+export interface Work {
+  readonly signal: AbortSignal;
+  onEvent(event: EngineEvent): void;
+}
+
+/** Runs work under a notification that names its phases and can be cancelled. */
+export function withPhases<T>(title: string, work: (w: Work) => Promise<T>): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return Promise.resolve(
+    vscode.window.withProgress(options, async (progress, token) => {
+      const stop = new AbortController();
+      const listener = token.onCancellationRequested(() => {
+        progress.report({ message: vscode.l10n.t('Stopping after the write at hand…') });
+        stop.abort();
+      });
+      const last = new Map<string, number>();
+      try {
+        return await work({
+          signal: stop.signal,
+          onEvent(event) {
+            if (stop.signal.aborted) return;
+            const text = phaseText(event);
+            if (text === undefined) return;
+            const share =
+              event.type === 'progress' && event.total ? (100 * event.done) / event.total : undefined;
+            const phase = event.type === 'progress' ? event.phase : '';
+            const increment = share === undefined ? undefined : share - (last.get(phase) ?? 0);
+            if (share !== undefined) last.set(phase, share);
+            progress.report({ message: text, ...(increment === undefined ? {} : { increment }) });
+          },
+        });
+      } finally {
+        listener.dispose();
+      }
+    }),
+  );
+}
+
+/** An event of the engine as the notification shows it; undefined for what needs no words. */
+export function phaseText(event: EngineEvent): string | undefined {
+  if (event.type === 'phase') return plainMessage(event.message);
+  if (event.type === 'retry') {
+    const seconds = Math.ceil(event.notice.waitMs / 1000);
+    return vscode.l10n.t('The org does not answer as it should; trying again in {0} s…', seconds);
+  }
+  if (event.type !== 'progress' || event.unit === 'seconds') return undefined;
+  if (event.unit === 'bytes') return bytesText(event.done, event.total);
+  if (event.unit === 'records') return vscode.l10n.t('{0} records', event.done);
+  return event.total === undefined
+    ? String(event.done)
+    : vscode.l10n.t('{0} of {1}', event.done, event.total);
+}
+
+function bytesText(done: number, total: number | undefined): string {
+  const mega = (n: number) => (n / 1_048_576).toFixed(1);
+  return total === undefined
+    ? vscode.l10n.t('{0} MB', mega(done))
+    : vscode.l10n.t('{0} of {1} MB', mega(done), mega(total));
+}

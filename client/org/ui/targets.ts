@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import { baseName, kindOfFile } from '../../../core/documents/kinds';
+import type { Desk } from '../desk';
+import { EditorSource, pathOf } from '../projects/editor-source';
+import { type EnvironmentRef, keyOf } from '../projects/projects';
+import { plain } from '../text/plain';
+import { isNode, type OrgNode } from '../tree/nodes';
+
+/** What an action is to work on: some files of an environment, policies that only the org has, or all of it. */
+export interface Targets {
+  readonly env: EnvironmentRef;
+  /** Relative to the project; undefined: the whole environment. */
+  readonly files: readonly string[] | undefined;
+  /** Ids of policies without a file. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * What a command was called for: nodes of the tree, files or folders of the explorer, the file in the editor. Says what is missing
+ * and gives undefined where there is nothing to work on.
+ */
+export async function targetsOf(desk: Desk, args: readonly unknown[]): Promise<Targets | undefined> {
+  const several = Array.isArray(args[1]) && args[1].length > 0 ? (args[1] as unknown[]) : [args[0]];
+  const nodes = several.filter(isNode);
+  if (nodes.length > 0) return ofNodes(nodes);
+  const wanted = typeof args[1] === 'string' ? args[1] : undefined;
+  const uris = several.filter((a): a is vscode.Uri => a instanceof vscode.Uri);
+  if (uris.length > 0) return ofUris(desk, uris, wanted);
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const kind = active === undefined ? undefined : kindOfFile(baseName(active.path));
+  if (active !== undefined && (kind === 'policy' || kind === 'settings'))
+    return ofUris(desk, [active], wanted);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('Open a policy file, or choose policies in the view "Recording Policies", then try again.'),
+  );
+  return undefined;
+}
+
+/** The environment that a command was called for, else the one that is asked for. */
+export async function environmentOf(desk: Desk, arg: unknown): Promise<EnvironmentRef | undefined> {
+  if (isNode(arg)) return arg.env;
+  const all = desk.projects.environments;
+  if (typeof arg === 'string') {
+    const named = all.filter((e) => e.name === arg);
+    if (named.length > 0) return named.find((e) => desk.choice.isCurrent(e)) ?? named[0];
+  }
+  return pickEnvironment(desk, vscode.l10n.t('Choose environment'));
+}
+
+/** Asks which environment is meant, the current one first; no question where there is one only. */
+export async function pickEnvironment(
+  desk: Desk,
+  title: string,
+  among: readonly EnvironmentRef[] = desk.projects.environments,
+  always = false,
+): Promise<EnvironmentRef | undefined> {
+  if (among.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'No environment is defined here. Name one for each org under "environments" in recpolicy.config.json.',
+      ),
+    );
+    return undefined;
+  }
+  if (among.length === 1 && !always) return among[0];
+  const severalProjects = new Set(among.map((e) => e.project.root)).size > 1;
+  const items = among.map((env) => {
+    const { endpoints } = desk.model.state(env);
+    const parts = [
+      desk.choice.isCurrent(env) ? vscode.l10n.t('current') : '',
+      env.isProtected ? vscode.l10n.t('protected') : '',
+    ].filter((p) => p !== '');
+    return {
+      label: plain(env.name),
+      description: [plain(endpoints?.org.replace(/^.*\((.*)\)$/, '$1') ?? ''), ...parts]
+        .filter((p) => p !== '')
+        .join(' · '),
+      ...(severalProjects ? { detail: plain(vscode.workspace.asRelativePath(env.project.uri)) } : {}),
+      env,
+    };
+  });
+  items.sort((a, b) => Number(desk.choice.isCurrent(b.env)) - Number(desk.choice.isCurrent(a.env)));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('Which org?'),
+    matchOnDescription: true,
+  });
+  return picked?.env;
+}
+
+function ofNodes(nodes: readonly OrgNode[]): Targets | undefined {
+  const env = nodes[0]!.env;
+  const own = nodes.filter((n) => keyOf(n.env) === keyOf(env));
+  if (own.some((n) => n.type === 'environment' || n.type === 'group'))
+    return { env, files: undefined, ids: [] };
+  const items = own.flatMap((n) => (n.type === 'policy' ? [n.item] : []));
+  return {
+    env,
+    files: items.flatMap((i) => (i.file === undefined ? [] : [i.file])),
+    ids: items.flatMap((i) => (i.file === undefined && i.id !== undefined ? [i.id] : [])),
+  };
+}
+
+async function ofUris(
+  desk: Desk,
+  uris: readonly vscode.Uri[],
+  wanted: string | undefined,
+): Promise<Targets | undefined> {
+  const project = desk.projects.projectOf(uris[0]!);
+  if (project === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'This file belongs to no project. A recpolicy.config.json in its folder or above says which orgs there are.',
+      ),
+    );
+    return undefined;
+  }
+  const documents = await new EditorSource(project.root).documents();
+  const chosen = uris.map(pathOf).map((p) => (p === project.root ? '' : p.slice(project.root.length + 1)));
+  const files = documents
+    .map((d) => d.path)
+    .filter((p) => kindOfFile(baseName(p)) !== 'config')
+    .filter((p) => chosen.some((c) => c === '' || p === c || p.startsWith(`${c}/`)));
+  const environments = project.environments.filter((e) => files.some((f) => e.includes(f)));
+  const current = environments.find((e) => e.name === (wanted ?? desk.choice.of(project)?.name));
+  const env = current ?? (await pickEnvironment(desk, vscode.l10n.t('Choose environment'), environments));
+  return env === undefined ? undefined : { env, files: files.filter((f) => env.includes(f)), ids: [] };
+}
+
+/** Saves what is unsaved in the files concerned: what is shown and what is deployed are then one. False where a save failed. */
+export async function saveConcerned({ env, files }: Targets): Promise<boolean> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.uri.scheme !== 'file') continue;
+    const path = pathOf(document.uri);
+    if (!path.startsWith(`${env.project.root}/`)) continue;
+    const relative = path.slice(env.project.root.length + 1);
+    if (files !== undefined ? !files.includes(relative) : !env.includes(relative)) continue;
+    if (kindOfFile(baseName(path)) === undefined) continue;
+    if (!(await document.save())) return false;
+  }
+  return true;
+}
