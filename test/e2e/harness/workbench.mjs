@@ -128,8 +128,8 @@ export class Workbench {
     await input.waitFor();
     // By its whole path: that needs no search of the workspace, which takes seconds in a window just opened.
     await input.fill(this.path(file));
-    await this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: name }).first().waitFor();
-    await this.press('Enter');
+    // By a click on the row: a key pressed while the list is still being filled goes to whatever was first in it.
+    await this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: name }).first().click();
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
   }
