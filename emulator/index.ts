@@ -1,3 +1,5 @@
+import { runForParent } from './program';
+
 export { runEmulatorCommand } from './command';
 export type { OrgHandle } from './control/handle';
 export { demoOrgs, emptyOrg, emptyOrgs } from './data';
@@ -15,3 +17,7 @@ export type {
   StoredSession,
 } from './state/model';
 export type { Emulator, EmulatorOptions } from './types';
+
+// Forked as a program of its own, by the extension.
+if (typeof require === 'function' && require.main === module && process.send !== undefined)
+  void runForParent(process.argv.slice(2));

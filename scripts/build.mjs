@@ -12,6 +12,12 @@ const dev = process.argv.includes('--dev');
 const ENTRIES = [
   { source: 'client/extension.ts', out: 'client.js', platform: 'any', external: ['vscode'] },
   { source: 'client/node/launch-server.ts', out: 'launch-server.js', platform: 'node', external: ['vscode'] },
+  {
+    source: 'client/node/run-local-org.ts',
+    out: 'run-local-org.js',
+    platform: 'node',
+    external: ['vscode'],
+  },
   { source: 'client/org/feature.ts', out: 'client-org.js', platform: 'node', external: ['vscode'] },
   { source: 'server/node.ts', out: 'server.js', platform: 'node' },
   { source: 'server/browser.ts', out: 'server.browser.js', platform: 'browser' },

@@ -65,6 +65,7 @@ function clientOptions(
     initializationOptions: {
       // Pushed findings come at the keystroke and cover files that are not open; pulled ones would be asked for again and again.
       diagnostics: 'push',
+      views: true,
       docsUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules').toString(),
       cacheUri: context.globalStorageUri.toString(),
       l10n: vscode.l10n.bundle,

@@ -11,7 +11,7 @@ import { turnOff } from './turn-off';
 export const QUICK_FIX = 'quickfix';
 export const FIX_ALL = 'source.fixAll.recpolicy';
 /** Opens the page of a rule: the argument is its code. */
-export const OPEN_RULE_COMMAND = 'recpolicy.openRuleDocs';
+export const OPEN_RULE_COMMAND = 'recpolicy.explainFinding';
 
 /** An action, and the finding it mends: the server attaches the diagnostic it published for it. */
 export interface OfferedAction {

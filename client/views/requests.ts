@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { KnownTarget } from '../../core/effective/known-targets';
+import type { EffectiveReport } from '../../core/effective/report';
+import {
+  type EffectivePolicyParams,
+  type InEnvironmentParams,
+  type MarkdownResult,
+  Methods,
+  type PolicyTestRun,
+  type PolicyTestsResult,
+  type ProjectsResult,
+  type TargetAtResult,
+} from '../../server/protocol';
+import type { LanguageFeature } from '../language/feature';
+
+/** What the language server is asked beside the protocol, with the types of the answers. */
+export class Requests implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** What views show may be old. */
+  readonly onChange = this.changed.event;
+  private readonly listeners: vscode.Disposable[];
+
+  constructor(private readonly language: LanguageFeature) {
+    this.listeners = [
+      language.client.onNotification(Methods.changed, () => this.changed.fire()),
+      language.onStateChange((state) => {
+        if (state === 'running') this.changed.fire();
+      }),
+    ];
+  }
+
+  projects(uri: vscode.Uri | undefined): Promise<ProjectsResult> {
+    return this.send(Methods.projects, uri === undefined ? null : { uri: this.spell(uri) });
+  }
+
+  knownTargets(place: InEnvironmentParams, token?: vscode.CancellationToken): Promise<KnownTarget[]> {
+    return this.send(Methods.knownTargets, place, token);
+  }
+
+  targetAt(uri: vscode.Uri, position: vscode.Position): Promise<TargetAtResult | null> {
+    const { line, character } = position;
+    return this.send(Methods.targetAt, { uri: this.spell(uri), position: { line, character } });
+  }
+
+  effectivePolicy(params: EffectivePolicyParams): Promise<EffectiveReport | null> {
+    return this.send(Methods.effectivePolicy, params);
+  }
+
+  policyMap(place: InEnvironmentParams, token?: vscode.CancellationToken): Promise<MarkdownResult | null> {
+    return this.send(Methods.policyMap, place, token);
+  }
+
+  consoleChecklist(uri: vscode.Uri): Promise<MarkdownResult | null> {
+    return this.send(Methods.consoleChecklist, { uri: this.spell(uri) });
+  }
+
+  policyTests(uri: vscode.Uri): Promise<PolicyTestsResult | null> {
+    return this.send(Methods.policyTests, { uri: this.spell(uri) });
+  }
+
+  runTests(uri: vscode.Uri, token?: vscode.CancellationToken): Promise<PolicyTestRun[]> {
+    return this.send(Methods.runTests, { uri: this.spell(uri) }, token);
+  }
+
+  dispose(): void {
+    for (const listener of this.listeners) listener.dispose();
+    this.changed.dispose();
+  }
+
+  private spell(uri: vscode.Uri): string {
+    return this.language.client.code2ProtocolConverter.asUri(uri);
+  }
+
+  private send<R>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<R> {
+    return this.language.client.sendRequest<R>(method, params, token);
+  }
+}
