@@ -1,4 +1,4 @@
-import { coloursFor, plain } from '../../terminal/colour';
+import { plain } from '../../terminal/colour';
 import { type OrgOptions, runOrg } from '../run';
 import { count } from '../show/values';
 import type { OrgTerminal } from '../terminal';
@@ -14,12 +14,14 @@ export function facts(options: OrgOptions, terminal: OrgTerminal): Promise<numbe
       known.streamLimit && `at most ${count(known.streamLimit.value, 'stream')}`,
       known.remoteOnly && `${count(known.remoteOnly.value.length, 'policy', 'policies')} without a file here`,
     ].filter((p) => p !== undefined);
-    const colours = coloursFor(terminal.stdout, terminal.env);
+    if (parts.length === 0) {
+      const { org } = await engine.endpoints(options.env);
+      terminal.err(`recpolicy: ${plain(org)}: nothing could be read, for the reasons above.\n`);
+      return 1;
+    }
     terminal.out(
-      parts.length === 0
-        ? `${colours.red(`Nothing could be read of ${plain(options.env)}.`)}\n`
-        : `Known of ${plain(options.env)}: ${parts.join(', ')}. validate and explain use it from now on.\n`,
+      `Known of ${plain(options.env)}: ${parts.join(', ')}. validate and explain use it from now on.\n`,
     );
-    return parts.length === 0 ? 1 : 0;
+    return 0;
   });
 }
