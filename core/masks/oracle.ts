@@ -1,3 +1,51 @@
-/** What rules ask about mask patterns. Answers come at once: from memory, or `undefined` while they are being worked out. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the analysis of masks
-export interface MaskOracle {}
+import type { PatternCoverage, PolicyCoverage } from './coverage';
+import type { RegexFault } from './facts/regex-fault';
+import type { Verdict } from './unsafe/verdict';
+
+/** `maskSamples` of a project's configuration. Keep the object: what was tried on it is remembered by it. */
+export interface OwnSamples {
+  readonly sensitive: readonly string[];
+  readonly ordinary: readonly string[];
+}
+
+/** What is known of one pattern. */
+export interface PatternFacts {
+  readonly pattern: string;
+  /** Why it does not compile; undefined where it does. */
+  readonly fault: RegexFault | undefined;
+  /** What it hides of the samples, the project's own included. */
+  readonly coverage: PatternCoverage;
+  /** Best verdict so far. With stage `first` a better one is on its way. */
+  readonly verdict: Verdict;
+}
+
+/** What is known of the patterns of one document, as of now. */
+export interface MaskList {
+  /** By place in the document's array; undefined for what is no string, and for what was put off. */
+  readonly patterns: readonly (PatternFacts | undefined)[];
+  /** What the patterns hide together; undefined while some of them are put off. */
+  readonly together: PolicyCoverage | undefined;
+  /** Something is still being worked out; the document is checked again when it is known. */
+  readonly pending: boolean;
+  /** No pattern has a fault of its own, as far as is known. */
+  readonly quiet: boolean;
+  /** A pattern holds a control character, as JSON makes them of `\b` and the like. */
+  readonly controls: boolean;
+  /** Patterns at the end that are not looked at, as there are too many. */
+  readonly beyond: number;
+}
+
+/** What rules ask about mask patterns. Answers come at once, from memory or within a bound of time; nothing is waited for. */
+export interface MaskOracle {
+  /**
+   * @param patterns The array of the document, whatever it holds.
+   * @param uri The document, which is told of when more becomes known.
+   */
+  list(patterns: readonly unknown[], samples: OwnSamples, uri: string): MaskList;
+}
+
+/** Whether a verdict is to be shown: a fault at once; that nothing was decided only after somebody tried for long. */
+export function isShown(verdict: Verdict): boolean {
+  if (verdict.kind === 'safe') return false;
+  return verdict.kind !== 'undecided' || verdict.stage === 'final' || verdict.reason === 'time-limit';
+}

@@ -10,6 +10,8 @@ export interface Ambiguity {
   readonly kind: 'exponential' | 'polynomial';
   readonly prefix: readonly number[];
   readonly pump: readonly number[];
+  /** Another pump, of characters that fewer parts of the pattern read. */
+  readonly quiet?: readonly number[];
   /** States of the loops concerned. */
   readonly states: readonly number[];
 }
@@ -42,6 +44,7 @@ class Search {
   private readonly insideEdges: (readonly Edge[])[] = [];
   private readonly stateAtoms: (readonly number[])[] = [];
   private readonly starts: StartSets;
+  private readers: number[] | undefined;
   private readonly found: Ambiguity[] = [];
   private proven = true;
 
@@ -254,7 +257,16 @@ class Search {
     const found = this.closed(product, closing);
     if (!found) return undefined;
     const [steps, [p, , q]] = found;
-    return { kind: 'polynomial', prefix: this.prefixTo(p), pump: this.word(steps), states: [p, q] };
+    const prefix = this.prefixTo(p);
+    const pump = this.word(steps);
+    const quiet = this.quietWord(steps);
+    return {
+      kind: 'polynomial',
+      prefix,
+      pump,
+      ...(quiet.join() === pump.join() ? {} : { quiet }),
+      states: [p, q],
+    };
   }
 
   private anySearchPair(c1: number, c2: number): Ambiguity | undefined {
@@ -342,11 +354,24 @@ class Search {
     return atoms;
   }
 
+  /** A word along steps at which several states read the same character: the first that all can read. */
   private word(steps: readonly (readonly number[])[]): number[] {
-    return steps.map((states) => {
-      const mask = states.reduce((left, state) => and(left, this.m.states[state]!.mask), this.m.atoms.all);
-      return atomsIn(mask)[0]!;
-    });
+    return steps.map((states) => this.shared(states)[0]!);
+  }
+
+  /** The same, of characters that as few other parts of the pattern read as possible: they do not end the attack early. */
+  private quietWord(steps: readonly (readonly number[])[]): number[] {
+    this.readers ??= this.m.atoms.sample.map(
+      (_, atom) => this.m.states.filter(({ mask }) => hasAtom(mask, atom)).length,
+    );
+    const { readers } = this;
+    return steps.map((states) =>
+      this.shared(states).reduce((best, atom) => (readers[atom]! < readers[best]! ? atom : best)),
+    );
+  }
+
+  private shared(states: readonly number[]): number[] {
+    return atomsIn(states.reduce((left, state) => and(left, this.m.states[state]!.mask), this.m.atoms.all));
   }
 
   private prefixTo(state: number): number[] {

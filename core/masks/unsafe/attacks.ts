@@ -49,18 +49,27 @@ export function candidates(automaton: Automaton, ambiguities: readonly Ambiguity
   const out: Candidate[] = [];
   const known = new Set<string>();
   const rounds: Candidate[][] = [[], [], [], []];
-  for (const ambiguity of ambiguities) {
+  const add = (ambiguity: Ambiguity, word: readonly number[], firstRound: number): void => {
     const prefix = spell(automaton, ambiguity.prefix);
-    const pump = spell(automaton, ambiguity.pump);
-    if (pump === '') continue;
-    const reached = follow(automaton, [...ambiguity.prefix, ...ambiguity.pump, ...ambiguity.pump]);
-    const [first = '!', ...others] = suffixes(automaton, reached);
-    [first, '', ...others].forEach((suffix, round) => {
+    const pump = spell(automaton, word);
+    if (pump === '') return;
+    const [first = '!', ...others] = suffixes(
+      automaton,
+      follow(automaton, [...ambiguity.prefix, ...word, ...word]),
+    );
+    [first, '', ...others].forEach((suffix, i) => {
       const key = JSON.stringify([prefix, pump, suffix]);
       if (known.has(key)) return;
       known.add(key);
-      rounds[round]!.push({ attack: { prefix, pump, suffix }, ambiguity });
+      rounds[Math.min(firstRound + i, rounds.length - 1)]!.push({
+        attack: { prefix, pump, suffix },
+        ambiguity,
+      });
     });
+  };
+  for (const ambiguity of ambiguities) {
+    add(ambiguity, ambiguity.pump, 0);
+    if (ambiguity.quiet) add(ambiguity, ambiguity.quiet, 1);
   }
   for (const round of rounds) out.push(...round);
   return out.sort(

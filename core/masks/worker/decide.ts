@@ -7,7 +7,9 @@ import type { Job } from './protocol';
 import { type RecheckAnswer, runRecheck } from './recheck';
 import { findRewrite } from './rewrite';
 
-const RECHECK_MS = { normal: 900, idle: 10_000 } as const;
+/** Milliseconds for each analyser; together they stay within the limits at which the worker is killed. */
+const OWN_MS = { normal: 450, idle: 3000 } as const;
+const RECHECK_MS = { normal: 800, idle: 8000 } as const;
 const REPLAY_STEPS = 4_000_000;
 
 /**
@@ -16,7 +18,8 @@ const REPLAY_STEPS = 4_000_000;
  */
 export async function decide(job: Job, early: (verdict: Verdict) => void): Promise<Verdict> {
   const { pattern, flags } = job;
-  const own = analyse(pattern, flags, DEEP_LIMITS).verdict;
+  const end = Date.now() + OWN_MS[job.effort];
+  const own = analyse(pattern, flags, { ...DEEP_LIMITS, expired: () => Date.now() > end }).verdict;
   if (own.kind === 'safe') return own;
   if (own.kind !== 'undecided') {
     early(own);
