@@ -22,7 +22,7 @@ export async function recover(session: Session): Promise<void> {
     phase: 'recover',
     message: `An earlier run was interrupted while it wrote "${intent.name}": looking what became of it`,
   });
-  if (intent.op === 'create' || intent.op === 'replace') await recoverWrite(session, intent);
+  await recoverWrite(session, intent);
   await journal.clear();
 }
 

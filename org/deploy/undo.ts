@@ -1,8 +1,7 @@
 import { approve } from '../approval';
 import type { RemotePolicy } from '../backends/backend';
 import { isOrgError, OrgError } from '../errors/org-error';
-import { orderMoves } from '../order/order';
-import { positionOf } from '../order/slots';
+import { stepsOf } from '../plan/build';
 import { fieldChanges, memberChanges } from '../plan/field-changes';
 import type { Plan, PlannedChange } from '../plan/plan';
 import { settingsIn } from '../plan/settings-change';
@@ -25,7 +24,8 @@ export interface UndoResult {
 interface Undoing {
   readonly item: DeployedItem;
   readonly change: PlannedChange;
-  readonly now: RemotePolicy | undefined;
+  /** The org's version that the next write is conditional on. */
+  now: RemotePolicy | undefined;
 }
 
 /**
@@ -81,12 +81,20 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
     if (u.change.action !== 'update')
       results.set(u.item, result(u, u.change.action === 'conflict' ? 'conflict' : 'done', u.change.reason));
   let left = last.items.filter((i) => undoing.find((u) => u.item === i)?.change.action !== 'none');
-  for (const u of inOrder(doable, remotes)) {
+  for (const u of undoing) if (u.change.action === 'none') await noteUndone(session, u, u.now);
+  await workplace.lastDeploy.write({ at: last.at, items: left });
+  for (const { u, aside } of inOrder(session, doable, remotes)) {
+    if (results.get(u.item) !== undefined) continue;
     if (session.signal?.aborted) {
       results.set(u.item, result(u, 'not-tried', 'Not tried: cancelled before.'));
       continue;
     }
     try {
+      if (aside !== undefined) {
+        // Makes way for another policy; what it is to be is written later.
+        u.now = await replaceIfUntouched(session, u.now!, aside);
+        continue;
+      }
       await (u.item.kind === 'policy' ? putBack(session, u) : putBackSettings(session, u));
       left = left.filter((i) => i !== u.item);
       await onDisk(org, `"${u.item.name}" was put back in the org, but that could not be noted here.`, () =>
@@ -173,40 +181,42 @@ function wanted(item: DeployedItem, now: RemotePolicy) {
   return item.before === null ? withField(fieldsOf(now.payload), '/enabled', false) : fieldsOf(item.before);
 }
 
-function inOrder(doable: readonly Undoing[], remotes: readonly RemotePolicy[]): Undoing[] {
+/** The writes in a safe order; `aside` is a step that makes way for another. */
+function inOrder(
+  session: Session,
+  doable: readonly Undoing[],
+  remotes: readonly RemotePolicy[],
+): { u: Undoing; aside?: PolicyPayload }[] {
   const policies = doable.filter((u) => u.item.kind === 'policy');
-  const ids = new Set(policies.map((u) => u.item.id));
-  const unmoved = remotes.filter((r) => !ids.has(r.id)).map((r) => positionOf(r.payload));
-  const moves = policies.map((u) => ({
-    from: positionOf(u.now!.payload),
-    to: positionOf(u.change.desired!),
-  }));
-  const ordered = orderMoves(unmoved, moves).filter((m) => m.temporary === undefined);
-  return [...ordered.map((m) => policies[m.move]!), ...doable.filter((u) => u.item.kind !== 'policy')];
+  const changes = policies.map((u) => u.change);
+  const steps = stepsOf(changes, remotes, session.backend.capabilities.overlaps);
+  return [
+    ...steps.map((s) => ({ u: policies[s.change]!, ...(s.temporary ? { aside: s.payload } : {}) })),
+    ...doable.filter((u) => u.item.kind !== 'policy').map((u) => ({ u })),
+  ];
 }
 
 async function putBack(session: Session, u: Undoing): Promise<void> {
-  const { backend, workplace } = session;
-  const now = u.now!;
-  const before = u.change.desired as PolicyPayload;
-  const confirmed = await replaceIfUntouched(session, now, before);
+  const confirmed = await replaceIfUntouched(session, u.now!, u.change.desired as PolicyPayload);
   await onDisk(
-    backend.org,
+    session.backend.org,
     `"${u.item.name}" was put back in the org, but that could not be noted here.`,
-    async () => {
-      const state = await workplace.store.get(now.id);
-      // For a policy that was created the file is the only version there ever was: its base stays.
-      if (u.item.before !== null || state === undefined) {
-        await workplace.store.put({
-          id: now.id,
-          name: confirmed.payload.name,
-          file: state?.file ?? u.item.file,
-          etag: confirmed.etag,
-          base: before,
-        });
-      } else await workplace.store.put({ ...state, etag: confirmed.etag, base: before });
-    },
+    () => noteUndone(session, u, confirmed),
   );
+}
+
+/** The org's version is the common base again, so that what the file says beyond it counts as a change made here. */
+async function noteUndone(session: Session, u: Undoing, now: RemotePolicy | undefined): Promise<void> {
+  if (u.item.kind !== 'policy' || now === undefined) return;
+  const { store } = session.workplace;
+  const state = await store.get(now.id);
+  await store.put({
+    id: now.id,
+    name: now.payload.name,
+    file: state?.file ?? u.item.file,
+    etag: now.etag,
+    base: now.payload,
+  });
 }
 
 async function replaceIfUntouched(

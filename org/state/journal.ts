@@ -4,7 +4,7 @@ import type { RunFiles } from './run-files';
 
 /** A write about to be made. It stands in the journal from before the request until its outcome is saved. */
 export interface Intent {
-  readonly op: 'create' | 'replace' | 'set-enabled' | 'delete';
+  readonly op: 'create' | 'replace';
   readonly name: string;
   /** Absent for a create. */
   readonly id?: string;
@@ -15,7 +15,7 @@ export interface Intent {
   /** The file's new text, where a merge is to be brought into it. */
   readonly fileText?: string;
   readonly ifMatch?: string;
-  /** What is sent (for `set-enabled`: what the policy will be). */
+  /** What is sent. */
   readonly payload: PolicyPayload;
   /** What the org had before; null for a create. */
   readonly before: PolicyPayload | null;

@@ -9,10 +9,15 @@ export class StatePaths {
   readonly state: string;
   readonly run: string;
   readonly runRoot: string;
+  readonly stateRoot: string;
+  /** Which org the environment's states speak of; beside their folder, in which every file is a policy's (or the settings'). */
+  readonly org: string;
 
   constructor(root: string, environment: string) {
     const name = stableFileName(environment);
-    this.state = joinPath(root, '.recpolicy/state', name);
+    this.stateRoot = joinPath(root, '.recpolicy/state');
+    this.state = joinPath(this.stateRoot, name);
+    this.org = joinPath(this.stateRoot, `${name}.org.json`);
     this.runRoot = joinPath(root, '.recpolicy/run');
     this.run = joinPath(this.runRoot, name);
   }
@@ -23,10 +28,6 @@ export class StatePaths {
 
   get settings(): string {
     return joinPath(this.state, 'recording-settings.json');
-  }
-
-  get org(): string {
-    return joinPath(this.state, 'org.json');
   }
 
   runFile(name: string): string {

@@ -35,7 +35,7 @@ export class RunFiles {
 
   /** Removes temporary files that a killed process left in our folders and beside these files. Call under the lock. */
   async sweep(files: Iterable<string>): Promise<void> {
-    for (const folder of [this.paths.state, this.paths.run, this.paths.runRoot]) {
+    for (const folder of [this.paths.state, this.paths.stateRoot, this.paths.run, this.paths.runRoot]) {
       for (const name of await this.fs.list(folder))
         if (TEMPORARY.test(name)) await this.fs.remove(joinPath(folder, name));
     }

@@ -37,7 +37,7 @@ export class StateStore {
     const states = new Map<string, PolicyState>();
     const damaged: string[] = [];
     for (const name of await this.fs.list(this.paths.state)) {
-      if (!name.endsWith('.json') || name === 'recording-settings.json' || name === 'org.json') continue;
+      if (!name.endsWith('.json') || name === 'recording-settings.json') continue;
       const state = parseState(await this.fs.readText(joinPath(this.paths.state, name)));
       if (state === undefined) damaged.push(name);
       else states.set(state.id, state);

@@ -242,3 +242,35 @@ describe('deploy', () => {
     });
   });
 });
+
+describe('undo', () => {
+  it('swaps priorities back without a collision on the way', async () => {
+    const r = await rig();
+    const write = async (a: number, b: number) => {
+      await r.project.write('a.recpolicy.json', policy({ name: 'A', priority: a }));
+      await r.project.write('b.recpolicy.json', policy({ name: 'B', priority: b }));
+    };
+    await write(100, 200);
+    await r.engine.deploy('test', { approval: YES });
+    await write(200, 100);
+    await r.engine.deploy('test', { approval: YES });
+    expect((await r.engine.undoLastDeploy('test', YES)).exitCode).toBe(0);
+    const now = new Map<string, number>();
+    for (const w of r.org.writes) {
+      now.set(w.id, (w.after as { priority: number }).priority);
+      expect(new Set(now.values()).size).toBe(now.size);
+    }
+    expect([r.org.policy('A').priority, r.org.policy('B').priority]).toEqual([100, 200]);
+    expect((await r.engine.plan('test')).changes.map((c) => c.action)).toEqual(['update', 'update']);
+    await expect(r.engine.undoLastDeploy('test', YES)).rejects.toThrow(/no deploy to undo/);
+  });
+
+  it('disables what the deploy created', async () => {
+    const r = await rig();
+    await r.project.write('a.recpolicy.json', policy({ name: 'A' }));
+    await r.engine.deploy('test', { approval: YES });
+    expect((await r.engine.undoLastDeploy('test', YES)).exitCode).toBe(0);
+    expect(r.org.policy('A').enabled).toBe(false);
+    expect(r.writes().map((w) => w.action)).toEqual(['create', 'update']);
+  });
+});
