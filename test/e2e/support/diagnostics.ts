@@ -34,7 +34,7 @@ export async function waitForDiagnostics(
   what: string,
   predicate: (diagnostics: vscode.Diagnostic[]) => boolean,
 ): Promise<vscode.Diagnostic[]> {
-  const seen = () => diagnosticsOf(file).map(brief);
+  const seen = () => diagnosticsOf(file).map((one) => `${brief(one)}: ${one.message}`);
   const probe = () => {
     const found = diagnosticsOf(file);
     return predicate(found) ? found : undefined;

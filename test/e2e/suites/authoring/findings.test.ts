@@ -10,6 +10,7 @@ import {
   openDocument,
   readFile,
   replaceText,
+  uriOf,
   waitFor,
   waitForCode,
   waitForNoCode,
@@ -100,20 +101,30 @@ describe('findings', () => {
     await waitForNoCode(SALES, 'priority-collision');
   });
 
-  it('follow files that are made, renamed and deleted outside the editor', async () => {
+  it('follow files that are made and deleted outside the editor', async () => {
     const twin = (await readFile(SUPPORT)).replace('"priority": 200', '"priority": 201');
     await writeFile('policies/twin.recpolicy.json', twin);
     await waitForCode('policies/twin.recpolicy.json', 'duplicate-policy-name');
     await waitForCode(SUPPORT, 'duplicate-policy-name');
-    const edit = new vscode.WorkspaceEdit();
-    const uri = (name: string) =>
-      vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'policies', name);
-    edit.renameFile(uri('twin.recpolicy.json'), uri('other.recpolicy.json'));
-    assert.ok(await vscode.workspace.applyEdit(edit));
-    await waitForCode('policies/other.recpolicy.json', 'duplicate-policy-name');
-    await waitForNoCode('policies/twin.recpolicy.json', 'duplicate-policy-name');
-    await deleteFile('policies/other.recpolicy.json');
+    await deleteFile('policies/twin.recpolicy.json');
     await waitForNoCode(SUPPORT, 'duplicate-policy-name');
+    await waitForNoCode('policies/twin.recpolicy.json', 'duplicate-policy-name');
+  });
+
+  it('follow files that are renamed and deleted in the explorer', async () => {
+    const twin = (await readFile(SUPPORT)).replace('"priority": 200', '"priority": 201');
+    await writeFile('policies/before.recpolicy.json', twin);
+    await waitForCode('policies/before.recpolicy.json', 'duplicate-policy-name');
+    const rename = new vscode.WorkspaceEdit();
+    rename.renameFile(uriOf('policies/before.recpolicy.json'), uriOf('policies/after.recpolicy.json'));
+    assert.ok(await vscode.workspace.applyEdit(rename));
+    await waitForCode('policies/after.recpolicy.json', 'duplicate-policy-name');
+    await waitForNoCode('policies/before.recpolicy.json', 'duplicate-policy-name');
+    const remove = new vscode.WorkspaceEdit();
+    remove.deleteFile(uriOf('policies/after.recpolicy.json'));
+    assert.ok(await vscode.workspace.applyEdit(remove));
+    await waitForNoCode(SUPPORT, 'duplicate-policy-name');
+    await waitForNoCode('policies/after.recpolicy.json', 'duplicate-policy-name');
   });
 
   it('follow the configuration', async () => {
