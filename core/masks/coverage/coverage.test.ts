@@ -141,9 +141,9 @@ describe('faults of a pattern', () => {
       '(?=(.*))(?:\\1|.)*!',
       '(?:.{1,100}){1,60}!',
     ]) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       createCoverage().pattern(pattern);
-      expect(performance.now() - start, pattern).toBeLessThan(400);
+      expect(process.cpuUsage(start).user / 1000, pattern).toBeLessThan(400);
     }
   });
 });

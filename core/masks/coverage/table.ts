@@ -1,4 +1,4 @@
-import type { PatternCoverage, SensitiveResult } from './evaluate';
+import type { OrdinaryResult, PatternCoverage, SensitiveResult } from './evaluate';
 import { type KindCoverage, kindsOf, type PolicyCoverage } from './kinds';
 
 const NAMES: Readonly<Record<KindCoverage['kind'], string>> = {
@@ -15,7 +15,7 @@ export function kindName(kind: KindCoverage['kind']): string {
 }
 
 /** The sample with `█` for every character that is masked. */
-export function redact({ sample, masked }: Pick<SensitiveResult, 'sample' | 'masked'>): string {
+export function redact({ sample, masked }: SensitiveResult | OrdinaryResult): string {
   return [...sample.text.split('')]
     .map((unit, i) => (masked.some(([start, end]) => start <= i && i < end) ? '█' : unit))
     .join('');

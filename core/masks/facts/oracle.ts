@@ -224,7 +224,6 @@ function untriable(pattern: string): PatternFacts['coverage'] {
 function keyOf(patterns: readonly unknown[]): string {
   if (patterns.length === 1 && typeof patterns[0] === 'string') return `1${patterns[0]}`;
   let key = '';
-  for (const pattern of patterns)
-    key += typeof pattern === 'string' ? `${pattern.length}:${pattern}` : '-';
+  for (const pattern of patterns) key += typeof pattern === 'string' ? `${pattern.length}:${pattern}` : '-';
   return key;
 }

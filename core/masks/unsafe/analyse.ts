@@ -28,9 +28,9 @@ export interface AnalysisLimits {
 
 /** For the main thread: a few milliseconds at most. */
 export const FAST_LIMITS: AnalysisLimits = {
-  work: 80_000,
+  work: 50_000,
   stepsPerAttack: 25_000,
-  steps: 80_000,
+  steps: 60_000,
   firstAttack: true,
   maxLength: 1000,
   maxStates: 250,

@@ -10,7 +10,7 @@ export interface MaskAnalyserOptions extends Partial<Omit<WorkQueueOptions, 'clo
   readonly capacity?: number;
   /** What `export` gave in an earlier session. */
   readonly remembered?: unknown;
-  /** Time in milliseconds that `peek` may take for a pattern it does not know; default 6. */
+  /** Time in milliseconds that `peek` may take for a pattern it does not know; default 5. */
   readonly peekLimit?: number;
 }
 
@@ -35,7 +35,7 @@ export function createMaskAnalyser(options: MaskAnalyserOptions): MaskAnalyser {
   const queue = options.spawnWorker
     ? new WorkQueue({ ...options, spawnWorker: options.spawnWorker })
     : undefined;
-  const peekLimit = options.peekLimit ?? 6;
+  const peekLimit = options.peekLimit ?? 5;
 
   const peek = (pattern: string, flags = ''): Verdict => {
     const key = verdictKey(pattern, flags);
