@@ -11,7 +11,7 @@ export class DiskSource implements ProjectSource {
 
   async documents(): Promise<readonly SourceDocument[]> {
     // Without a configuration there is no environment, and the folder may be the whole disk.
-    if (!existsSync(`${this.root}/${CONFIG_FILE}`)) return [];
+    if (!existsSync(this.configPath)) return [];
     const { files, oddities } = findDocuments(this.root);
     for (const { path, reason, detail } of oddities)
       if (reason === 'unreadable-folder') throw unreadable(this.relative(path), detail);
@@ -24,6 +24,14 @@ export class DiskSource implements ProjectSource {
       return kind !== 'psr' && kind !== 'tests' && !nested.some((folder) => f.startsWith(folder));
     });
     return Promise.all(own.map((f) => this.read(f)));
+  }
+
+  async config(): Promise<SourceDocument | undefined> {
+    return existsSync(this.configPath) ? this.read(this.configPath) : undefined;
+  }
+
+  private get configPath(): string {
+    return `${this.root}/${CONFIG_FILE}`;
   }
 
   private async read(file: string): Promise<SourceDocument> {

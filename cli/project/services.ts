@@ -1,4 +1,7 @@
 import type { CheckServices } from '../../core/engine';
+import { AnalysedMasks } from '../../core/masks/facts/oracle';
+import { maskTester } from '../../core/masks/tester';
+import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import type { MaskTester } from '../../core/tests-of-policies/results';
 import type { LoadedFiles } from './load';
 import { StoredFacts } from './stored-facts';
@@ -14,11 +17,12 @@ export interface CliServices extends CheckServices {
 
 /** Services that reach no org: what rests on org data speaks only where such data was fetched before. */
 export function makeServices(): CliServices {
+  const analyser = createMaskAnalyser({ clock: performance });
   return {
     org: new StoredFacts(),
-    masks: {},
-    tester: { covers: () => undefined },
+    masks: new AnalysedMasks({ analyser, clock: performance }),
+    tester: maskTester(),
     settle: async () => {},
-    dispose: () => {},
+    dispose: () => analyser.dispose(),
   };
 }

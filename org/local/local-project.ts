@@ -2,7 +2,9 @@ import { type ProjectConfig, readConfig } from '../../core/config/config';
 import type { Environment } from '../../core/config/environment';
 import { CoreDocument } from '../../core/documents/document';
 import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
+import { AnalysedMasks } from '../../core/masks/facts/oracle';
 import type { MaskOracle } from '../../core/masks/oracle';
+import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import type { OrgFacts } from '../../core/org-facts';
 import { Workspace } from '../../core/project/workspace';
 import { OrgError } from '../errors/org-error';
@@ -30,9 +32,9 @@ export class LocalProject implements ProjectFiles {
     private readonly checks: MaskChecks,
   ) {}
 
-  static async open(source: ProjectSource, checks: MaskChecks = { masks: {} }): Promise<LocalProject> {
+  static async open(source: ProjectSource, checks: MaskChecks = quickChecks()): Promise<LocalProject> {
     const project = new LocalProject(source, checks);
-    await project.config(await source.documents()).catch(() => undefined);
+    await project.configAlone().catch(() => undefined);
     return project;
   }
 
@@ -46,15 +48,15 @@ export class LocalProject implements ProjectFiles {
   }
 
   async environment(name: string): Promise<EnvironmentConfig> {
-    return environmentConfig(await this.find(name, await this.source.documents()));
+    return environmentConfig(find(name, await this.configAlone()));
   }
 
   async files(environment: string): Promise<readonly LocalFile[]> {
     const documents = await this.source.documents();
-    const { includes } = await this.membership(environment, documents);
+    const included = find(environment, this.config(configIn(documents)));
     return documents.flatMap((d): LocalFile[] => {
       const kind = kindOfFile(baseName(d.path));
-      if ((kind !== 'policy' && kind !== 'settings') || !includes(d.path)) return [];
+      if ((kind !== 'policy' && kind !== 'settings') || !included.includes(d.path)) return [];
       const unsaved = d.unsaved === true ? { unsaved: true } : {};
       return [
         { path: d.path, kind: kind === 'policy' ? 'policy' : 'recording-settings', text: d.text, ...unsaved },
@@ -89,28 +91,14 @@ export class LocalProject implements ProjectFiles {
     );
   }
 
-  private async membership(name: string, documents: readonly SourceDocument[]) {
-    const environment = await this.find(name, documents);
-    return { includes: (path: string) => environment.includes(path) };
-  }
-
-  private async find(name: string, documents: readonly SourceDocument[]): Promise<Environment> {
-    const config = await this.config(documents);
-    const known = config.environments.filter((e) => e.name !== '');
-    const found = known.find((e) => e.name === name);
-    if (found !== undefined) return found;
-    const names = known.map((e) => e.name).join(', ');
-    throw refusal(
-      name,
-      `there is no environment "${name}"`,
-      names === ''
-        ? `${CONFIG_FILE} names no environment: add one for this org.`
-        : `There are: ${names}. They are named in ${CONFIG_FILE}.`,
+  private async configAlone(): Promise<ProjectConfig> {
+    const { source } = this;
+    return this.config(
+      source.config === undefined ? configIn(await source.documents()) : await source.config(),
     );
   }
 
-  private async config(documents: readonly SourceDocument[]): Promise<ProjectConfig> {
-    const file = documents.find((d) => d.path === CONFIG_FILE);
+  private config(file: SourceDocument | undefined): ProjectConfig {
     if (file === undefined)
       throw refusal(
         'recpolicy',
@@ -133,12 +121,37 @@ export class LocalProject implements ProjectFiles {
   }
 }
 
+function configIn(documents: readonly SourceDocument[]): SourceDocument | undefined {
+  return documents.find((d) => d.path === CONFIG_FILE);
+}
+
+function find(name: string, config: ProjectConfig): Environment {
+  const known = config.environments.filter((e) => e.name !== '');
+  const found = known.find((e) => e.name === name);
+  if (found !== undefined) return found;
+  const names = known.map((e) => e.name).join(', ');
+  throw refusal(
+    name,
+    `there is no environment "${name}"`,
+    names === ''
+      ? `${CONFIG_FILE} names no environment: add one for this org.`
+      : `There are: ${names}. They are named in ${CONFIG_FILE}.`,
+  );
+}
+
 /**
  * Groups, minimum retention and policies that only the org has are asked of the org itself before a write; of older facts only what
  * nothing else looks at may speak against a deploy.
  */
 function lasting({ streamLimit }: OrgFacts): OrgFacts {
   return streamLimit === undefined ? {} : { streamLimit };
+}
+
+/** The analysis that needs no worker: what it proves dangerous stops a deploy, what it leaves open does not. */
+function quickChecks(): MaskChecks {
+  return {
+    masks: new AnalysedMasks({ analyser: createMaskAnalyser({ clock: performance }), clock: performance }),
+  };
 }
 
 function configFirst(documents: readonly SourceDocument[]): SourceDocument[] {

@@ -13,4 +13,6 @@ export interface ProjectSource {
   readonly root: string;
   /** The configuration, the policies and the recording settings, sorted by path. Rejects rather than leave one out. */
   documents(): Promise<readonly SourceDocument[]>;
+  /** The configuration alone, where reading that is cheaper; undefined where there is none. */
+  config?(): Promise<SourceDocument | undefined>;
 }
