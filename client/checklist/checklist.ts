@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { plain } from '../org/text/plain';
+import { registerView } from '../views/register';
 import type { Requests } from '../views/requests';
 
 /** "Show Console Checklist": the steps of a `*.psr.json` as an unsaved Markdown document that would be saved beside the file. */
 export function registerChecklist(context: vscode.ExtensionContext, requests: Requests): void {
   context.subscriptions.push(
-    vscode.commands.registerCommand('recpolicy.showConsoleChecklist', async (resource?: unknown) => {
+    registerView('recpolicy.showConsoleChecklist', async (resource?: unknown) => {
       const uri = resource instanceof vscode.Uri ? resource : await pickFile();
       const list = uri && (await requests.consoleChecklist(uri));
       if (uri === undefined || !list) return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Target } from '../../server/protocol';
 import { choosePlace, environmentOf, pickEnvironment } from '../views/place';
+import { registerView } from '../views/register';
 import type { Requests } from '../views/requests';
 import { chooseTarget } from './choose-target';
 import { EffectiveView } from './view';
@@ -18,10 +19,7 @@ export function registerEffectivePolicy(context: vscode.ExtensionContext, reques
     'recpolicy.effective.chooseEnvironment': () => chooseEnvironment(view, requests),
     'recpolicy.effective.refresh': () => view.refresh(),
   };
-  context.subscriptions.push(
-    view,
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
-  );
+  context.subscriptions.push(view, ...Object.entries(commands).map(([id, run]) => registerView(id, run)));
 }
 
 async function choose(view: EffectiveView, requests: Requests): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InEnvironmentParams } from '../../server/protocol';
 import { choosePlace, pickEnvironment } from '../views/place';
+import { registerView } from '../views/register';
 import type { Requests } from '../views/requests';
 
 const SCHEME = 'recpolicy-map';
@@ -11,7 +12,7 @@ export function registerPolicyMap(context: vscode.ExtensionContext, requests: Re
   context.subscriptions.push(
     maps,
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, maps),
-    vscode.commands.registerCommand('recpolicy.showPolicyMap', async () => {
+    registerView('recpolicy.showPolicyMap', async () => {
       const title = vscode.l10n.t('Policy map');
       const place = await choosePlace(requests, title);
       if (place === undefined) return;

@@ -30,7 +30,7 @@ export class Requests implements vscode.Disposable {
   }
 
   projects(uri: vscode.Uri | undefined): Promise<ProjectsResult> {
-    return this.send(Methods.projects, uri === undefined ? null : { uri: this.spell(uri) });
+    return this.send(Methods.projects, uri === undefined ? {} : { uri: this.spell(uri) });
   }
 
   knownTargets(place: InEnvironmentParams, token?: vscode.CancellationToken): Promise<KnownTarget[]> {
@@ -72,6 +72,10 @@ export class Requests implements vscode.Disposable {
   }
 
   private send<R>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<R> {
-    return this.language.client.sendRequest<R>(method, params, token);
+    const { client } = this.language;
+    // An absent token would count as one more parameter.
+    return token === undefined
+      ? client.sendRequest<R>(method, params)
+      : client.sendRequest<R>(method, params, token);
   }
 }

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Frame } from 'playwright-core';
+import { theWindow } from '../../support/window';
+
+const picker = '.quick-input-widget .monaco-list-row';
+
+/** The frame of a webview in which the selector matches. */
+async function frameWith(selector: string): Promise<Frame> {
+  const window = theWindow();
+  return window.until(`a webview with ${selector}`, async () => {
+    for (const frame of window.page.frames()) {
+      const count = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0);
+      if (count > 0) return frame;
+    }
+    return undefined;
+  });
+}
+
+describe('documents about policies', () => {
+  it('draws the policy map in the Markdown preview', async () => {
+    const window = theWindow();
+    await window.openFile('policies/support-agent-desktop.recpolicy.json');
+    await window.command('Recording Policies: Show Policy Map');
+    await window.waitForText(picker, 'dev');
+    await window.press('Enter');
+    const frame = await frameWith('svg g.node');
+    const nodes = await frame.locator('svg g.node').allInnerTexts();
+    assert.ok(
+      nodes.some((text) => text.includes('Support_AgentDesktop_Recording')),
+      nodes.join('\n'),
+    );
+    assert.ok(nodes.some((text) => text.includes('{{support_agents}}')));
+    assert.match((await frame.locator('svg').allInnerTexts()).join('\n'), /collides 100|collides \d+/);
+    assert.match(await frame.locator('table').first().innerText(), /Collision: /);
+    await window.screenshot('views-map');
+  });
+
+  it('lists the steps in the console, to be saved beside the file', async () => {
+    const window = theWindow();
+    await window.openFile('admin-console.psr.json');
+    await window.command('Recording Policies: Show Console Checklist');
+    await window.waitForText('.tab.active', 'admin-console.checklist.md');
+    await window.waitForText(
+      '.editor-instance .view-lines',
+      'Privileged session recording: steps in the console',
+    );
+    await window.screenshot('views-checklist');
+    await window.command('Markdown: Open Preview');
+    const frame = await frameWith('h2:has-text("Admin > Security > Roles")');
+    const headings = await frame.locator('h2').allInnerTexts();
+    assert.deepEqual(headings.slice(0, 4), [
+      'Admin > Organization > Licensing',
+      'Admin > Security > Privileged Session Recording',
+      'Admin > Security > Roles',
+      'Admin > Security > Audit Logs',
+    ]);
+    await window.screenshot('views-checklist-preview');
+  });
+});
