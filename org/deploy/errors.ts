@@ -1,4 +1,5 @@
 import { OrgError } from '../errors/org-error';
+import { describeClashes } from '../merge/describe';
 import type { Clash } from '../merge/merge';
 
 /** Both sides changed the same fields while the deploy was running: both are left as they are. */
@@ -9,9 +10,7 @@ export class ConflictError extends OrgError {
     readonly clashes: readonly Clash[],
     why?: string,
   ) {
-    const fields = clashes
-      .map((c) => `${c.path} (was ${show(c.base)}, here ${show(c.ours)}, in the org ${show(c.theirs)})`)
-      .join(', ');
+    const fields = describeClashes(clashes);
     super({
       kind: 'changed-meanwhile',
       org,
@@ -35,9 +34,4 @@ export class BlockedError extends OrgError {
     });
     this.name = 'BlockedError';
   }
-}
-
-function show(value: unknown): string {
-  const text = value === undefined ? 'absent' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

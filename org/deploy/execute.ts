@@ -1,3 +1,4 @@
+import { lineOfField } from '../edits/line-of';
 import { EditRefusal, editedText } from '../edits/payload-edits';
 import { isOrgError, OrgError } from '../errors/org-error';
 import { fits } from '../order/order';
@@ -113,6 +114,7 @@ export async function executePolicies(
       }
     } catch (error) {
       if (isOrgError(error, ...FATAL) || !(error instanceof OrgError)) stopped = error;
+      if (error instanceof OrgError) error.noting(`"${work.change.name}" was not written.`);
       fail(outcomeOf(error), messageOf(error), error);
     }
     session.emit({ type: 'progress', phase: 'write', done, total: works.size, unit: 'items' });
@@ -231,6 +233,8 @@ async function judge(session: Session, planned: Planned, work: Work): Promise<vo
 }
 
 function result(work: Work, outcome: ItemResult['outcome'], message: string, error?: unknown): ItemResult {
+  const field = error instanceof OrgError ? error.details.fields?.[0]?.field : undefined;
+  const line = field === undefined ? undefined : lineOfField(work.file.text, field);
   return {
     name: work.change.name,
     kind: 'policy',
@@ -240,6 +244,7 @@ function result(work: Work, outcome: ItemResult['outcome'], message: string, err
     outcome,
     message,
     ...(error === undefined ? {} : { error }),
+    ...(line === undefined ? {} : { line }),
   };
 }
 

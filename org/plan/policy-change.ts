@@ -1,4 +1,5 @@
 import { EditRefusal, editedText } from '../edits/payload-edits';
+import { describeClashes } from '../merge/describe';
 import { merge } from '../merge/merge';
 import { type FieldPath, fieldsOf, type PayloadFields, payloadOf } from '../policy/payload';
 import { sameField, samePayload } from '../policy/same';
@@ -128,7 +129,7 @@ function threeWay(
       action: 'conflict',
       fields,
       clashes,
-      reason: 'The file and the org changed the same fields differently: merge them, then deploy.',
+      reason: `The file and the org changed the same fields differently: ${describeClashes(clashes)}. Merge them, then deploy.`,
     };
   }
   const intoFile = fieldChanges(ours, merged);

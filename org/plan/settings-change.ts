@@ -2,6 +2,7 @@ import { parseJson } from '../../core/json/parse';
 import type { RecordingSettings } from '../backends/backend';
 import { digest } from '../digest';
 import { isRecord } from '../http/json';
+import { describeClashes } from '../merge/describe';
 import { sameJson } from '../policy/same';
 import type { LocalFile } from '../project';
 import { resolveValue } from '../variables/resolve';
@@ -101,7 +102,7 @@ export function settingsChange(
       fields,
       clashes,
       settings,
-      reason: 'The file and the org changed the same settings differently.',
+      reason: `The file and the org changed the same settings differently: ${describeClashes(clashes)}. Merge them, then deploy.`,
     };
   }
   const fields = memberChanges(theirs, wanted);

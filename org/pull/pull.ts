@@ -4,6 +4,7 @@ import { digest } from '../digest';
 import { EditRefusal, editedText, newText } from '../edits/payload-edits';
 import { isOrgError } from '../errors/org-error';
 import { joinPath } from '../files';
+import { describeClashes } from '../merge/describe';
 import { merge } from '../merge/merge';
 import { fieldChanges } from '../plan/field-changes';
 import { type LocalPolicy, readLocal } from '../plan/local';
@@ -162,7 +163,7 @@ async function pullOne(
       ...item,
       outcome: 'conflict',
       fields,
-      message: 'File and org changed the same fields differently: merge them, then deploy.',
+      message: `File and org changed the same fields differently: ${describeClashes(clashes)}. Merge them, then deploy.`,
     };
   }
   if (samePayload(merged, ours))

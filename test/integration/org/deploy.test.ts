@@ -243,6 +243,20 @@ describe('deploy', () => {
   });
 });
 
+describe('what the org refuses', () => {
+  it('stands on the line of the file that it concerns', async () => {
+    const r = await rig();
+    await r.project.write('a.recpolicy.json', {
+      ...policy({ name: 'A' }),
+      targets: [{ type: 'TEAM', id: 'x' }],
+    });
+    const result = await r.engine.deploy('test', { approval: YES });
+    const text = (await r.project.read('a.recpolicy.json')).split('\n');
+    expect(text[result.items[0]!.line!]).toContain('TEAM');
+    expect(result.items[0]!.message).toMatch(/targets.0.type.*"A" was not written/);
+  });
+});
+
 describe('undo', () => {
   it('swaps priorities back without a collision on the way', async () => {
     const r = await rig();

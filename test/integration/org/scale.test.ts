@@ -49,7 +49,10 @@ describe('at scale', () => {
     const result = await r.engine.deploy('test', {
       approval: {
         inAdvance: true,
-        confirm: async () => (r.org.updateSettings({ maxSimultaneousStreams: 180 }), { approved: true }),
+        confirm: async () => {
+          r.org.updateSettings({ maxSimultaneousStreams: 180 });
+          return { approved: true };
+        },
       },
     });
     expect(result).toMatchObject({ exitCode: 3, items: [{ outcome: 'conflict' }] });
