@@ -68,6 +68,23 @@ describe('recpolicy deploy', () => {
     );
   });
 
+  it.each(['file', 'org'] as const)('stops where the %s changes while the question stands', async (side) => {
+    const r = await rig();
+    await r.write(FILE, policy());
+    await r.run('deploy -e dev --yes');
+    await r.write(FILE, policy({ retentionDays: 120 }));
+    const ran = await r.run('deploy -e dev', {
+      answers: ['y'],
+      whileAsked: async () => {
+        if (side === 'file') await r.write(FILE, policy({ retentionDays: 60 }));
+        else r.org.updatePolicy('Payments_Terminal_Recording', { description: 'theirs' });
+      },
+    });
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/changed since the plan was shown.*Nothing was written/);
+    expect(r.org.policies()[0]!.retentionDays).toBe(90);
+  });
+
   it('ends with 3 where both sides changed one field, and leaves both as they are', async () => {
     const r = await rig();
     await r.write(FILE, policy());

@@ -45,6 +45,8 @@ export interface Ran {
 export interface RunOptions {
   /** Answers typed on a terminal; without, there is none. An absent answer is the end of the input. */
   readonly answers?: readonly string[];
+  /** Happens while the question stands. */
+  readonly whileAsked?: () => Promise<unknown>;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   /** Given the means to press Ctrl-C. */
@@ -137,6 +139,7 @@ async function run(
     },
     ask: async (question) => {
       err += question;
+      await o.whileAsked?.();
       return answers.shift();
     },
     onInterrupt: (handler) => {

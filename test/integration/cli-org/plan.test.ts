@@ -105,6 +105,24 @@ describe('recpolicy plan', () => {
     expect(json.changes.map((c: { file: string }) => c.file)).toEqual([FILE]);
   });
 
+  it('costs the list pages and nothing else where nothing changed', async () => {
+    const r = await rig();
+    for (let i = 0; i < 250; i++) {
+      const p = policy({ name: `P${i}_Many_Recording`, targets: [{ type: 'SKILL', id: `s${i}` }] });
+      r.org.createPolicy(p);
+      await r.write(`policies/p${i}.recpolicy.json`, p);
+    }
+    expect(await r.run('plan -e dev')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('250 in sync'),
+    });
+    const requests = r.org.log.map((q) => `${q.method} ${q.path}`);
+    expect(requests).toEqual([
+      'POST /api/v2/oauth/token',
+      ...Array(3).fill('GET /api/v2/wem/screenrecording/policies'),
+    ]);
+  });
+
   it('finds the project from a folder inside it', async () => {
     const r = await rig();
     await r.write(FILE, policy());
