@@ -1,7 +1,8 @@
-import { and, atomsIn, hasAtom, meet, meet3 } from './atoms';
+import { and, atomsIn, hasAtom, meet } from './atoms';
 import type { Automaton, Edge } from './automaton';
 import { type Budget, BudgetExceeded } from './budget';
 import { components, Explored } from './components';
+import { finitePaths } from './finite-paths';
 import { StartSets } from './starts';
 
 /** A word that can be read in several ways, as atoms; reading it again and again multiplies the paths. */
@@ -90,7 +91,11 @@ class Search {
       tolerated *= factor;
     });
     if (tolerated > TOLERABLE_PATHS) this.proven = false;
-    if (this.proven && this.finitePaths() * tolerated > 10 * TOLERABLE_PATHS) this.proven = false;
+    if (
+      this.proven &&
+      finitePaths(this.m, this.scc, this.members, this.budget) * tolerated > 10 * TOLERABLE_PATHS
+    )
+      this.proven = false;
     return { ambiguities: this.found, proven: this.proven && this.m.complete };
   }
 
@@ -387,73 +392,5 @@ class Search {
     const path: number[] = [];
     for (let at = state; at > 0 && parent.has(at); at = parent.get(at)!) path.push(at);
     return this.word(path.reverse().map((at) => [at]));
-  }
-
-  /**
-   * An upper bound on the ways to reach one state from one start, loops left aside: states that can be reached by the same word
-   * add up, those that exclude each other do not.
-   */
-  private finitePaths(): number {
-    const { states } = this.m;
-    const size = states.length;
-    const together = new Set<number>();
-    const queue: [number, number][] = [];
-    const meetAt = (x: number, y: number): void => {
-      const key = Math.min(x, y) * size + Math.max(x, y);
-      if (together.has(key)) return;
-      together.add(key);
-      queue.push([x, y]);
-    };
-    const isSearch = (state: number): boolean => this.m.search.includes(state);
-    meetAt(0, 0);
-    for (const state of this.m.search) meetAt(state, state);
-    for (let i = 0; i < queue.length; i++) {
-      const [x, y] = queue[i]!;
-      for (const ex of this.succ[x]!) {
-        if (isSearch(ex.to)) continue;
-        for (const ey of this.succ[y]!) {
-          this.budget.spend();
-          if (!isSearch(ey.to) && meet3(states[ex.to]!.mask, states[ey.to]!.mask, this.m.atoms.all))
-            meetAt(ex.to, ey.to);
-        }
-      }
-    }
-    const ways = new Float64Array(size);
-    ways[0] = 1;
-    for (const state of this.m.search) ways[state] = 1;
-    const into: number[][] = states.map(() => []);
-    this.succ.forEach((edges, from) => {
-      for (const edge of edges) {
-        if (this.scc[edge.to] === this.scc[from] || isSearch(edge.to)) continue;
-        for (let i = 0; i < edge.count; i++) into[edge.to]!.push(from);
-      }
-    });
-    let most = 1;
-    for (let c = this.members.length - 1; c >= 0; c--) {
-      if (isSearch(this.members[c]![0]!)) continue;
-      let entries = 0;
-      const sources = this.members[c]!.flatMap((state) => into[state]!);
-      const groups: number[][] = [];
-      for (const source of sources) {
-        this.budget.spend(groups.length);
-        const joined = [source];
-        for (let g = groups.length - 1; g >= 0; g--) {
-          const meets = groups[g]!.some((other) =>
-            together.has(Math.min(source, other) * size + Math.max(source, other)),
-          );
-          if (meets) joined.push(...groups.splice(g, 1)[0]!);
-        }
-        groups.push(joined);
-      }
-      for (const group of groups) {
-        entries = Math.max(
-          entries,
-          group.reduce((sum, source) => sum + ways[source]!, 0),
-        );
-      }
-      for (const state of this.members[c]!) ways[state] = Math.max(ways[state]!, entries);
-      most = Math.max(most, entries);
-    }
-    return most;
   }
 }
