@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 import type { SecretCredentials } from './connect/secrets';
+import type { NameOf } from './deploy/fields';
 import type { Refusals } from './deploy/refusals';
 import type { Choice } from './model/choice';
 import type { OrgModel } from './model/model';
-import type { Projects } from './projects/projects';
+import type { EnvironmentRef, Projects } from './projects/projects';
 import type { VirtualDocuments } from './ui/virtual-documents';
 
 /** What the actions on orgs share. */
@@ -16,4 +17,6 @@ export interface Desk {
   readonly choice: Choice;
   readonly refusals: Refusals;
   readonly documents: VirtualDocuments;
+  /** Names of targets, as far as the org told them. */
+  namesIn(env: EnvironmentRef): NameOf;
 }

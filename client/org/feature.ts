@@ -38,8 +38,10 @@ export async function activateOrg(
   const choice = new Choice(projects, context.workspaceState);
   const refusals = new Refusals();
   const documents = new VirtualDocuments();
-  const desk: Desk = { context, output, projects, secrets, model, choice, refusals, documents };
   const facts = new FactsFeed(model, language);
+  const namesIn: Desk['namesIn'] = (env) => (type, id) =>
+    facts.facts(env)?.names?.value.get(`${type}:${id.toLowerCase()}`);
+  const desk: Desk = { context, output, projects, secrets, model, choice, refusals, documents, namesIn };
   const told = () =>
     void vscode.commands.executeCommand(
       'setContext',
@@ -69,6 +71,7 @@ export async function activateOrg(
   await model.lookAll();
   await facts.restore();
   follow.begin();
+  void vscode.commands.executeCommand('setContext', 'recpolicy.org', 'ready');
   const actions = actionsOf(desk, tree, facts);
   return {
     async run(command, args) {

@@ -15,7 +15,7 @@ const progressOf = (file: string): string => `${file}.progress.json`;
 export async function showAuditRecord(desk: Desk, arg: unknown): Promise<void> {
   if (!isNode(arg) || arg.type !== 'audit') return;
   const { record, env } = arg;
-  const uri = desk.documents.put(`${env.name} (audit)`, record.id, `${JSON.stringify(record, null, 2)}\n`);
+  const uri = desk.documents.put(env.name, 'audit', record.id, `${JSON.stringify(record, null, 2)}\n`);
   await vscode.window.showTextDocument(uri, { preview: true });
 }
 

@@ -38,7 +38,7 @@ async function compareOne(desk: Desk, env: EnvironmentRef, file: string): Promis
     );
     return;
   }
-  const org = desk.documents.put(`${env.name} (org)`, comparison.name, comparison.orgText);
+  const org = desk.documents.put(env.name, 'org', comparison.name, comparison.orgText);
   const title = vscode.l10n.t('{0}: {1} ↔ file', plain(env.name), plain(comparison.name));
   await vscode.commands.executeCommand('vscode.diff', org, uri, title, { preview: true });
 }
@@ -66,7 +66,7 @@ async function compareSeveral(
       file === undefined
         ? newText(fieldsOf(change.remote), new Map())
         : sidesOf(change, text, env.variables).org;
-    const org = desk.documents.put(`${env.name} (org)`, change.name, left);
+    const org = desk.documents.put(env.name, 'org', change.name, left);
     pairs.push([file ?? org, org, file]);
   }
   if (pairs.length === 0) {

@@ -38,7 +38,7 @@ export async function openMerge(desk: Desk, env: EnvironmentRef, file: string): 
 }
 
 async function show(desk: Desk, env: EnvironmentRef, sides: Comparison, orgText: string): Promise<void> {
-  const put = (side: string, text: string) => desk.documents.put(`${env.name} (${side})`, sides.name, text);
+  const put = (side: string, text: string) => desk.documents.put(env.name, side, sides.name, text);
   const output = vscode.Uri.joinPath(env.project.uri, sides.file);
   await vscode.commands.executeCommand('_open.mergeEditor', {
     base: put('base', sides.baseText ?? ''),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Plan } from '../../../org/plan/plan';
 import type { Approval } from '../../../org/session';
 import { plain } from '../text/plain';
-import { planLines } from './fields';
+import { type NameOf, planLines } from './fields';
 
 /** The words of a confirmation. */
 export interface Question {
@@ -40,8 +40,9 @@ export function questionFor(
   message: string,
   action: string,
   more: readonly string[] = [],
+  nameOf?: NameOf,
 ): Question {
-  const { lines, more: hidden } = planLines(plan);
+  const { lines, more: hidden } = planLines(plan, nameOf);
   const rest =
     hidden > 0 ? [vscode.l10n.t('… and {0} more lines, all of them in the editor behind this.', hidden)] : [];
   const notes = plan.notes.map((n) => plain(n, 400));

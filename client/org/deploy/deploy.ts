@@ -80,7 +80,11 @@ async function approve(
     ...(left > 0 ? [vscode.l10n.t('{0} more are left alone: in conflict or blocked.', left)] : []),
   ];
   const look = vscode.l10n.t('Look Closer');
-  const answer = await ask(plan, questionFor(plan, message, vscode.l10n.t('Deploy'), more), look);
+  const answer = await ask(
+    plan,
+    questionFor(plan, message, vscode.l10n.t('Deploy'), more, desk.namesIn(targets.env)),
+    look,
+  );
   if (answer === 'look') {
     await showPreview(desk, targets.env, plan);
     const go = vscode.l10n.t('Deploy…');

@@ -22,10 +22,9 @@ export async function showPreview(desk: Desk, env: EnvironmentRef, plan: Plan): 
   const pairs: Pair[] = [];
   for (const change of writesOf(plan).slice(0, MAX_SHOWN))
     pairs.push(await pairOf(desk, env, change, variables));
-  const title = vscode.l10n.t('{0}: what a deploy changes', plain(plan.org));
   if (pairs.length === 1) {
     const { org, next, name } = pairs[0]!;
-    const one = vscode.l10n.t('{0}: {1} ↔ file', plain(plan.org), plain(name));
+    const one = vscode.l10n.t('{0}: {1}, now ↔ after the deploy', plain(plan.org), plain(name));
     await vscode.commands.executeCommand('vscode.diff', org, next, one, {
       preview: true,
       preserveFocus: true,
@@ -33,7 +32,7 @@ export async function showPreview(desk: Desk, env: EnvironmentRef, plan: Plan): 
   } else if (pairs.length > 1) {
     await vscode.commands.executeCommand(
       'vscode.changes',
-      title,
+      title(plain(plan.org)),
       pairs.map((p) => [p.resource, p.org, p.next]),
     );
   }
@@ -47,9 +46,10 @@ export async function closePreviews(): Promise<void> {
 
 function isPreview(tab: vscode.Tab): boolean {
   const { input } = tab;
-  if (input instanceof vscode.TabInputTextDiff) return input.original.scheme === SCHEME && tab.isPreview;
+  if (input instanceof vscode.TabInputTextDiff)
+    return input.original.scheme === SCHEME && input.modified.scheme === SCHEME;
   // The tab of several diffs has no input that the stable API names.
-  return input === undefined && tab.label.includes(vscode.l10n.t('{0}: what a deploy changes', ''));
+  return !(input instanceof vscode.TabInputText) && tab.label.includes(title(''));
 }
 
 async function pairOf(
@@ -61,10 +61,9 @@ async function pairOf(
   const file = change.file === undefined ? undefined : vscode.Uri.joinPath(env.project.uri, change.file);
   const text = file === undefined ? undefined : (await vscode.workspace.openTextDocument(file)).getText();
   const sides = sidesOf(change, text, variables);
-  const org = desk.documents.put(`${env.name} (org)`, change.name, sides.org);
-  const next =
-    sides.next === undefined && file !== undefined
-      ? file
-      : desk.documents.put(`${env.name} (planned)`, change.name, sides.next ?? '');
+  const org = desk.documents.put(env.name, 'org', change.name, sides.org);
+  const next = desk.documents.put(env.name, 'planned', change.name, sides.next ?? text ?? '');
   return { name: change.name, resource: file ?? next, org, next };
 }
+
+const title = (org: string): string => vscode.l10n.t('{0}: now ↔ after the deploy', org);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { DeployResult } from '../../../org/deploy/deploy';
-import type { ItemResult } from '../../../org/session';
 import { commandId } from '../../org-commands';
 import { openMerge } from '../compare/merge';
 import type { Desk } from '../desk';
 import type { EnvironmentRef } from '../projects/projects';
 import { plain, plainMessage } from '../text/plain';
+import { summaryText } from './summary-text';
 
 type Summed = Pick<DeployResult, 'items' | 'exitCode' | 'summary'>;
 
@@ -20,7 +20,10 @@ export async function tellDeploy(desk: Desk, env: EnvironmentRef, result: Summed
   const problems = vscode.l10n.t('Show Problems');
   const merge = vscode.l10n.t('Merge…');
   const undo = vscode.l10n.t('Undo');
+  const unknown = items.some((i) => i.outcome === 'unknown');
+  const finish = vscode.l10n.t('Finish…');
   const actions = [
+    ...(unknown ? [finish] : []),
     ...(conflict === undefined ? [] : [merge]),
     ...(marked > 0 ? [problems] : []),
     ...(wrote ? [undo] : []),
@@ -31,18 +34,10 @@ export async function tellDeploy(desk: Desk, env: EnvironmentRef, result: Summed
       : exitCode === 3
         ? vscode.window.showWarningMessage
         : vscode.window.showInformationMessage;
-  void show(summaryText(result), ...actions).then(async (chosen) => {
+  void show(summaryText(result.summary, items), ...actions).then(async (chosen) => {
     if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+    if (chosen === finish) await vscode.commands.executeCommand(commandId('resume'), env.name);
     if (chosen === undo) await vscode.commands.executeCommand(commandId('undoLastDeploy'), env.name);
     if (chosen === merge) await openMerge(desk, env, conflict!.file!);
   });
-}
-
-/** The engine's own line, and where one thing went wrong also what it was. */
-function summaryText({ summary, items }: Summed): string {
-  const wrong = items.filter((i) => i.outcome !== 'done');
-  const only: ItemResult | undefined = wrong.length === 1 ? wrong[0] : undefined;
-  return only === undefined
-    ? plainMessage(summary)
-    : `${plainMessage(summary)} ${plain(only.name)}: ${plain(only.message, 400)}`;
 }

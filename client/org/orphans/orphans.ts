@@ -139,7 +139,7 @@ export async function attachOrphan(desk: Desk, arg: unknown): Promise<void> {
                 plain(orphanName(orphan)),
                 plain(plan.org),
               ),
-              detail: plan.changes.flatMap((c) => c.fields.map(fieldText)),
+              detail: plan.changes.flatMap((c) => c.fields.map((f) => fieldText(f))),
               action: vscode.l10n.t('Attach'),
             });
             return answer === 'look' ? { approved: false } : answer;

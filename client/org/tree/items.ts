@@ -39,12 +39,12 @@ function environmentItem(desk: Desk, { env }: NodeOf<'environment'>): vscode.Tre
   const severalProjects = desk.projects.all.length > 1;
   const host = endpoints?.org.replace(/^.*\((.*)\)$/, '$1') ?? '';
   const parts = [
+    connected === false ? vscode.l10n.t('not connected') : '',
+    error === undefined ? '' : vscode.l10n.t('not reached'),
+    env.isProtected ? vscode.l10n.t('protected') : '',
     plain(host),
     severalProjects ? plain(vscode.workspace.asRelativePath(env.project.uri)) : '',
     current ? vscode.l10n.t('current') : '',
-    env.isProtected ? vscode.l10n.t('protected') : '',
-    connected === false ? vscode.l10n.t('not connected') : '',
-    error === undefined ? '' : vscode.l10n.t('not reached'),
   ].filter((p) => p !== '');
   item.id = `${env.project.root}\n${env.name}`;
   item.description = parts.join(' · ');

@@ -13,12 +13,17 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
 
   /**
    * Keeps a text under an address made of where it comes from and what it is. The name ends in `.jsonc`: coloured like the file, and
-   * not checked as if it were one.
-   * @param side e.g. the environment
+   * not checked as if it were one. Sides of one thing differ in the query alone, so that a diff does not call it a rename.
+   * @param environment its name
+   * @param side e.g. `org`
    */
-  put(side: string, name: string, text: string): vscode.Uri {
+  put(environment: string, side: string, name: string, text: string): vscode.Uri {
     const clean = (part: string) => part.replace(/[^\p{L}\p{N}._ -]+/gu, '_').slice(0, 100) || '_';
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${clean(side)}/${clean(name)}.jsonc` });
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `/${clean(environment)}/${clean(name)}.jsonc`,
+      query: side,
+    });
     const key = uri.toString();
     const before = this.texts.get(key);
     this.texts.delete(key);

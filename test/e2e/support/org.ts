@@ -79,8 +79,7 @@ export async function enter(window: Workbench, prompt: string, text: string): Pr
 const ROW = '.pane-body .monaco-list-row';
 
 export async function showTree(window: Workbench): Promise<void> {
-  if (!(await window.page.locator('.composite.title', { hasText: 'Recording Policies' }).isVisible()))
-    await window.command('View: Show Recording Policies');
+  await window.command('Focus on Recording Policies View');
   await window.page.locator(ROW).first().waitFor();
 }
 

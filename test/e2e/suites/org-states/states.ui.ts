@@ -1,0 +1,3 @@
+import { statesIn } from '../../support/org-states';
+
+statesIn('dark');
