@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { theWindow } from '../../support/window';
+
+describe('the tour', () => {
+  it('shows a newcomer what is wrong at a glance', async () => {
+    const window = theWindow();
+    await window.openFile('policies/support-override.recpolicy.json');
+    await window.until('the collision', async () =>
+      (await window.problems()).some((row) => row.includes('Priority 200 is also that of')),
+    );
+    const rows = (await window.problems()).join('\n');
+    assert.match(rows, /payments-trainee/);
+    await window.goTo(8, 17);
+    await window.screenshot('tour-findings');
+  });
+
+  it('shows the cascade on a target', async () => {
+    const window = theWindow();
+    await window.openFile('policies/payments-trainee.recpolicy.json');
+    await window.goTo(6, 48);
+    await window.press('Mod+K Mod+I');
+    await window.waitForText('.monaco-hover', 'Payments_CardEntry_Recording');
+    await window.screenshot('tour-hover');
+    await window.press('Escape');
+  });
+});
