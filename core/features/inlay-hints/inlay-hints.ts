@@ -68,9 +68,16 @@ function addVariables(ctx: FeatureContext, index: EnvironmentIndex, add: Add): v
   // The value stands behind each use: several in one string are told apart.
   for (const spot of variableSpots(ctx.doc)) {
     const value = index.environment.variables.get(spot.name);
-    if (value !== undefined) add({ start: spot.outerStart, end: spot.outerEnd }, `= ${value}`);
+    if (value !== undefined) add({ start: spot.outerStart, end: spot.outerEnd }, `= ${shortened(value)}`);
   }
 }
+
+/** An id by its first eight digits: nobody reads the rest, and the hover has it whole. */
+function shortened(value: string): string {
+  return UUID.test(value) ? `${value.slice(0, 8)}…` : value;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function addBand(ctx: FeatureContext, add: Add): void {
   const node = ctx.doc.top('priority');

@@ -52,8 +52,10 @@ function relatedOf(ctx: RuleContext, standings: readonly Standing[]) {
     for (const { key, targetIndex, entries } of shared) {
       if (related.length >= LISTED) return related;
       const { policy: winner, targetIndex: at, priority } = entries[0]!;
-      if (seen.has(`${winner.uri} ${key}`)) continue;
-      seen.add(`${winner.uri} ${key}`);
+      // One place says it for every environment in which it holds.
+      const place = `${winner.uri} ${at} ${targetIndex}`;
+      if (seen.has(place)) continue;
+      seen.add(place);
       const fact = policy.target(targetIndex);
       const facts = ctx.org.facts(index.environment.name);
       related.push({
