@@ -72,7 +72,10 @@ export class EffectiveView implements vscode.TreeDataProvider<Node>, vscode.Disp
     if (run !== this.run || report === undefined) return;
     this.report = report ?? undefined;
     this.view.description = report === null ? '' : plain(report.environment);
-    this.view.message = report === null ? vscode.l10n.t('This environment is gone. Choose another one.') : '';
+    this.view.message =
+      report === null
+        ? vscode.l10n.t('This environment is gone. Choose another one.')
+        : plainMessage(report.summary);
     this.changed.fire();
   }
 
@@ -112,19 +115,33 @@ export class EffectiveView implements vscode.TreeDataProvider<Node>, vscode.Disp
 
 function summaryItem({ title, summary, status }: EffectiveReport): vscode.TreeItem {
   const item = textItem(title, STATUS_ICONS[status]);
-  item.description = plainMessage(summary);
   return labelled(item, `${title}: ${summary}`);
 }
 
 function entryItem(entry: ReportEntry, first: boolean): vscode.TreeItem {
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = textItem(entry.label, OUTCOME_ICONS[entry.outcome]);
+  // The outcome comes first: it is what a narrow view must not cut off.
+  const label = outcomeOf(entry);
+  const item = textItem(label, OUTCOME_ICONS[entry.outcome]);
   item.collapsibleState = first || entry.outcome === 'ties' ? Expanded : Collapsed;
   item.description = entry.summary;
   item.contextValue = entry.uri === undefined ? 'effectiveRemote' : 'effectiveFile';
   const open = openCommand(entry);
   if (open !== undefined) item.command = open;
-  return labelled(item, `${entry.label}: ${entry.summary}. ${entry.details[0]?.text ?? ''}`);
+  return labelled(item, `${label}. ${entry.summary}. ${entry.details[0]?.text ?? ''}`);
+}
+
+function outcomeOf({ outcome, label }: ReportEntry): string {
+  switch (outcome) {
+    case 'wins':
+      return vscode.l10n.t('Wins: {0}', label);
+    case 'ties':
+      return vscode.l10n.t('Ties: {0}', label);
+    case 'loses':
+      return vscode.l10n.t('Loses: {0}', label);
+    case 'disabled':
+      return vscode.l10n.t('Disabled: {0}', label);
+  }
 }
 
 function detailItem(detail: ReportDetail, entry: ReportEntry): vscode.TreeItem {

@@ -22,6 +22,8 @@ export async function showFirstFinding(): Promise<void> {
     return;
   }
   await vscode.window.showTextDocument(first.uri, { selection: first.diagnostic.range });
+  // The list of fixes closes when the focus goes elsewhere, as it does while the palette hides.
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   await vscode.commands.executeCommand('editor.action.quickFix');
 }
 

@@ -19,7 +19,7 @@ export interface ReportDetail {
 export interface ReportEntry {
   readonly label: string;
   readonly outcome: 'wins' | 'ties' | 'loses' | 'disabled';
-  /** "wins · priority 100 · 90 days". */
+  /** "priority 100 · 90 days · only in the org". */
   readonly summary: string;
   readonly details: readonly ReportDetail[];
   /** Where the policy names the target; absent for one that only the org has. */
@@ -33,13 +33,6 @@ interface Context {
   readonly facts: OrgFacts | undefined;
   readonly now: number;
 }
-
-const OUTCOMES = {
-  wins: () => t('wins'),
-  ties: () => t('ties'),
-  loses: () => t('loses'),
-  disabled: () => t('disabled'),
-};
 
 /** A step of the cascade with everything that explains it. */
 export function reportEntry(entry: CascadeEntry, context: Context): ReportEntry {
@@ -61,7 +54,7 @@ export function reportEntry(entry: CascadeEntry, context: Context): ReportEntry 
   return {
     label: policy.label,
     outcome,
-    summary: summaryOf(outcome, policy.priority, entry.retentionInForce, policy.facts === undefined),
+    summary: summaryOf(policy.priority, entry.retentionInForce, policy.facts === undefined),
     details,
     ...(policy.facts && { uri: policy.facts.uri, range: entry.target?.range ?? policy.facts.nameRange }),
   };
@@ -81,7 +74,7 @@ export function disabledOn(
     found.push({
       label: facts.label,
       outcome: 'disabled',
-      summary: summaryOf('disabled', facts.priority, facts.retentionDays, false),
+      summary: summaryOf(facts.priority, facts.retentionDays, false),
       details: [
         { kind: 'reason', text: t('It is disabled, so it takes no part.') },
         { kind: 'place', text: t('File {path}', { path: facts.path }) },
@@ -93,13 +86,8 @@ export function disabledOn(
   return found.sort((a, b) => (a.uri! < b.uri! ? -1 : 1));
 }
 
-function summaryOf(
-  outcome: ReportEntry['outcome'],
-  priority: number | undefined,
-  days: number | undefined,
-  onlyInOrg: boolean,
-): string {
-  const parts = [OUTCOMES[outcome]()];
+function summaryOf(priority: number | undefined, days: number | undefined, onlyInOrg: boolean): string {
+  const parts: string[] = [];
   if (priority !== undefined) parts.push(t('priority {priority}', { priority }));
   if (days !== undefined) parts.push(t('{days} days', { days }));
   if (onlyInOrg) parts.push(t('only in the org'));

@@ -57,8 +57,8 @@ describe('effectiveReport', () => {
       summary: '“Base” applies: recordings are kept 90 days.',
     });
     expect(report.entries.map((e) => [e.label, e.outcome, e.summary])).toEqual([
-      ['Base', 'wins', 'wins · priority 100 · 90 days'],
-      ['Role', 'loses', 'loses · priority 300 · 365 days'],
+      ['Base', 'wins', 'priority 100 · 90 days'],
+      ['Role', 'loses', 'priority 300 · 365 days'],
     ]);
     expect(report.entries[0]!.details.map((d) => d.text)).toEqual([
       'Lowest priority number of all that match: 100.',
@@ -108,7 +108,7 @@ describe('effectiveReport', () => {
     expect(report.entries[0]).toMatchObject({
       label: 'Old',
       outcome: 'wins',
-      summary: 'wins · priority 1 · 20 days · only in the org',
+      summary: 'priority 1 · 20 days · only in the org',
     });
     expect(report.entries[0]!.uri).toBeUndefined();
     expect(report.notes).toEqual([

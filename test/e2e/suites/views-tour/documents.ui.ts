@@ -28,13 +28,13 @@ describe('documents about policies', () => {
     await window.waitForText(picker, 'dev');
     await window.press('Enter');
     const frame = await frameWith('svg g.node');
-    const nodes = await frame.locator('svg g.node').allInnerTexts();
+    const nodes = await frame.locator('svg g.node').allTextContents();
     assert.ok(
       nodes.some((text) => text.includes('Support_AgentDesktop_Recording')),
       nodes.join('\n'),
     );
     assert.ok(nodes.some((text) => text.includes('{{support_agents}}')));
-    assert.match((await frame.locator('svg').allInnerTexts()).join('\n'), /collides 100|collides \d+/);
+    assert.match((await frame.locator('svg').allTextContents()).join('\n'), /collides 100|collides \d+/);
     assert.match(await frame.locator('table').first().innerText(), /Collision: /);
     await window.screenshot('views-map');
   });

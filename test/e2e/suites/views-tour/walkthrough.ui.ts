@@ -8,6 +8,7 @@ const notification = '.notifications-toasts .notification-list-item';
 describe('first steps without an org', () => {
   it('opens the walkthrough with its steps', async () => {
     const window = theWindow();
+    if (await window.page.locator('.part.panel').isVisible()) await window.press('Mod+J');
     await window.command('Recording Policies: Open Walkthrough');
     await window.waitForText('.gettingStartedContainer', 'Open the sample project');
     const text = (await window.visibleText('.gettingStartedContainer')).join('\n');
