@@ -27,7 +27,6 @@ function xml(text: string): string {
   return (
     text
       // Characters that XML 1.0 has no way to write.
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
       .replace(
         /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
         '\ufffd',

@@ -17,8 +17,12 @@ export interface FoundFiles {
 
 /** Absolute path with forward slashes: what the command line uses as the identity of a file. */
 export function identity(path: string): string {
-  const absolute = resolve(path);
-  return sep === '/' ? absolute : `/${absolute.replaceAll(sep, '/')}`;
+  return resolve(path).replaceAll(sep, '/');
+}
+
+/** A path as somebody typed it in a folder, as an identity. */
+export function typedPath(path: string, cwd: string): string {
+  return identity(resolve(cwd, path));
 }
 
 /** All documents below a folder. Links to folders are not followed, so no cycle can hold the walk. */

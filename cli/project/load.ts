@@ -4,7 +4,7 @@ import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
 import type { CheckServices } from '../../core/engine';
 import { Workspace } from '../../core/project/workspace';
 import { UsageError } from './errors';
-import { findDocuments, identity, isDirectory, type Oddity, projectFolderOf } from './files';
+import { findDocuments, identity, isDirectory, type Oddity, projectFolderOf, typedPath } from './files';
 
 /** A file that could not be read, with the system's reason. */
 export interface Unreadable {
@@ -65,7 +65,7 @@ export function loadFiles(
 }
 
 function askedPath(path: string, cwd: string): string {
-  const full = identity(path.startsWith('/') ? path : `${cwd}/${path}`);
+  const full = typedPath(path, cwd);
   if (!existsSync(full))
     throw new UsageError(`There is no file or folder ${path}. Check the path; it is taken from ${cwd}.`);
   if (!isDirectory(full) && kindOfFile(baseName(full)) === undefined) {

@@ -1,9 +1,8 @@
 import type { CheckServices } from '../../core/engine';
-import { AnalysedMasks } from '../../core/masks/facts/oracle';
 import { maskTester } from '../../core/masks/tester';
-import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import type { MaskTester } from '../../core/tests-of-policies/results';
 import type { LoadedFiles } from './load';
+import { CliMasks } from './masks';
 import { StoredFacts } from './stored-facts';
 
 /** What checking needs on the command line. */
@@ -17,12 +16,12 @@ export interface CliServices extends CheckServices {
 
 /** Services that reach no org: what rests on org data speaks only where such data was fetched before. */
 export function makeServices(): CliServices {
-  const analyser = createMaskAnalyser({ clock: performance });
+  const masks = new CliMasks();
   return {
     org: new StoredFacts(),
-    masks: new AnalysedMasks({ analyser, clock: performance }),
+    masks: masks.oracle,
     tester: maskTester(),
-    settle: async () => {},
-    dispose: () => analyser.dispose(),
+    settle: (loaded) => masks.settle(loaded.documents.values()),
+    dispose: () => masks.dispose(),
   };
 }

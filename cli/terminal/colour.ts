@@ -29,6 +29,5 @@ export function coloursFor(
 
 /** Text from a file or an org without characters that move a terminal's cursor or colour it. */
 export function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }

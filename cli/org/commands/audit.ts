@@ -1,5 +1,5 @@
 import { UsageError } from '../../project/errors';
-import { identity } from '../../project/files';
+import { typedPath } from '../../project/files';
 import { plain } from '../../terminal/colour';
 import { type OrgOptions, runOrg } from '../run';
 import { count } from '../show/values';
@@ -34,7 +34,7 @@ export function auditExport(options: AuditCommandOptions, terminal: OrgTerminal)
       ...call,
       from: options.from,
       to: options.to,
-      file: identity(options.out.startsWith('/') ? options.out : `${terminal.cwd}/${options.out}`),
+      file: typedPath(options.out, terminal.cwd),
       mask,
       ...(options.resourceType === undefined ? {} : { resourceType: options.resourceType }),
       ...(options.actionType === undefined ? {} : { actionType: options.actionType }),

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { OrphanRecording } from '../../../org/backends/backend';
 import { UsageError } from '../../project/errors';
-import { identity, isDirectory } from '../../project/files';
+import { isDirectory, typedPath } from '../../project/files';
 import { coloursFor, plain } from '../../terminal/colour';
 import { approvalOf, type Yes } from '../confirm';
 import { type OrgOptions, type OrgWork, runOrg } from '../run';
@@ -59,7 +59,7 @@ export function orphansDownload(
   return runOrg(terminal, options, async (work) => {
     const chosen = await chosenRecordings(work, ids, options);
     const out = options.out ?? '.';
-    const full = identity(out.startsWith('/') ? out : `${terminal.cwd}/${out}`);
+    const full = typedPath(out, terminal.cwd);
     const intoFile = chosen.length === 1 && extname(out) !== '' && !out.endsWith('/') && !isDirectory(full);
     let failed = 0;
     for (const o of chosen) {
