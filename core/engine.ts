@@ -3,7 +3,7 @@ import type { RuleLevel } from './config/config';
 import { type Standing, standingsOf } from './conflicts/standing';
 import type { CoreDocument } from './documents/document';
 import type { DocumentKind } from './documents/kinds';
-import type { Finding, RelatedLocation } from './findings/finding';
+import type { Finding, Fix, RelatedLocation } from './findings/finding';
 import { applyDirectives } from './findings/suppress';
 import { rules } from './generated/rules';
 import { locateScalar } from './json/locate-plain';
@@ -14,6 +14,7 @@ import type { EnvironmentIndex } from './project/environment-index';
 import type { PolicyFacts } from './project/policy-facts';
 import type { Project } from './project/project';
 import type { Report, Rule, RuleContext } from './rules/api';
+import { maskListOf } from './rules/mask-lists';
 import { schemaErrors } from './schema/validate';
 
 /** What checking needs beside document and project. */
@@ -26,6 +27,7 @@ export interface CheckServices {
 export const MAX_FINDINGS = 1000;
 
 const NO_RELATED: readonly RelatedLocation[] = [];
+const NO_FIXES: readonly Fix[] = [];
 const NO_FINDINGS: readonly Finding[] = [];
 
 const RULES_BY_KIND = new Map<DocumentKind, readonly Rule[]>();
@@ -68,7 +70,9 @@ export function checkDocument(
   }
   let findings = context.findings;
   if (doc.comments.length > 0)
-    findings = applyDirectives(doc, findings, levels.get('unused-directive'), isRuleCode);
+    findings = applyDirectives(doc, findings, levels.get('unused-directive'), isRuleCode, (code) =>
+      context.mayFollow(code),
+    );
   if (findings === undefined) return NO_FINDINGS;
   findings.sort(
     (a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
@@ -110,6 +114,11 @@ class Context implements RuleContext {
     return this.standing;
   }
 
+  /** Whether findings of this code may yet come, as what they rest on is being worked out. */
+  mayFollow(code: string): boolean {
+    return code.startsWith('mask-') && maskListOf(this)?.pending === true;
+  }
+
   node(path: Path): JsonNode | undefined {
     const found = this.located(path);
     if (found !== undefined) return found instanceof JsonProperty ? found.value : found;
@@ -134,20 +143,19 @@ class Context implements RuleContext {
   report(report: Report): void {
     const place = this.placeOf(report);
     this.findings ??= [];
-    this.findings.push({
-      code: this.rule!.code,
-      severity:
-        this.level === undefined || this.level === 'off'
-          ? (report.severity ?? this.rule!.severity)
-          : this.level,
+    const { level, rule } = this;
+    const finding: Finding = {
+      code: rule!.code,
+      severity: level === undefined || level === 'off' ? (report.severity ?? rule!.severity) : level,
       message: report.message,
       start: place.start,
       end: place.end,
       related: report.related ?? NO_RELATED,
-      fixes: report.fixes ?? [],
-      ...(report.tag === undefined ? undefined : { tag: report.tag }),
-      ...(report.basis === undefined ? undefined : { basis: report.basis }),
-    });
+      fixes: report.fixes ?? NO_FIXES,
+    };
+    const { tag, basis } = report;
+    if (tag === undefined && basis === undefined) this.findings.push(finding);
+    else this.findings.push({ ...finding, ...(tag && { tag }), ...(basis && { basis }) });
   }
 
   private placeOf(report: Report): { start: number; end: number } {
