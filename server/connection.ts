@@ -31,7 +31,10 @@ export function serve(connection: Connection, platform: Platform): Log {
       session.start();
     }),
   );
-  connection.onShutdown(() => guard.end());
+  connection.onShutdown(() => {
+    guard.current?.dispose();
+    guard.end();
+  });
   documents(connection, guard, log);
   files(connection, guard);
   diagnostics(connection, guard);

@@ -26,6 +26,11 @@ export class Guard<S> {
     this.session = session;
   }
 
+  /** The session that was begun, if any. */
+  get current(): S | undefined {
+    return this.session;
+  }
+
   end(): void {
     this.ended = true;
   }

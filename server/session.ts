@@ -6,7 +6,6 @@ import {
 } from 'vscode-languageserver';
 import { baseName, CONFIG_FILE, DOCUMENT_GLOBS } from '../core/documents/kinds';
 import { setMessageBundle } from '../core/l10n';
-import type { MaskOracle } from '../core/masks/oracle';
 import { maskTester } from '../core/masks/tester';
 import { Workspace } from '../core/project/workspace';
 import { type ClientFeatures, readClientFeatures } from './client-features';
@@ -25,6 +24,7 @@ import { Configs } from './indexing/configs';
 import { DiskChanges } from './indexing/disk-changes';
 import { Indexer } from './indexing/indexer';
 import { CheckProgress } from './indexing/progress';
+import { SessionMasks } from './masks/session-masks';
 import { readOptions } from './options';
 import { OrgFactsStore } from './org-facts';
 import type { Platform } from './platform';
@@ -53,8 +53,7 @@ export class Session {
   readonly pull: boolean;
   readonly activity = new Activity();
   readonly org = new OrgFactsStore();
-  /** What is known of mask patterns; without an analysis nothing is, and its rules are silent. */
-  readonly masks: MaskOracle = {};
+  readonly masks: SessionMasks;
   readonly files: Files;
   readonly library: Library;
   readonly checker: Checker;
@@ -89,6 +88,9 @@ export class Session {
     if (this.options.orgFacts !== undefined) this.org.update(this.options.orgFacts);
     this.pull = this.client.pullsDiagnostics && this.options.diagnostics !== 'push';
     this.scope = new Scope(workspaceFolders(params), exclusion(this.options.exclude ?? []));
+    this.masks = new SessionMasks(platform, this.options.cacheUri, (keys) =>
+      guard.run('masks', () => this.validation.affected(keys)),
+    );
     this.files = new Files(platform.files, new RemoteFiles(connection));
     this.library = new Library(this.newWorkspace(), this.files);
     this.checker = new Checker(this.library, {
@@ -125,6 +127,11 @@ export class Session {
     this.settings = new SettingsSync(connection, this.client, (now, before) =>
       this.settingsChanged(now, before),
     );
+  }
+
+  /** Ends what would outlive the session. */
+  dispose(): void {
+    this.masks.dispose();
   }
 
   /** Starts what the first answers do not wait for. */
@@ -260,7 +267,7 @@ export class Session {
   }
 
   private newWorkspace(): Workspace {
-    const services = { org: this.org, masks: this.masks };
+    const services = { org: this.org, masks: this.masks.oracle };
     return new Workspace(projectRoots(this.scope.folders, this.files), services, {
       onRuleError: (code, error, uri) =>
         this.log.error(`[rule-failed] ${code} on ${uri}: ${describe(error)}`),

@@ -15,13 +15,14 @@ export function isSuppressible(code: string): boolean {
 
 /**
  * Takes out what the document's directives silence and reports each directive (or code of one) that silences nothing, has no
- * reason, or names no rule.
+ * reason, or names no rule. `mayFollow` tells of codes whose findings are still being worked out: whether they are silenced is not known.
  */
 export function applyDirectives(
   doc: CoreDocument,
   findings: Finding[] | undefined,
   level: RuleLevel | undefined,
   isCode: (code: string) => boolean,
+  mayFollow: (code: string) => boolean = () => false,
 ): Finding[] | undefined {
   const directives = directivesOf(doc.json);
   if (directives.length === 0) return findings;
@@ -43,7 +44,7 @@ export function applyDirectives(
     return !silenced;
   });
   if (level !== 'off')
-    for (const d of directives) kept.push(...faults(doc, d, used, level ?? 'warning', isCode));
+    for (const d of directives) kept.push(...faults(doc, d, used, level ?? 'warning', isCode, mayFollow));
   return kept;
 }
 
@@ -53,6 +54,7 @@ function* faults(
   used: ReadonlySet<{ code: string }>,
   severity: Severity,
   isCode: (code: string) => boolean,
+  mayFollow: (code: string) => boolean,
 ): Iterable<Finding> {
   const make = (message: string, place: { start: number; end: number }, fixes: Fix[]): Finding => {
     return {
@@ -99,7 +101,7 @@ function* faults(
     return;
   }
   for (const entry of directive.codes) {
-    if (used.has(entry)) continue;
+    if (used.has(entry) || mayFollow(entry.code)) continue;
     const fixes = directive.codes.length === 1 ? [removal(doc, directive)] : [];
     const message = isCode(entry.code)
       ? t(

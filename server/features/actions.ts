@@ -21,7 +21,12 @@ export async function actions(
     end: offsetOf(doc, params.range.end),
     only: params.context?.only ?? undefined,
     read: textReader(session),
-    fixAll: () => fixAllIn(library.workspace, doc.uri, doc.text),
+    fixAll: () => {
+      const fixed = fixAllIn(library.workspace, doc.uri, doc.text);
+      // Masks follow what was looked at last: that is the document again.
+      library.check(doc);
+      return fixed;
+    },
   });
   return offered.flatMap(({ action, finding }): (CodeAction | Command)[] => {
     const edit = action.edit && spelled(session, action.edit);

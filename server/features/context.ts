@@ -1,6 +1,6 @@
 import type { CoreDocument } from '../../core/documents/document';
 import type { ClientAbilities, FeatureContext } from '../../core/features/shared/context';
-import { NO_MASK_FEATURES } from '../../core/features/shared/mask-features';
+import { maskFeatures } from '../../core/masks/features';
 import type { Session } from '../session';
 
 /** What a language feature may look at, for a document of the session. */
@@ -15,13 +15,14 @@ export function featureContext(session: Session, doc: CoreDocument, markdown: bo
     createFiles: client.createFiles,
     commands: options.commands === true,
   };
+  const project = session.library.workspace.projectOf(doc.uri);
   return {
     doc,
-    project: session.library.workspace.projectOf(doc.uri),
+    project,
     org: session.org,
     environment: environment === '' ? undefined : environment,
     abilities,
-    masks: NO_MASK_FEATURES,
+    masks: maskFeatures(session.masks.oracle, project.config.maskSamples),
     ...(docsUri === undefined ? {} : { docsUrl: (code: string) => `${docsUri}/${code}.md` }),
     now: Date.now(),
   };

@@ -5,6 +5,7 @@ import { contestOn } from '../shared/contest';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import { clean } from '../shared/markup';
 import { targetsOf } from '../shared/targets-of';
+import { maskLenses } from './masks';
 
 /** Shows the effective policy of a target: arguments are the document's URI, the environment and the target. */
 export const SHOW_CASCADE_COMMAND = 'recpolicy.showEffectivePolicy';
@@ -17,6 +18,10 @@ const MAX_TARGETS = 200;
  * at the client the lens is a text.
  */
 export function codeLenses(ctx: FeatureContext): CodeLens[] {
+  return [...standingLenses(ctx), ...maskLenses(ctx)];
+}
+
+function standingLenses(ctx: FeatureContext): CodeLens[] {
   const { doc } = ctx;
   if (doc.kind !== 'policy' || doc.root?.kind !== 'object') return [];
   const place = doc.top('name') ?? doc.root;

@@ -1,6 +1,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { directivesOf } from '../../findings/directives';
 import { type Location, locate } from '../../json/nodes';
+import { mapSourceOffsetToPattern } from '../../masks/escapes';
 import type { FeatureContext } from '../shared/context';
 import { Markup } from '../shared/markup';
 import { isPolicyNameInTest, targetAt } from '../shared/target-at';
@@ -65,7 +66,9 @@ function describeValue(ctx: FeatureContext, at: Location, offset: number, into: 
   if (spot !== undefined && target === undefined) return { start: spot.outerStart, end: spot.outerEnd };
   if (target !== undefined) return node;
   if (isMaskPattern(at)) {
-    const text = ctx.masks.maskHover?.(node.value as string);
+    const raw = doc.text.slice(node.start, node.end);
+    const within = raw[0] === '"' ? mapSourceOffsetToPattern(raw, offset - node.start) : undefined;
+    const text = ctx.masks.maskHover?.(node.value as string, within);
     if (text !== undefined) into.own(text);
   } else if (isPolicyNameInTest(doc, at)) describePolicies(ctx, node.value as string, into);
   if (into.isEmpty) describeField(ctx, path, node, into);

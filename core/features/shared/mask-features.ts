@@ -1,3 +1,5 @@
+import type { MaskList } from '../../masks/oracle';
+
 /** A part of a regular expression by what it does, offsets within the decoded pattern. */
 export interface PatternToken {
   readonly start: number;
@@ -20,10 +22,15 @@ export interface StandardMask {
 
 /** What the analysis of masks gives to the editor. Every member is optional: without one, its part of a feature is silent. */
 export interface MaskFeatures {
-  /** Markdown about a pattern (what it masks of the samples, its cost class). The giver escapes what is not its own text. */
-  maskHover?(pattern: string): string | undefined;
+  /**
+   * Markdown about a pattern: the part at an offset of the decoded pattern, what it masks of the samples, its cost class. The giver
+   * escapes what is not its own text.
+   */
+  maskHover?(pattern: string, offset?: number): string | undefined;
   maskTokens?(pattern: string): readonly PatternToken[];
   readonly standardMasks?: readonly StandardMask[];
+  /** What is known of the patterns of a document. */
+  list?(patterns: readonly unknown[], uri: string): MaskList;
 }
 
 export const NO_MASK_FEATURES: MaskFeatures = {};

@@ -4,7 +4,6 @@ import { isShown, type MaskList, type PatternFacts } from '../oracle';
 /** Patterns of one document that are looked at. */
 export const MOST_PATTERNS = 1000;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\b\f\n\r\t]/;
 
 /** A picture of a document's patterns; made anew when more is known. */

@@ -1,0 +1,101 @@
+import type {
+  MaskFeatures,
+  PatternToken,
+  PatternTokenType,
+  StandardMask,
+} from '../features/shared/mask-features';
+import { t } from '../l10n';
+import { coverageTable, kindName } from './coverage';
+import type { AnalysedMasks } from './facts/oracle';
+import { standardPattern } from './fixes';
+import type { OwnSamples, PatternFacts } from './oracle';
+import { SAMPLE_KINDS } from './samples';
+import { hoverPart, type PartKind, regexParts } from './tokens';
+import type { Verdict } from './unsafe/verdict';
+
+/** What the editor shows of masks, over what the rules know of them. */
+export function maskFeatures(masks: AnalysedMasks, samples: OwnSamples): MaskFeatures {
+  return {
+    maskHover: (pattern, offset) => hoverText(masks.pattern(pattern, samples), offset),
+    maskTokens: (pattern) => tokensOf(pattern),
+    get standardMasks() {
+      return standardMasks();
+    },
+    list: (patterns, uri) => masks.list(patterns, samples, uri),
+  };
+}
+
+function hoverText({ pattern, fault, coverage, verdict }: PatternFacts, offset: number | undefined): string {
+  if (fault !== undefined) return t('Does not compile: {reason}.', { reason: code(fault.reason) });
+  const parts: string[] = [];
+  const part = offset === undefined ? undefined : hoverPart(pattern, offset);
+  if (part !== undefined) parts.push(part.text);
+  if (coverage.evaluated === 'not-evaluated')
+    parts.push(
+      coverage.reason === 'step-limit'
+        ? t('**Masks:** not known; trying it on the samples takes too long.')
+        : t(
+            '**Masks:** not known; it uses a part of the syntax that the engine for the samples does not have.',
+          ),
+    );
+  else {
+    const table = coverageTable(coverage);
+    parts.push(
+      table === '' ? t('**Masks** none of the samples.') : `${t('**Masks**, of the samples:')}\n\n${table}`,
+    );
+    if (coverage.tooBroad.length > 0)
+      parts.push(
+        t('Hides ordinary text, such as {sample}.', { sample: code(coverage.tooBroad[0]!.sample.text) }),
+      );
+  }
+  parts.push(costText(verdict));
+  return parts.join('\n\n');
+}
+
+function costText(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'safe':
+      return t('**Cost:** linear, whatever the text.');
+    case 'exponential':
+      return t('**Cost:** exponential in the length of some texts.');
+    case 'polynomial':
+      return t('**Cost:** grows with the length of some texts to the power of {degree}.', {
+        degree: verdict.degree,
+      });
+    case 'undecided':
+      return verdict.stage === 'final'
+        ? t('**Cost:** could not be decided.')
+        : t('**Cost:** being worked out.');
+  }
+}
+
+/** Text from a document as code, whatever it holds. */
+function code(text: string): string {
+  return `\`${text.replace(/[`\r\n]/g, ' ')}\``;
+}
+
+const TYPES: Readonly<Record<PartKind, PatternTokenType | undefined>> = {
+  literal: undefined,
+  lookaround: 'group',
+  range: 'class',
+  escape: 'escape',
+  shorthand: 'class',
+  class: 'class',
+  dot: 'class',
+  quantifier: 'quantifier',
+  group: 'group',
+  anchor: 'anchor',
+  alternation: 'operator',
+  backreference: 'escape',
+};
+
+function tokensOf(pattern: string): PatternToken[] {
+  return regexParts(pattern).flatMap(({ kind, start, end }) => {
+    const type = TYPES[kind];
+    return type === undefined ? [] : [{ start, end, type }];
+  });
+}
+
+function standardMasks(): StandardMask[] {
+  return SAMPLE_KINDS.map((kind) => ({ title: kindName(kind), pattern: standardPattern(kind) }));
+}

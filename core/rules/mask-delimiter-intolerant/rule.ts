@@ -1,0 +1,55 @@
+import { t } from '../../l10n';
+import { type DelimiterFinding, delimiterFindings, kindName } from '../../masks/coverage';
+import { delimiterTolerant } from '../../masks/fixes';
+import { withOwnSamples } from '../../masks/samples';
+import { defineRule, type RuleContext } from '../api';
+import { faultyCandidates, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
+
+export const rule = defineRule({
+  code: 'mask-delimiter-intolerant',
+  severity: 'warning',
+  title: 'A mask pattern that misses numbers written in groups',
+  kinds: MASKING_KINDS,
+  check(ctx) {
+    for (const { index, facts, list } of faultyCandidates(ctx)) {
+      const findings = delimiterFindings(facts.coverage, list.together);
+      if (findings.length === 0) continue;
+      const tolerant = rewriteOf(ctx, facts.pattern);
+      ctx.report({
+        ...partOf(ctx, index, undefined),
+        message: messageOf(findings),
+        fixes:
+          tolerant === undefined
+            ? []
+            : [rewriteFix(ctx, index, t('Allow delimiters: {pattern}', { pattern: tolerant }), tolerant)],
+      });
+    }
+  },
+});
+
+function messageOf(findings: readonly DelimiterFinding[]): string {
+  const { kind, found, missed } = findings[0]!;
+  const shown = missed[0]!;
+  return t(
+    'This pattern hides {plain} and not {written}: {kind} stay readable when they are written in groups, as people do. Allow a space or a hyphen between the groups: "[ -]?".',
+    {
+      kind: kindName(kind),
+      plain: quoted(found.sample.text),
+      written: quoted(shown.sample.text),
+    },
+  );
+}
+
+/** Rewrites are proven on all samples; the last ones are kept, as the editor asks at every keystroke. */
+const MOST_KEPT = 200;
+const kept = new Map<string, string | undefined>();
+
+function rewriteOf(ctx: RuleContext, pattern: string): string | undefined {
+  const { sensitive, ordinary } = ctx.config.maskSamples;
+  const key = JSON.stringify([pattern, sensitive, ordinary]);
+  if (kept.has(key)) return kept.get(key);
+  const rewrite = delimiterTolerant(pattern, withOwnSamples(ctx.config.maskSamples));
+  kept.set(key, rewrite);
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+  return rewrite;
+}

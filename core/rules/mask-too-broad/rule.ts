@@ -1,0 +1,39 @@
+import { t } from '../../l10n';
+import { redact } from '../../masks/coverage';
+import { defineRule } from '../api';
+import { faultyCandidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';
+import { broadPart } from './broad-part';
+
+export const rule = defineRule({
+  code: 'mask-too-broad',
+  severity: 'warning',
+  title: 'A mask pattern that hides ordinary text',
+  kinds: MASKING_KINDS,
+  check(ctx) {
+    for (const { index, facts } of faultyCandidates(ctx)) {
+      const { tooBroad, matchesEmpty } = facts.coverage;
+      // What matches nothing at all matches anything: that is told by its own rule.
+      if (matchesEmpty || tooBroad.length === 0) continue;
+      const shown = tooBroad.find(({ sample }) => sample.own) ?? tooBroad[0]!;
+      const values = {
+        sample: quoted(shown.sample.text),
+        label: shown.sample.label,
+        hidden: quoted(redact(shown)),
+        count: tooBroad.length - 1,
+      };
+      ctx.report({
+        ...partOf(ctx, index, broadPart(facts.pattern, shown.sample.text)),
+        message:
+          tooBroad.length === 1
+            ? t(
+                'This pattern hides ordinary text: of {sample} ({label}) it leaves {hidden}. A recording in which everyday text is hidden is of no use. Ask for more of what makes the data recognisable: its length, its delimiters, a word boundary.',
+                values,
+              )
+            : t(
+                'This pattern hides ordinary text: of {sample} ({label}) it leaves {hidden}, and {count} more of the samples are hit. A recording in which everyday text is hidden is of no use. Ask for more of what makes the data recognisable: its length, its delimiters, a word boundary.',
+                values,
+              ),
+      });
+    }
+  },
+});

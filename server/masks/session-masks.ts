@@ -1,0 +1,70 @@
+import { AnalysedMasks } from '../../core/masks/facts/oracle';
+import { createMaskAnalyser, type MaskAnalyser } from '../../core/masks/unsafe/analyser';
+import type { Platform, VerdictStore } from '../platform';
+
+/** Time for patterns nobody has seen yet, in milliseconds of one look at a document; the others follow in later turns. */
+const BUDGET_MS = 8;
+/** Verdicts are saved together, so long after the first of them, in milliseconds. */
+const SAVE_MS = 2000;
+
+/**
+ * The analysis of masks of one client. The analyser, its worker and what was remembered are there from the first pattern on: a
+ * project without masks pays for none of it.
+ */
+export class SessionMasks {
+  readonly oracle: AnalysedMasks;
+  private made: MaskAnalyser | undefined;
+  private store: VerdictStore | undefined;
+  private saving: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param onChange Told of documents whose patterns are better known now. */
+  constructor(
+    private readonly platform: Platform,
+    private readonly cacheUri: string | undefined,
+    onChange: (keys: ReadonlySet<string>) => void,
+  ) {
+    const analyser = () => this.analyser;
+    this.oracle = new AnalysedMasks({
+      get analyser() {
+        return analyser();
+      },
+      clock: performance,
+      budget: BUDGET_MS,
+      soon: (run) => void setTimeout(run, 0),
+      onChange: (keys) => {
+        this.saveSoon();
+        onChange(keys);
+      },
+    });
+  }
+
+  /** Ends the worker and keeps what is known. */
+  dispose(): void {
+    if (this.saving !== undefined) this.save();
+    this.made?.dispose();
+  }
+
+  private get analyser(): MaskAnalyser {
+    if (this.made === undefined) {
+      const { spawnMaskWorker, verdicts } = this.platform;
+      this.store = verdicts?.(this.cacheUri);
+      this.made = createMaskAnalyser({
+        clock: performance,
+        remembered: this.store?.load(),
+        ...(spawnMaskWorker === undefined ? {} : { spawnWorker: spawnMaskWorker }),
+      });
+    }
+    return this.made;
+  }
+
+  private saveSoon(): void {
+    if (this.store === undefined || this.saving !== undefined) return;
+    this.saving = setTimeout(() => this.save(), SAVE_MS);
+  }
+
+  private save(): void {
+    clearTimeout(this.saving);
+    this.saving = undefined;
+    if (this.made !== undefined) this.store?.save(this.made.export());
+  }
+}
