@@ -49,25 +49,26 @@ async function start(runner: LocalOrgRunner): Promise<void> {
 async function tell({ orgs, origin }: LocalOrgs): Promise<void> {
   const [first] = orgs;
   if (first === undefined) return;
-  const where = orgs.map(({ name, url }) => `${name} (${url})`).join(', ');
-  const credentials = vscode.l10n.t(
-    'Client id {0}, secret {1}: they open this local org and nothing else.',
-    first.clientId,
-    first.clientSecret,
-  );
-  const usual = first.url.endsWith(`:${USUAL_PORT}`);
-  const moved = usual
-    ? ''
-    : ` ${vscode.l10n.t('Port {0} is taken by another program: write these addresses into recpolicy.config.json as "apiBaseUrl".', USUAL_PORT)}`;
+  const where = orgs
+    .map(({ name, url, clientId, clientSecret }) =>
+      vscode.l10n.t('{0} at {1} (client id {2}, secret {3})', name, url, clientId, clientSecret),
+    )
+    .join(', ');
   const state =
     origin === 'started'
       ? vscode.l10n.t('The local org runs: {0}.', where)
       : vscode.l10n.t('A local org runs already: {0}.', where);
+  const moved = first.url.endsWith(`:${USUAL_PORT}`)
+    ? ''
+    : vscode.l10n.t(
+        'Another program has port {0}: write these addresses into recpolicy.config.json as "apiBaseUrl".',
+        USUAL_PORT,
+      );
+  const only = vscode.l10n.t('The secrets open nothing else, and connecting offers them.');
+  const message = [state, moved, only].filter((text) => text !== '').join(' ');
   const connect = vscode.l10n.t('Connect');
-  const copy = vscode.l10n.t('Copy Secret');
-  const answer = await vscode.window.showInformationMessage(`${state}${moved} ${credentials}`, connect, copy);
-  if (answer === connect) await vscode.commands.executeCommand('recpolicy.connect');
-  if (answer === copy) await vscode.env.clipboard.writeText(first.clientSecret);
+  if ((await vscode.window.showInformationMessage(message, connect)) === connect)
+    await vscode.commands.executeCommand('recpolicy.connect');
 }
 
 async function stop(runner: LocalOrgRunner): Promise<void> {

@@ -1,5 +1,6 @@
-import { codeSpan, escapeMarkdown } from '../features/shared/markup';
+import { codeSpan } from '../features/shared/markup';
 import { t } from '../l10n';
+import { isUnlimited } from '../rules/psr-periods';
 import { ChecklistDocument } from './document';
 import { type PsrSettings, readPsr } from './read';
 
@@ -178,5 +179,6 @@ function verification(into: ChecklistDocument, { enabled, roles }: PsrSettings):
 }
 
 function periodText(days: number | string): string {
-  return typeof days === 'number' ? t('**{days} days**', { days }) : `**${escapeMarkdown(days)}**`;
+  if (typeof days === 'number') return t('**{days} days**', { days });
+  return isUnlimited(days) ? t('**without end**') : codeSpan(days);
 }

@@ -19,7 +19,7 @@ export interface KnownTarget {
   readonly policies: number;
 }
 
-/** Every target that is known in an environment: those with policies first, then by name. */
+/** Every target that is known in an environment: those with policies first, then those with a name. */
 export function knownTargets(
   project: Project,
   index: EnvironmentIndex,
@@ -56,7 +56,9 @@ export function knownTargets(
     const policies = index.targets.on(key).length + (remote?.on(key).length ?? 0);
     return { ...target, name: targetName(facts, key), policies };
   });
-  const rank = (t: KnownTarget) => (t.policies > 0 ? 0 : 1);
+  // A bare id says nothing to people: it comes after what has a name.
+  const rank = (t: KnownTarget) =>
+    (t.policies > 0 ? 0 : 2) + (t.name === undefined && !t.id.includes('{{') ? 1 : 0);
   return targets.sort((a, b) => rank(a) - rank(b) || compare(labelOf(a), labelOf(b)));
 }
 

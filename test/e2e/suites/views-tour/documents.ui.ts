@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Frame } from 'playwright-core';
 import { theWindow } from '../../support/window';
+import { frameWith } from './frames';
 
 const picker = '.quick-input-widget .monaco-list-row';
-
-/** The frame of a webview in which the selector matches. */
-async function frameWith(selector: string): Promise<Frame> {
-  const window = theWindow();
-  return window.until(`a webview with ${selector}`, async () => {
-    for (const frame of window.page.frames()) {
-      const count = await frame
-        .locator(selector)
-        .count()
-        .catch(() => 0);
-      if (count > 0) return frame;
-    }
-    return undefined;
-  });
-}
 
 describe('documents about policies', () => {
   it('draws the policy map in the Markdown preview', async () => {
     const window = theWindow();
     await window.openFile('policies/support-agent-desktop.recpolicy.json');
+    // The palette lists what is there when it opens: the extension must be.
+    await window.waitForText('.codelens-decoration', 'policies on these targets');
     await window.command('Recording Policies: Show Policy Map');
     await window.waitForText(picker, 'dev');
     await window.press('Enter');
@@ -35,7 +22,7 @@ describe('documents about policies', () => {
     );
     assert.ok(nodes.some((text) => text.includes('{{support_agents}}')));
     assert.match((await frame.locator('svg').allTextContents()).join('\n'), /collides 100|collides \d+/);
-    assert.match(await frame.locator('table').first().innerText(), /Collision: /);
+    assert.match((await frame.locator('table').first().textContent()) ?? '', /Collision: /);
     await window.screenshot('views-map');
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { theWindow } from '../../support/window';
+import { frameWith } from './frames';
 
 const picker = '.quick-input-widget .monaco-list-row';
 const notification = '.notifications-toasts .notification-list-item';
@@ -20,7 +21,7 @@ describe('first steps without an org', () => {
       'Merge a conflict',
     ])
       assert.ok(text.includes(step), step);
-    await window.page.locator('.getting-started-media iframe, .getting-started-media').first().waitFor();
+    await frameWith('svg .card');
     await window.screenshot('views-walkthrough');
   });
 
@@ -36,7 +37,10 @@ describe('first steps without an org', () => {
     const window = theWindow();
     await window.command('Recording Policies: Start Local Org');
     const told = await window.waitForText(notification, /local org runs/);
-    assert.match(told, /acme \(http:\/\/127\.0\.0\.1:\d+\).*secret local-acme-deployer/s);
+    assert.match(
+      told,
+      /acme at http:\/\/127\.0\.0\.1:\d+ \(client id acme-deployer, secret local-acme-deployer\)/,
+    );
     await window.screenshot('views-local-org');
     await window.command('Notifications: Clear All Notifications');
     // One that was there already belongs to somebody else.
@@ -51,5 +55,22 @@ describe('first steps without an org', () => {
     await window.command('Recording Policies: Stop Local Org');
     await window.waitForText(notification, 'is stopped');
     await window.command('Notifications: Clear All Notifications');
+  });
+
+  it('opens a copy of the sample project, and goes on there', async () => {
+    const window = theWindow();
+    const opened = window.page.context().waitForEvent('page', { timeout: 30_000 });
+    await window.command('Recording Policies: Open Sample Project');
+    const page = await opened;
+    try {
+      await page
+        .locator('.explorer-folders-view')
+        .getByText('recpolicy.config.json')
+        .waitFor({ timeout: 60_000 });
+      await page.locator('.gettingStartedContainer').getByText('Mend a finding').waitFor({ timeout: 60_000 });
+      await page.screenshot({ path: `${window.screenshots}/views-sample.png`, animations: 'disabled' });
+    } finally {
+      await page.close();
+    }
   });
 });
