@@ -1,8 +1,7 @@
 import type { OrgFacts } from '../../../core/org-facts';
-import type { OrgFactsJson } from '../../../server/protocol';
 
 /** Facts as the language server takes them: maps as lists. */
-export function factsJson(facts: OrgFacts): OrgFactsJson {
+export function factsJson(facts: OrgFacts): object {
   const { groups, names, ...rest } = facts;
   const nameOf = ([key, name]: readonly [string, string]) => {
     const colon = key.indexOf(':');

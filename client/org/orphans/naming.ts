@@ -16,3 +16,13 @@ const BY_TYPE: Readonly<Record<string, string>> = {
 export function extensionOf({ mediaType }: OrphanRecording): string {
   return BY_TYPE[mediaType ?? ''] ?? '.bin';
 }
+
+/** Whether the org knows to which conversation a recording belongs. */
+export function isKnown({ orphanStatus, recording }: OrphanRecording): boolean {
+  if (recording?.conversationId !== undefined) return true;
+  return (
+    orphanStatus !== undefined &&
+    orphanStatus !== 'NO_CONVERSATION' &&
+    orphanStatus !== 'UNKNOWN_CONVERSATION'
+  );
+}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandId } from '../../org-commands';
 import { fieldText } from '../deploy/fields';
 import type { Desk } from '../desk';
-import { orphanName } from '../orphans/naming';
+import { isKnown, orphanName } from '../orphans/naming';
 import { plain, plainMessage } from '../text/plain';
 import { countsOf, type Filter, filtered, lookOf } from './look';
 import type { OrgNode } from './nodes';
@@ -106,7 +106,7 @@ function groupItem(desk: Desk, { env, group }: NodeOf<'group'>, filter: Filter):
   item.iconPath = new vscode.ThemeIcon(orphans ? 'device-camera-video' : 'history');
   if (orphans && desk.model.knownOrphansOnly) item.description = vscode.l10n.t('known conversation');
   item.contextValue = orphans ? `orphans ${desk.model.knownOrphansOnly ? 'known' : 'all'}` : 'audit';
-  item.id = orphans ? `${id}\n${desk.model.knownOrphansOnly}` : id;
+  item.id = id;
   return item;
 }
 
@@ -149,7 +149,7 @@ function policyItem({ env, item: status }: NodeOf<'policy'>): vscode.TreeItem {
 
 function orphanItem({ env, orphan }: NodeOf<'orphan'>): vscode.TreeItem {
   const item = new vscode.TreeItem(plain(orphanName(orphan)), None);
-  const known = orphan.recording?.conversationId !== undefined;
+  const known = isKnown(orphan);
   const words = known ? vscode.l10n.t('known conversation') : vscode.l10n.t('conversation unknown');
   const time = orphan.createdTime === undefined ? '' : new Date(orphan.createdTime).toLocaleString();
   item.description = [plain(time), words].filter((p) => p !== '').join(' · ');

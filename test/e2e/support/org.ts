@@ -79,6 +79,8 @@ export async function enter(window: Workbench, prompt: string, text: string): Pr
 const ROW = '.pane-body .monaco-list-row';
 
 export async function showTree(window: Workbench): Promise<void> {
+  // A window just opened does not know of the extension yet, and the palette does not look again.
+  await window.page.locator('.activitybar [aria-label^="Recording Policies"]').first().waitFor();
   await window.command('Focus on Recording Policies View');
   await window.page.locator(ROW).first().waitFor();
 }
