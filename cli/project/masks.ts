@@ -37,8 +37,11 @@ export class CliMasks {
   /** Has the patterns decided that a quick look leaves open; no worker is started where there is none. */
   async settle(documents: Iterable<CoreDocument>): Promise<void> {
     const open = new Set<string>();
-    for (const pattern of patternsIn(documents))
-      if (this.analyser.peek(pattern).stage !== 'final') open.add(pattern);
+    for (const pattern of patternsIn(documents)) {
+      const { stage, kind } = this.analyser.peek(pattern);
+      // An attack that makes a pattern explode is the last word on it; the power of another's growth may still rise.
+      if (stage !== 'final' && kind !== 'exponential') open.add(pattern);
+    }
     if (open.size === 0) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<void>((resolve) => {

@@ -10,12 +10,14 @@ import {
 } from 'vscode-languageserver/node';
 import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
 import { serve } from '../connection';
-import type { FileAccess } from '../platform';
+import type { FileAccess, Platform } from '../platform';
 
 export const FOLDER = 'file:///project';
 
 export interface ClientSetup {
   readonly files?: FileAccess;
+  /** What the platform has beside files. */
+  readonly platform?: Omit<Platform, 'files'>;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
   /** Other members of `initialize`, in place of the one workspace folder. */
@@ -44,6 +46,7 @@ export class TestClient {
     const down = new PassThrough();
     serve(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
       files: setup.files,
+      ...setup.platform,
     });
     const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     const client = new TestClient(connection);

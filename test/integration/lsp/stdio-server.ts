@@ -8,21 +8,29 @@ import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Bundles the server as it is shipped, into a folder of its own. */
-export async function bundleServer(): Promise<{ readonly script: string; remove(): void }> {
+/** Bundles the server as it is shipped, into a folder of its own; the analysis of masks beside it where asked for. */
+export async function bundleServer(masks = false): Promise<{ readonly script: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'recpolicy-server-'));
   const script = join(folder, 'server.js');
+  const shared = { bundle: true, format: 'cjs', minify: true, logLevel: 'error' } as const;
   await build({
+    ...shared,
     entryPoints: [join(root, 'server/node.ts')],
     outfile: script,
-    bundle: true,
     platform: 'node',
-    format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
-    minify: true,
-    logLevel: 'error',
   });
+  if (masks)
+    await build({
+      ...shared,
+      entryPoints: [join(root, 'server/masks/worker.ts')],
+      outfile: join(folder, 'masks-worker.js'),
+      platform: 'browser',
+      target: 'es2022',
+      mainFields: ['browser', 'module', 'main'],
+      external: ['node:*'],
+    });
   return { script, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -1,0 +1,36 @@
+import type { Verdict } from '../../core/masks/unsafe/verdict';
+import type { Job, MaskWorker, WorkerMessage } from '../../core/masks/worker/protocol';
+
+/** A worker whose answers the test gives. */
+export class ManualMaskWorker implements MaskWorker {
+  readonly jobs: Job[] = [];
+  terminated = false;
+  private listener: (message: WorkerMessage) => void = () => {};
+  private exited: () => void = () => {};
+
+  post(job: Job): void {
+    this.jobs.push(job);
+  }
+
+  onMessage(listener: (message: WorkerMessage) => void): void {
+    this.listener = listener;
+    setTimeout(() => listener({ type: 'ready' }), 0);
+  }
+
+  onExit(listener: () => void): void {
+    this.exited = listener;
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  /** Answers the last job. */
+  answer(verdict: Verdict, done = true): void {
+    this.listener({ type: 'verdict', id: this.jobs.at(-1)!.id, verdict, done });
+  }
+
+  crash(): void {
+    this.exited();
+  }
+}
