@@ -4,7 +4,10 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: `^${from}/` },
-  to: { path: '^(schemas|core|org|server|client|cli|emulator|test|bench|scripts)/', pathNot: `^(?:${[from, ...allowed].map((a) => (a.endsWith('.ts') ? `${a}$` : `${a}/`)).join('|')})` },
+  to: {
+    path: '^(schemas|core|org|server|client|cli|emulator|test|bench|scripts)/',
+    pathNot: `^(?:${[from, ...allowed].map((a) => (a.endsWith('.ts') ? `${a}$` : `${a}/`)).join('|')})`,
+  },
 });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -13,11 +16,31 @@ module.exports = {
     only('schemas-import-nothing', 'schemas', [], 'schemas/ is the source; it imports no other folder.'),
     only('core-is-pure', 'core', ['schemas'], 'core/ may import schemas/ only.'),
     only('org-sits-on-core', 'org', ['schemas', 'core'], 'org/ may import schemas/ and core/ only.'),
-    only('emulator-stands-alone', 'emulator', ['schemas'], 'emulator/ is the other side of the wire; it shares only the OpenAPI document.'),
-    only('server-wires-core', 'server', ['schemas', 'core', 'org'], 'server/ may import schemas/, core/ and org/ only.'),
+    only(
+      'emulator-stands-alone',
+      'emulator',
+      ['schemas'],
+      'emulator/ is the other side of the wire; it shares only the OpenAPI document.',
+    ),
+    only(
+      'server-wires-core',
+      'server',
+      ['schemas', 'core', 'org'],
+      'server/ may import schemas/, core/ and org/ only.',
+    ),
     // The protocol is the contract of the two: requests and their types, no code.
-    only('client-is-a-shell', 'client', ['schemas', 'core', 'org', 'server/protocol\\.ts'], 'client/ may import schemas/, core/, org/ and the protocol of server/ only.'),
-    only('cli-is-a-shell', 'cli', ['schemas', 'core', 'org', 'server', 'emulator'], 'cli/ may start the server and the emulator.'),
+    only(
+      'client-is-a-shell',
+      'client',
+      ['schemas', 'core', 'org', 'server/protocol\\.ts'],
+      'client/ may import schemas/, core/, org/ and the protocol of server/ only.',
+    ),
+    only(
+      'cli-is-a-shell',
+      'cli',
+      ['schemas', 'core', 'org', 'server', 'emulator'],
+      'cli/ may start the server and the emulator.',
+    ),
     {
       name: 'vscode-only-in-client',
       comment: 'Only client/ may import vscode.',
@@ -46,7 +69,13 @@ module.exports = {
       from: { path: '^(schemas|core|org|server|client|cli|emulator)/', pathNot: '\\.test\\.ts$|/testing/' },
       to: { path: '/testing/|\\.test\\.ts$' },
     },
-    { name: 'no-circular', comment: 'A cycle hides which part comes first.', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      comment: 'A cycle hides which part comes first.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

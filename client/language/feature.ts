@@ -17,7 +17,7 @@ export class LanguageFeature implements vscode.Disposable {
   state: ServerState = 'starting';
 
   constructor(
-    private readonly context: vscode.ExtensionContext,
+    context: vscode.ExtensionContext,
     readonly output: vscode.LogOutputChannel,
   ) {
     this.client = new RecpolicyClient(clientOptions(context, output), async () => {

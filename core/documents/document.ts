@@ -1,6 +1,6 @@
 import { type Members, rootMembers } from '../json/locate-plain';
 import { type JsonNode, property } from '../json/nodes';
-import { type Comment, type ParsedJson, parseJson, type SyntaxError } from '../json/parse';
+import { type Comment, type SyntaxError as Fault, type ParsedJson, parseJson } from '../json/parse';
 import { readPlain } from '../json/plain';
 import { lineStartsOf, type Range, rangeOf } from '../text/lines';
 import type { DocumentKind } from './kinds';
@@ -47,7 +47,7 @@ export class CoreDocument {
   }
 
   /** Syntax errors, without making the tree of a faultless document. */
-  get errors(): readonly SyntaxError[] {
+  get errors(): readonly Fault[] {
     return this.plain ? NONE : this.json.errors;
   }
 

@@ -109,7 +109,7 @@ function skipValue(text: string, from: number): number {
   if (first !== 123 && first !== 91) {
     for (;;) {
       const c = text.charCodeAt(at);
-      if (c === 44 || c === 125 || c === 93 || c === 32 || c === 10 || c === 13 || c === 9 || c !== c)
+      if (c === 44 || c === 125 || c === 93 || c === 32 || c === 10 || c === 13 || c === 9 || Number.isNaN(c))
         return at;
       at++;
     }

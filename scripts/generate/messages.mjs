@@ -13,7 +13,11 @@ function* sources(folder) {
   }
 }
 
-const STRING = String.raw`'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"` + '|`(?:[^`\\\\$]|\\\\.)*`';
+const STRING = [
+  String.raw`'(?:[^'\\\n]|\\.)*'`,
+  String.raw`"(?:[^"\\\n]|\\.)*"`,
+  '`(?:[^`\\\\$]|\\\\.)*`',
+].join('|');
 const CALL = new RegExp(
   String.raw`(?<![\w$.])(?:vscode\.)?(?:l10n\.)?t\(\s*((?:${STRING})(?:\s*\+\s*(?:${STRING}))*)\s*[,)]`,
   'g',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { factsJson } from '../../client/org/facts/send';
 import type { OrgFacts } from '../../core/org-facts';
 import { OrgFactsStore } from '../../server/org-facts';
-import { factsJson } from '../../client/org/facts/send';
 
 describe('facts on their way to the language server', () => {
   it('arrive there as they left', () => {

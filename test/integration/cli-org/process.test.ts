@@ -90,7 +90,7 @@ describe('the process', () => {
     const { code, text } = await ended;
     expect(code).toBe(1);
     expect(text).toMatch(/dev \(127\.0\.0\.1:\d+\): cancelled/);
-    expect(performance.now() - pressed).toBeLessThan(2000);
+    expect(performance.now() - pressed).toBeLessThan(10_000);
   });
 
   it('stops only its own reading when the reader of its output goes away', async () => {

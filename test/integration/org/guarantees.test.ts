@@ -352,7 +352,7 @@ describe('other guarantees', () => {
     const at = performance.now();
     stop.abort();
     await expect(work).rejects.toMatchObject({ kind: 'cancelled' });
-    expect(performance.now() - at).toBeLessThan(1000);
+    expect(performance.now() - at).toBeLessThan(10_000);
     expect(r.org.writes).toEqual([]);
   });
 
