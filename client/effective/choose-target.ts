@@ -89,10 +89,13 @@ function itemOf({ type, id, resolved, name, policies }: KnownTarget): TargetItem
   };
 }
 
-/** An id that nothing names can be asked for too: that nothing is recorded is an answer. */
+/** An id that nothing known has can be asked for too: that nothing is recorded is an answer. */
 function typedItems(value: string, known: readonly TargetItem[]): TargetItem[] {
   const id = value.trim();
-  if (id === '' || known.some((item) => item.target.id.toLowerCase() === id.toLowerCase())) return [];
+  const wanted = id.toLowerCase();
+  const found = ({ label, description }: TargetItem) =>
+    `${label} ${description}`.toLowerCase().includes(wanted);
+  if (id === '' || known.some(found)) return [];
   return TYPES.map((type) => ({
     label: vscode.l10n.t('The {0} with the id {1}', typeName(type), plain(id)),
     alwaysShow: true,

@@ -3,6 +3,11 @@ import { describe, it } from 'mocha';
 import { theWindow } from '../../support/window';
 import { frameWith } from './frames';
 
+/** What a page has and this process does not. */
+interface Styles {
+  getComputedStyle(element: unknown): { fill: string };
+}
+
 const picker = '.quick-input-widget .monaco-list-row';
 const notification = '.notifications-toasts .notification-list-item';
 
@@ -21,7 +26,12 @@ describe('first steps without an org', () => {
       'Merge a conflict',
     ])
       assert.ok(text.includes(step), step);
-    await frameWith('svg .card');
+    const picture = await frameWith('svg[viewBox="0 0 520 320"]');
+    const fill = await picture
+      .locator('svg rect')
+      .first()
+      .evaluate((rect) => (globalThis as unknown as Styles).getComputedStyle(rect).fill);
+    assert.notEqual(fill, 'rgb(0, 0, 0)', 'the picture has the colours of the theme');
     await window.screenshot('views-walkthrough');
   });
 

@@ -1,0 +1,3 @@
+import { looksIn } from '../views-tour/looks';
+
+looksIn('high-contrast');
