@@ -1,6 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { serve } from './connection';
 import { describe } from './guard';
+import { spawnWebWorker } from './masks/web-worker';
 
 // The worker is the server: its messages are those of one client.
 interface WorkerScope {
@@ -15,8 +16,17 @@ interface WorkerScope {
 }
 const scope = globalThis as unknown as WorkerScope;
 const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
+
+/** The bundle beside this one; none where a page gave this code under another address, as verdicts then rest on the quick look. */
+const here = (globalThis as { location?: { href?: string } }).location?.href ?? '';
+const masks = /^(?:https?|vscode-\w+):.*\.js(?:[?#].*)?$/.test(here)
+  ? new URL('masks-worker.js', here).href
+  : undefined;
+const canSpawn = typeof (globalThis as { Worker?: unknown }).Worker === 'function';
+
 const log = serve(createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port)), {
   files: undefined,
+  ...(masks !== undefined && canSpawn ? { spawnMaskWorker: () => spawnWebWorker(masks) } : {}),
 });
 
 scope.addEventListener('error', (event) => {
