@@ -173,8 +173,11 @@ function orphanItem({ env, orphan }: NodeOf<'orphan'>): vscode.TreeItem {
 }
 
 function auditItem({ env, record }: NodeOf<'audit'>): vscode.TreeItem {
-  const item = new vscode.TreeItem(plain(`${record.action} ${record.resourceType}`), None);
-  item.description = [new Date(record.eventTimestamp).toLocaleString(), plain(record.userId)].join(' · ');
+  const item = new vscode.TreeItem(plain(record.action), None);
+  const time = new Date(record.eventTimestamp).toLocaleString();
+  item.description = [plain(record.resourceType), time, plain(record.userId)].join(' · ');
+  item.tooltip = [plain(record.action), plain(record.resourceType), time, plain(record.userId)].join('\n');
+  item.accessibilityInformation = { label: [plain(record.action), item.description].join(', ') };
   item.iconPath = new vscode.ThemeIcon('note');
   item.contextValue = 'record';
   item.id = `${env.project.root}\n${env.name}\naudit\n${record.id}`;

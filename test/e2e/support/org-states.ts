@@ -72,7 +72,7 @@ export function statesIn(theme: string): void {
       await row(window, 'Only_There_Recording', 'only in the org');
       await row(window, 'Gone_Recording', 'deleted in the org');
       await row(window, 'Off_Recording', 'disabled');
-      await row(window, 'broken', 'blocked');
+      await row(window, 'Broken', 'blocked');
       await window.openFile('policies/support.recpolicy.json');
       await window.waitForText('.codelens-decoration', 'changed here');
       await window.screenshot(`org-states-${theme}`);
