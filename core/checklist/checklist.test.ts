@@ -34,12 +34,12 @@ describe('consoleChecklist', () => {
       'masks `ipAddress`, `userAgent`',
     ])
       expect(steps(markdown).join('\n')).toContain(text);
-    expect(markdown).not.toContain('errors');
+    expect(markdown).not.toContain('findings');
   });
 
   it('selects only recorded roles, and says what is off', () => {
     const markdown = consoleChecklist(sample('tour'), { ...source, errors: 3, warnings: 2 });
-    expect(markdown).toContain('**3 errors and 2 warnings stand in the file.**');
+    expect(markdown).toContain('**The file has findings (errors: 3, warnings: 2).**');
     expect(markdown).toContain(
       '`Billing Manager`, tab **Audit Logging**: **Record Session Activity** is not ticked.',
     );

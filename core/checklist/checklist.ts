@@ -28,7 +28,7 @@ export function consoleChecklist(value: unknown, source: ChecklistSource): strin
   if (source.errors > 0)
     into.paragraph(
       t(
-        '**{errors} errors and {warnings} warnings stand in the file.** Mend them first: the steps would put the faults into force.',
+        '**The file has findings (errors: {errors}, warnings: {warnings}).** Mend them first: the steps would put the faults into force.',
         { errors: source.errors, warnings: source.warnings },
       ),
     );

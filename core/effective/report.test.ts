@@ -113,7 +113,7 @@ describe('effectiveReport', () => {
     expect(report.entries[0]!.uri).toBeUndefined();
     expect(report.notes).toEqual([
       'The environment keeps recordings for at least 20 days (org data 3 min old).',
-      'Files, and 1 policies that only the org has (org data 3 min old, incomplete).',
+      'Files, and the policies that only the org has: 1 (org data 3 min old, incomplete).',
     ]);
   });
 

@@ -104,7 +104,7 @@ function notesOf(cascade: Cascade, facts: OrgFacts | undefined, now: number): st
   notes.push(
     remote === undefined
       ? t('Files only: it is not known which other policies the org has.')
-      : t('Files, and {count} policies that only the org has ({age}).', {
+      : t('Files, and the policies that only the org has: {count} ({age}).', {
           count: remote.value.length,
           age: ageOf(remote, now),
         }),
