@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { MOST_COMPILED, regexFault } from './regex-fault';
+
+const marked = (pattern: string) => {
+  const fault = regexFault(pattern);
+  return fault && pattern.slice(fault.start, fault.end);
+};
+
+describe('faults of patterns', () => {
+  it.each([
+    ['a(b(c)', '('],
+    ['[a(', '['],
+    ['\\[(', '('],
+    ['a)', ')'],
+    ['😀|*', '*'],
+    ['a{3,2}', '{3,2}'],
+    ['a[\\]z-a]', 'z-a'],
+    ['(?i)a', '(?'],
+    ['a\\', '\\'],
+  ])('%s is marked at %s', (pattern, part) => {
+    expect(marked(pattern)).toBe(part);
+    expect(regexFault(pattern)!.reason).not.toBe('');
+  });
+
+  it.each(['', 'a', '(?:a)', '[[]', '\\(', '(?<a>x)\\k<a>', '(?=a)(?<!b)c'])('%s compiles', (pattern) => {
+    expect(regexFault(pattern)).toBeUndefined();
+  });
+
+  it('marks a name given twice', () => {
+    expect(marked('(?<a>x)(?<a>y)')).toMatch(/^\(\?<a>/);
+  });
+
+  it('does not read what is too long for a keystroke', () => {
+    expect(regexFault('('.repeat(MOST_COMPILED + 1))).toBeUndefined();
+    expect(regexFault('('.repeat(MOST_COMPILED))).toBeDefined();
+  });
+});
