@@ -59,7 +59,10 @@ function bind(server: Server, port: number): Promise<void> {
       const taken = error.code === 'EADDRINUSE';
       reject(
         taken
-          ? new Error(`Port ${port} is in use: choose another one with --port, or 0 for any free port.`)
+          ? Object.assign(
+              new Error(`Port ${port} is in use: choose another one with --port, or 0 for any free port.`),
+              { code: error.code },
+            )
           : error,
       );
     });
