@@ -44,7 +44,7 @@ export function actionsOf(desk: Desk, tree: OrgTree, facts: FactsFeed): Readonly
     },
     refresh: async (arg) => {
       const all = isNode(arg) ? [arg.env] : desk.projects.environments;
-      model.forgetOrphans();
+      model.forgetLists();
       for (const env of all) facts.expire(env);
       await Promise.all(all.map((env) => model.refresh(env)));
     },
@@ -81,11 +81,11 @@ export function actionsOf(desk: Desk, tree: OrgTree, facts: FactsFeed): Readonly
     },
     showOrphans: () => {
       model.knownOrphansOnly = false;
-      model.forgetOrphans();
+      model.forgetLists();
     },
     showKnownOrphans: () => {
       model.knownOrphansOnly = true;
-      model.forgetOrphans();
+      model.forgetLists();
     },
     playOrphan: (arg) => playOrphan(desk, arg),
     downloadOrphan: (arg) => downloadOrphan(desk, arg),

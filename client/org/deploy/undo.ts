@@ -25,7 +25,10 @@ export async function undoLastDeploy(desk: Desk, env: EnvironmentRef): Promise<v
         {
           confirm: async (plan) => {
             const n = plan.changes.filter((c) => c.action === 'update').length;
-            const message = vscode.l10n.t('Put back {0} changes in {1}?', n, plain(plan.org));
+            const message =
+              n === 1
+                ? vscode.l10n.t('Put back 1 change in {0}?', plain(plan.org))
+                : vscode.l10n.t('Put back {0} changes in {1}?', n, plain(plan.org));
             const answer = await ask(plan, questionFor(plan, message, vscode.l10n.t('Put Back')));
             return answer === 'look' ? { approved: false } : answer;
           },

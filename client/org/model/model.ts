@@ -27,7 +27,8 @@ export class OrgModel implements vscode.Disposable {
   private readonly states = new Map<string, EnvironmentState>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly again = new Set<string>();
-  private readonly orphanLists = new Map<string, readonly OrphanRecording[]>();
+  /** What was fetched for an open group of the tree, failures included: it is asked for again only by a person. */
+  private readonly lists = new Map<string, Promise<unknown>>();
   private readonly changed = new vscode.EventEmitter<EnvironmentRef | undefined>();
   readonly onDidChange = this.changed.event;
   private readonly refreshed = new vscode.EventEmitter<EnvironmentRef>();
@@ -57,8 +58,27 @@ export class OrgModel implements vscode.Disposable {
       const endpoints = await engine.endpoints(env.name);
       const connected = (await this.secrets.credentials({ key: endpoints.credentialsKey })) !== undefined;
       const interrupted = await engine.interrupted(env.name);
-      const { error: _error, interrupted: _interrupted, ...rest } = this.state(env);
-      this.set(env, { ...rest, endpoints, connected, ...(interrupted === undefined ? {} : { interrupted }) });
+      const { error, interrupted: before, ...rest } = this.state(env);
+      // Why an org could not be read stands until it has been.
+      const kept = connected ? error : undefined;
+      const same =
+        kept === error &&
+        rest.connected === connected &&
+        rest.endpoints?.apiBase === endpoints.apiBase &&
+        before?.name === interrupted?.name;
+      if (same) return;
+      const moved = rest.endpoints !== undefined && rest.endpoints.apiBase !== endpoints.apiBase;
+      if (moved) this.lists.clear();
+      // What another org had says nothing of this one.
+      const { status, ...others } = rest;
+      this.set(env, {
+        ...others,
+        ...(status === undefined || moved || !connected ? {} : { status }),
+        endpoints,
+        connected,
+        ...(kept === undefined ? {} : { error: kept }),
+        ...(interrupted === undefined ? {} : { interrupted }),
+      });
     } catch (error) {
       const { endpoints: _endpoints, connected: _connected, status: _status, ...rest } = this.state(env);
       this.set(env, { ...rest, error: asError(error) });
@@ -89,29 +109,36 @@ export class OrgModel implements vscode.Disposable {
   }
 
   async orphans(env: EnvironmentRef): Promise<readonly OrphanRecording[]> {
-    const key = `${keyOf(env)}\n${this.knownOrphansOnly}`;
-    const known = this.orphanLists.get(key);
-    if (known !== undefined) return known;
-    const engine = await env.project.engine();
-    const list = await engine.orphans(env.name, { known: this.knownOrphansOnly });
-    this.orphanLists.set(key, list);
-    return list;
+    const known = this.knownOrphansOnly;
+    return this.once(`${keyOf(env)}\norphans ${known}`, async () =>
+      (await env.project.engine()).orphans(env.name, { known }),
+    );
   }
 
-  /** Makes the next look at orphaned recordings a new one. */
-  forgetOrphans(): void {
-    this.orphanLists.clear();
+  /** Makes the next look at orphaned recordings and audit trail a new one. */
+  forgetLists(): void {
+    this.lists.clear();
     this.changed.fire(undefined);
   }
 
   async audit(env: EnvironmentRef, limit: number): Promise<readonly AuditRecord[]> {
-    return (await env.project.engine()).recentAudit(env.name, limit);
+    return this.once(`${keyOf(env)}\naudit`, async () =>
+      (await env.project.engine()).recentAudit(env.name, limit),
+    );
+  }
+
+  private once<T>(key: string, load: () => Promise<T>): Promise<T> {
+    const known = this.lists.get(key) as Promise<T> | undefined;
+    if (known !== undefined) return known;
+    const loading = load();
+    this.lists.set(key, loading);
+    return loading;
   }
 
   /** Forgets what was known of an environment: signed out, or another org. */
   forget(env: EnvironmentRef): void {
     this.states.delete(keyOf(env));
-    this.orphanLists.clear();
+    this.lists.clear();
     this.changed.fire(env);
   }
 
@@ -126,7 +153,8 @@ export class OrgModel implements vscode.Disposable {
       this.again.delete(key);
       await this.look(env);
       if (this.state(env).connected !== true) return;
-      this.set(env, { ...this.state(env), busy: true });
+      // Somebody who sees the last answer already is not told of every look.
+      if (this.state(env).status === undefined) this.set(env, { ...this.state(env), busy: true });
       try {
         const status = await (await env.project.engine()).status(env.name);
         const { error: _error, ...rest } = this.state(env);

@@ -112,7 +112,7 @@ export async function deleteOrphan(desk: Desk, arg: unknown): Promise<void> {
         work,
       ),
     );
-    desk.model.forgetOrphans();
+    desk.model.forgetLists();
     void vscode.window.showInformationMessage(
       outcome === 'deleted'
         ? vscode.l10n.t('The recording is deleted.')
@@ -148,7 +148,7 @@ export async function attachOrphan(desk: Desk, arg: unknown): Promise<void> {
         work,
       ),
     );
-    desk.model.forgetOrphans();
+    desk.model.forgetLists();
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The recording is attached to the conversation {0}.', plain(request.conversationId)),
     );

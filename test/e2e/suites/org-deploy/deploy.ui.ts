@@ -299,6 +299,25 @@ describe('the org in the editor', () => {
     await window.waitForNoText('.pane-body .monaco-list-row', 'Offline');
   });
 
+  it('retires a policy: disabled, no session left, deleted', async () => {
+    const window = theWindow();
+    const { id } = orgs.dev.policy('Claims_Desk_Recording');
+    orgs.dev.startSession('Claims_Desk_Recording', { afterPolls: 1 });
+    await window.openFile('policies/claims.recpolicy.json');
+    await window.command('Recording Policies: Retire…');
+    assert.match(await dialog(window, 'Retire "Claims_Desk_Recording" in dev'), /no session runs under it/);
+    await press(window, 'Retire');
+    await notification(window, /1 session still active|is retired/);
+    await window.screenshot('org-retiring');
+    await notification(window, 'is retired');
+    assert.deepEqual(
+      orgs.dev.writes.filter((w) => w.id === id).map((w) => w.action),
+      ['update', 'delete'],
+    );
+    await clearNotifications(window);
+    await row(window, 'Claims_Desk_Recording', 'retired');
+  });
+
   it('wants the name of a protected environment typed', async () => {
     const window = theWindow();
     await connect(window, 'prod');
@@ -333,6 +352,7 @@ describe('the org in the editor', () => {
     await enter(window, 'Type prod to confirm', 'prod');
     await window.until('the policy in the org', () => orgs.prod.policies().length === 2);
     await window.reload();
+    await window.waitForText('.statusbar-item', 'prod');
     await showTree(window);
     await row(window, 'Interrupted deploy: finish');
     await window.screenshot('org-interrupted');
