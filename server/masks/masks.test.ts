@@ -144,7 +144,7 @@ it('remembers verdicts from one session to the next', async () => {
   client.dispose();
   await start(store);
   await client.open(A, masking(OPEN));
-  expect((await client.version(A, 1)).map((d) => d.code)).toContain('mask-unsafe-regex');
+  await client.until(() => client.codes(A).includes('mask-unsafe-regex'));
   expect(workers).toEqual([]);
 });
 

@@ -113,7 +113,7 @@ export class AnalysedMasks implements MaskOracle {
     return tried;
   }
 
-  /** Looks at as many new patterns as the time allows, at one at least. */
+  /** Looks at as many new patterns as the time allows, at half of one at least. */
   private look(patterns: readonly unknown[], tried: Tried, before: KnownList | undefined): KnownList {
     const { clock, budget = Number.POSITIVE_INFINITY } = this.options;
     const start = clock.now();
@@ -126,6 +126,10 @@ export class AnalysedMasks implements MaskOracle {
           ? known
           : { ...known, verdict: this.options.analyser.peek(pattern) };
       if (looked++ > 0 && clock.now() - start > budget) return undefined;
+      const fault = regexFault(pattern);
+      // Either half of the work can use up the time: the verdict then waits for the next turn, when the other half is remembered.
+      if (fault === undefined) tried.coverage.pattern(pattern);
+      if (clock.now() - start > budget) return undefined;
       return this.facts(pattern, tried);
     });
     return new KnownList(patterns, facts, this.version, this.conclusive);
