@@ -46,7 +46,9 @@ export function actionsOf(desk: Desk, tree: OrgTree, facts: FactsFeed): Readonly
       const all = isNode(arg) ? [arg.env] : desk.projects.environments;
       model.forgetLists();
       for (const env of all) facts.expire(env);
-      await Promise.all(all.map((env) => model.refresh(env)));
+      await vscode.window.withProgress({ location: { viewId: 'recpolicy.policies' } }, () =>
+        Promise.all(all.map((env) => model.refresh(env))),
+      );
     },
     filterByName: () => tree.askFilter(),
     showChangedOnly: () => tree.setChangedOnly(true),

@@ -17,6 +17,7 @@ export interface OrgProject {
   readonly uri: vscode.Uri;
   /** Names of the environments, in the order of the file. */
   readonly environments: readonly EnvironmentRef[];
+  /** The engine on the project as it is now; with other credentials than the kept ones where some are given. */
   engine(credentials?: CredentialSource): Promise<OrgEngine>;
 }
 
@@ -51,6 +52,9 @@ export class Projects implements vscode.Disposable {
       this.watcher.onDidCreate(reload),
       this.watcher.onDidDelete(reload),
       vscode.workspace.onDidChangeWorkspaceFolders(reload),
+      vscode.workspace.onDidChangeConfiguration((e) => {
+        if (e.affectsConfiguration('recpolicy.allowedHosts')) reload();
+      }),
     ];
   }
 
@@ -97,6 +101,7 @@ export class Projects implements vscode.Disposable {
       value = undefined;
     }
     const { credentials } = this;
+    let shared: Promise<OrgEngine> | undefined;
     const project: OrgProject = {
       root,
       uri,
@@ -112,7 +117,14 @@ export class Projects implements vscode.Disposable {
           variables: Object.fromEntries(e.variables),
           includes: (path) => e.includes(path),
         })),
-      engine: (other = credentials) => engineOf(root, other),
+      engine(other) {
+        if (other !== undefined) return engineOf(root, other);
+        shared ??= engineOf(root, credentials).catch((error: unknown) => {
+          shared = undefined;
+          throw error;
+        });
+        return shared;
+      },
     };
     return project;
   }

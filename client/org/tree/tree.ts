@@ -153,7 +153,7 @@ function connectNode(env: EnvironmentRef): OrgNode {
     env,
     text: title,
     icon: 'plug',
-    command: { command: commandId('connect'), title, arguments: [env.name] },
+    command: { command: commandId('connect'), title, arguments: [{ type: 'environment', env }] },
   };
 }
 
@@ -164,7 +164,7 @@ function exportNode(env: EnvironmentRef): OrgNode {
     env,
     text: title,
     icon: 'export',
-    command: { command: commandId('exportAudit'), title, arguments: [env.name] },
+    command: { command: commandId('exportAudit'), title, arguments: [{ type: 'environment', env }] },
   };
 }
 
@@ -178,7 +178,11 @@ function errorNode(env: EnvironmentRef, error: Error): OrgNode {
     text: isOffline(error) ? vscode.l10n.t('Offline: {0}', text) : text,
     icon: isOffline(error) ? 'debug-disconnect' : 'warning',
     command: access
-      ? { command: commandId('connect'), title: vscode.l10n.t('Connect Org…'), arguments: [env.name] }
+      ? {
+          command: commandId('connect'),
+          title: vscode.l10n.t('Connect Org…'),
+          arguments: [{ type: 'environment', env }],
+        }
       : {
           command: commandId('refresh'),
           title: vscode.l10n.t('Try again'),

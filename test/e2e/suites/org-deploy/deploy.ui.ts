@@ -95,6 +95,12 @@ describe('the org in the editor', () => {
     assert.match(asked, /retentionDays: 90/);
     await window.screenshot('org-confirm');
     await press(window, 'Cancel');
+    await window.command('Recording Policies: Deploy…');
+    await dialog(window, 'Deploy "Support_Desk_Recording" to dev');
+    await press(window, 'Look Closer');
+    await answer(window, 'Deploy "Support_Desk_Recording" to dev', 'Deploy…');
+    await dialog(window, 'Deploy "Support_Desk_Recording" to dev');
+    await press(window, 'Cancel');
     assert.deepEqual(orgs.dev.writes, []);
   });
 
@@ -337,6 +343,17 @@ describe('the org in the editor', () => {
     await notification(window, '1 done');
     assert.equal(orgs.prod.policies().length, 1);
     await clearNotifications(window);
+  });
+
+  it('signs out of one org and stays signed in to the other', async () => {
+    const window = theWindow();
+    await window.command('Recording Policies: Sign Out of an Org…');
+    await pick(window, 'dev');
+    await notification(window, 'Signed out of dev');
+    await row(window, 'dev', 'not connected');
+    await clearNotifications(window);
+    const prod = await row(window, 'prod', 'protected');
+    assert.ok(!prod.includes('not connected'));
   });
 
   it('loses nothing when the window is loaded again in the middle of a deploy', async () => {
