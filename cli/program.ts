@@ -102,7 +102,7 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
     .requiredOption('--stdio', 'speak over standard input and output')
     .action(() =>
       run(async () => {
-        const { startStdioServer } = await import('../server/node');
+        const { startStdioServer } = await import('../server/main');
         await startStdioServer();
         return 0;
       }),

@@ -4,11 +4,15 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from '
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { borrow, lendingEntry } from './build-shared.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dev = process.argv.includes('--dev');
 
-/** Source entry → bundle. `platform: any` runs in Node and in a browser alike. */
+/**
+ * Source entry → bundle. `any`: code that needs neither Node nor a browser. `either`: code of both, each part loaded only where it belongs; a
+ * worker has no `module`, so the bundle brings one along.
+ */
 const ENTRIES = [
   { source: 'client/extension.ts', out: 'client.js', platform: 'any', external: ['vscode'] },
   { source: 'client/node/launch-server.ts', out: 'launch-server.js', platform: 'node', external: ['vscode'] },
@@ -18,14 +22,24 @@ const ENTRIES = [
     platform: 'node',
     external: ['vscode'],
   },
-  { source: 'client/org/feature.ts', out: 'client-org.js', platform: 'node', external: ['vscode'] },
-  { source: 'server/node.ts', out: 'server.js', platform: 'node' },
-  { source: 'server/browser.ts', out: 'server.browser.js', platform: 'browser' },
+  {
+    source: 'client/org/feature.ts',
+    out: 'client-org.js',
+    platform: 'node',
+    external: ['vscode'],
+    borrows: true,
+  },
+  { source: 'server/main.ts', out: 'server.js', platform: 'either' },
   { source: 'server/masks/worker.ts', out: 'masks-worker.js', platform: 'any' },
   { source: 'cli/main.ts', out: 'cli.js', platform: 'node', banner: '#!/usr/bin/env node' },
   { source: 'cli/org/entry.ts', out: 'cli-org.js', platform: 'node' },
   { source: 'emulator/index.ts', out: 'emulator.js', platform: 'node' },
 ].filter((e) => existsSync(join(root, e.source)));
+
+/** Modules of the server's bundle that others take from there. */
+const borrowed = new Set();
+
+const EITHER = "var module = typeof module === 'undefined' ? { exports: {} } : module;";
 
 /** Leaves a dynamic import of another entry as a lazy `require` of its bundle. */
 const lazyEntries = {
@@ -45,14 +59,16 @@ const lazyEntries = {
 };
 
 function options(entry) {
-  const node = entry.platform === 'node';
-  const browser = entry.platform === 'browser';
+  const either = entry.platform === 'either';
+  const node = entry.platform === 'node' || either;
   return {
-    entryPoints: [join(root, entry.source)],
+    ...(either
+      ? { stdin: lendingEntry(entry.source, borrowed) }
+      : { entryPoints: [join(root, entry.source)] }),
     outfile: join(staging, entry.out),
     bundle: true,
     platform: node ? 'node' : 'browser',
-    format: browser ? 'iife' : 'cjs',
+    format: 'cjs',
     target: node ? 'node20' : 'es2022',
     mainFields: node ? ['module', 'main'] : ['browser', 'module', 'main'],
     external: [...(entry.external ?? []), ...(entry.platform === 'any' ? ['node:*'] : [])],
@@ -63,7 +79,8 @@ function options(entry) {
     sourcesContent: false,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: browser ? [] : [lazyEntries],
+    plugins: entry.borrows ? [lazyEntries, borrow(borrowed)] : [lazyEntries],
+    ...(either ? { conditions: ['node', 'browser'], banner: { js: EITHER } } : {}),
     ...(entry.banner ? { banner: { js: entry.banner } } : {}),
   };
 }
@@ -74,7 +91,9 @@ if (!process.argv.includes('--no-generate')) await import('./generate.mjs');
 const staging = join(root, 'dist', `.staging-${process.pid}`);
 mkdirSync(staging, { recursive: true });
 try {
-  await Promise.all(ENTRIES.map((e) => esbuild.build(options(e))));
+  // Whoever borrows from the server's bundle says first what.
+  await Promise.all(ENTRIES.filter((e) => e.borrows).map((e) => esbuild.build(options(e))));
+  await Promise.all(ENTRIES.filter((e) => !e.borrows).map((e) => esbuild.build(options(e))));
   for (const name of readdirSync(staging)) renameSync(join(staging, name), join(root, 'dist', name));
 } finally {
   rmSync(staging, { recursive: true, force: true });

@@ -38,7 +38,3 @@ function start(connection: Connection): void {
   process.on('uncaughtException', (error) => log.error(`[uncaught] ${describe(error)}`));
   process.on('unhandledRejection', (error) => log.error(`[uncaught] ${describe(error)}`));
 }
-
-if (process.argv.includes('--node-ipc')) startIpcServer();
-else if (typeof require === 'function' && require.main === module && process.argv.includes('--stdio'))
-  startStdioServer();

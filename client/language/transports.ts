@@ -45,7 +45,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   if (typeof process === 'undefined' || process.versions?.node === undefined) {
-    return startWorker(vscode.Uri.joinPath(dist, 'server.browser.js').toString(true));
+    return startWorker(vscode.Uri.joinPath(dist, 'server.js').toString(true));
   }
   const { launchServer } = await import('../node/launch-server');
   return launchServer(vscode.Uri.joinPath(dist, 'server.js').fsPath, log);

@@ -6,9 +6,11 @@ import type { RunningServer, ServerPort } from '../language/transports';
  * reaches the server: it never talks to an org.
  */
 export function launchServer(script: string, log: (line: string) => void): RunningServer {
-  const env = Object.fromEntries(
+  const env: Record<string, string | undefined> = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('RECPOLICY_')),
   );
+  // On the desktop the extension host's program is Electron, which runs as Node only when told to.
+  env['ELECTRON_RUN_AS_NODE'] = '1';
   const server = fork(script, ['--node-ipc', `--clientProcessId=${process.pid}`], {
     env,
     execArgv: [],

@@ -9,14 +9,16 @@ const ROOT = 'vscode-vfs://github/acme/policies';
 let script: vm.Script;
 
 beforeAll(async () => {
-  const entry = fileURLToPath(new URL('../../server/browser.ts', import.meta.url));
+  const entry = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
   const result = await build({
     entryPoints: [entry],
     bundle: true,
-    platform: 'browser',
-    format: 'iife',
+    platform: 'node',
+    format: 'cjs',
     target: 'es2022',
-    mainFields: ['browser', 'module', 'main'],
+    mainFields: ['module', 'main'],
+    conditions: ['node', 'browser'],
+    banner: { js: "var module = typeof module === 'undefined' ? { exports: {} } : module;" },
     write: false,
     logLevel: 'error',
   });
@@ -31,7 +33,7 @@ interface Message {
 }
 
 /** A worker's global scope with nothing of Node in it, and the page at its other end. */
-function startWorker(files: ReadonlyMap<string, string>) {
+async function startWorker(files: ReadonlyMap<string, string>) {
   const published: PublishDiagnosticsParams[] = [];
   const waiting: { done: () => boolean; resolve: () => void }[] = [];
   let onInitialized = () => {};
@@ -61,6 +63,8 @@ function startWorker(files: ReadonlyMap<string, string>) {
   scope['self'] = scope;
   vm.createContext(scope);
   script.runInContext(scope);
+  // A worker's messages wait until its script and what that set off at once are through.
+  while (scope.onmessage === undefined) await new Promise((next) => setImmediate(next));
   const initialized = new Promise<void>((resolve) => {
     onInitialized = resolve;
   });
@@ -85,7 +89,7 @@ function startWorker(files: ReadonlyMap<string, string>) {
 it('the worker serves a browser: no Node in it, files through the page', async () => {
   const a = `${ROOT}/a.recpolicy.json`;
   const b = `${ROOT}/b.recpolicy.json`;
-  const worker = startWorker(new Map([[a, policy({ name: 'Desk_One_Recording' })]]));
+  const worker = await startWorker(new Map([[a, policy({ name: 'Desk_One_Recording' })]]));
   await worker.initialized;
   worker.send({ method: 'initialized', params: {} });
   worker.send({

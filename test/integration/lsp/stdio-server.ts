@@ -15,9 +15,10 @@ export async function bundleServer(masks = false): Promise<{ readonly script: st
   const shared = { bundle: true, format: 'cjs', minify: true, logLevel: 'error' } as const;
   await build({
     ...shared,
-    entryPoints: [join(root, 'server/node.ts')],
+    entryPoints: [join(root, 'server/main.ts')],
     outfile: script,
     platform: 'node',
+    conditions: ['node', 'browser'],
     target: 'node20',
     mainFields: ['module', 'main'],
   });
