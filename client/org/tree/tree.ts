@@ -85,12 +85,13 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
 
   private inEnvironment(env: EnvironmentRef): OrgNode[] {
     const { connected, error, interrupted, status } = this.desk.model.state(env);
-    if (connected === false) return [connectNode(env)];
+    const left: OrgNode[] = interrupted === undefined ? [] : [{ type: 'interrupted', env }];
+    if (connected === false) return [...left, connectNode(env)];
     this.follow.want(env);
     const settings = status?.items.filter((i) => i.kind === 'recording-settings') ?? [];
     return [
       ...(error === undefined ? [] : [errorNode(env, error)]),
-      ...(interrupted === undefined ? [] : [{ type: 'interrupted' as const, env }]),
+      ...left,
       { type: 'group', env, group: 'policies' },
       ...settings.map((item) => ({ type: 'policy' as const, env, item })),
       ...(connected === true

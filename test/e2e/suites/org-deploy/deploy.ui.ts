@@ -373,6 +373,9 @@ describe('the org in the editor', () => {
     await showTree(window);
     await row(window, 'Interrupted deploy: finish');
     await window.screenshot('org-interrupted');
+    // This window keeps secrets in memory only, so that loading it again signs out; a desktop keeps them.
+    await connect(window, 'prod');
+    await row(window, 'Policies');
     await window.click('.monaco-list-row:has-text("Interrupted deploy: finish")');
     await dialog(window, 'to prod');
     await press(window, 'Deploy');
