@@ -4,8 +4,9 @@ import { atCursor } from '../testing/cursor';
 import { testMasks } from '../testing/masks';
 import type { AnalysedMasks } from './facts/oracle';
 import { maskFeatures } from './features';
+import type { OwnSamples } from './oracle';
 
-const NONE = { sensitive: [], ordinary: [] };
+const NONE: OwnSamples = { sensitive: [], ordinary: [] };
 const features = (samples = NONE) => maskFeatures(testMasks() as AnalysedMasks, samples);
 
 describe('what the editor shows of masks', () => {
