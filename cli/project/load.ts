@@ -58,7 +58,8 @@ export function loadFiles(
         unreadable.push({ path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
       continue;
     }
-    const put = workspace.put(path, text);
+    // Documents asked about are kept anyway, so their places can wait until a finding points to them.
+    const put = workspace.put(path, text, isAsked(path));
     if (put !== undefined && isAsked(path)) documents.set(path, put.doc);
   }
   return { workspace, documents, unreadable, oddities };
