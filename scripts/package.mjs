@@ -68,8 +68,8 @@ async function main() {
     vsce,
     'package',
     '--no-dependencies',
-        // The package goes to no marketplace that would need addresses of images.
-        '--no-rewrite-relative-links',
+    // The package goes to no marketplace that would need addresses of images.
+    '--no-rewrite-relative-links',
     '--allow-missing-repository',
     '--skip-license',
     '--out',

@@ -44,7 +44,9 @@ function setUp(open: readonly string[], options: { budget?: number } = {}) {
       verdicts.set(pattern, verdict);
       requests.get(pattern)!(verdict);
     },
-    turn: () => due.splice(0).forEach((run) => run()),
+    turn: () => {
+      for (const run of due.splice(0)) run();
+    },
   };
 }
 

@@ -18,6 +18,7 @@ beforeAll(async () => {
     outfile: cli,
     bundle: true,
     platform: 'node',
+    conditions: ['node', 'browser'],
     format: 'cjs',
     mainFields: ['module', 'main'],
     logLevel: 'error',
