@@ -8,5 +8,7 @@ export default defineConfig({
     ],
     testTimeout: 30_000,
     maxWorkers: 2,
+    // A busy build machine may stop a process for seconds; what fails twice has failed.
+    retry: process.env.CI ? 1 : 0,
   },
 });

@@ -83,7 +83,14 @@ async function main() {
     if (signal.aborted) return;
     try {
       console.log(`\n  ${title}`);
-      all.push(...(await work()));
+      let tests = await work();
+      const failed = tests.filter((test) => test.state === 'failed');
+      if (failed.length > 0 && !signal.aborted) {
+        // A real window on a busy machine drops a key now and then. What fails again in a window of its own has failed.
+        console.log(`    ${failed.length} failed: once more, in a fresh window`);
+        tests = await work();
+      }
+      all.push(...tests);
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       const failed = {

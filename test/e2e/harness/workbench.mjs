@@ -84,6 +84,27 @@ export class Workbench {
     return (await match.innerText()).replaceAll('\u00a0', ' ');
   }
 
+  /**
+   * Presses keys until what they open is there: a widget asked for while its answer is still being worked out closes by itself, and a
+   * person presses again. @param {string} keys @param {string} selector @param {string | RegExp} text @returns {Promise<string>} the match's text
+   */
+  async pressFor(keys, selector, text) {
+    const match = this.page.locator(selector).filter({ hasText: text, visible: true }).first();
+    const deadline = Date.now() + this.timeout;
+    for (;;) {
+      await this.press(keys);
+      const left = deadline - Date.now();
+      try {
+        await match.waitFor({ timeout: Math.max(1, Math.min(4000, left)) });
+        break;
+      } catch (error) {
+        if (Date.now() >= deadline) throw error;
+        await this.press('Escape');
+      }
+    }
+    return this.waitForText(selector, text);
+  }
+
   /** Waits until no visible match of the selector holds the text. @param {string} selector @param {string | RegExp} text */
   async waitForNoText(selector, text) {
     await this.until(

@@ -22,8 +22,7 @@ describe('the editor as a person sees it', () => {
     const window = theWindow();
     await window.openFile('policies/broken.recpolicy.json');
     await window.goTo(7, 22);
-    await window.press('Mod+.');
-    await window.waitForText('.action-widget .monaco-list-row', '365');
+    await window.pressFor('Mod+.', '.action-widget .monaco-list-row', '365');
     await window.screenshot('authoring-quick-fix');
     await window.press('Escape');
   });
@@ -32,8 +31,7 @@ describe('the editor as a person sees it', () => {
     const window = theWindow();
     await window.openFile('policies/support.recpolicy.json');
     await window.goTo(7, 8);
-    await window.press('Mod+K Mod+I');
-    await window.waitForText('.monaco-hover', '365');
+    await window.pressFor('Mod+K Mod+I', '.monaco-hover', '365');
     await window.screenshot('authoring-hover');
     await window.press('Escape');
   });

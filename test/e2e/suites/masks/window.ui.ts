@@ -11,8 +11,7 @@ describe('masks as a person sees them', () => {
       (await window.problems()).some((row) => row.includes('Exponential backtracking')),
     );
     await window.goTo(12, 30);
-    await window.press('Mod+K Mod+I');
-    await window.waitForText('.monaco-hover', 'Exponential backtracking');
+    await window.pressFor('Mod+K Mod+I', '.monaco-hover', 'Exponential backtracking');
     await window.screenshot('masks-unsafe');
     await window.press('Escape');
   });
@@ -22,8 +21,7 @@ describe('masks as a person sees them', () => {
     await window.openFile(FILE);
     await window.waitForText('.codelens-decoration', 'masks some card');
     await window.goTo(13, 12);
-    await window.press('Mod+K Mod+I');
-    await window.waitForText('.monaco-hover', 'Own samples');
+    await window.pressFor('Mod+K Mod+I', '.monaco-hover', 'Own samples');
     await window.screenshot('masks-table');
     await window.press('Escape');
   });

@@ -17,8 +17,7 @@ describe('the tour', () => {
     const window = theWindow();
     await window.openFile('policies/payments-trainee.recpolicy.json');
     await window.goTo(6, 48);
-    await window.press('Mod+K Mod+I');
-    await window.waitForText('.monaco-hover', 'Payments_CardEntry_Recording');
+    await window.pressFor('Mod+K Mod+I', '.monaco-hover', 'Payments_CardEntry_Recording');
     await window.screenshot('tour-hover');
     await window.press('Escape');
   });
