@@ -118,7 +118,15 @@ function confirm(
       continue;
     }
     const steps = Math.min(left, limits.stepsPerAttack);
-    const growth = measureGrowth(program, candidate.attack, steps, limits.firstAttack);
+    let growth: Growth;
+    try {
+      growth = measureGrowth(program, candidate.attack, steps, limits.firstAttack, limits.expired);
+    } catch (error) {
+      // The time is up: what was found so far stands.
+      if (!(error instanceof BudgetExceeded) || worst === undefined) throw error;
+      untried.push(candidate);
+      break;
+    }
     left -= growth.spent;
     if (growth.kind === 'linear') {
       untried.push(candidate);

@@ -1,5 +1,6 @@
 import { Machine, StepLimit } from '../regex/machine';
 import type { Program } from '../regex/program';
+import { BudgetExceeded } from './budget';
 
 export interface Sample {
   readonly length: number;
@@ -58,13 +59,21 @@ function isClearlyPolynomial(samples: readonly Sample[], ratios: readonly number
  * Runs an attack with twice the pumps each time until the steps are used up, and tells how the work grew.
  * @param total Steps in all.
  * @param brief Stop as soon as growth is beyond doubt, though its degree is not.
+ * @throws BudgetExceeded once `expired` says so, as half a measurement tells nothing.
  */
-export function measureGrowth(program: Program, attack: AttackParts, total: number, brief = false): Growth {
+export function measureGrowth(
+  program: Program,
+  attack: AttackParts,
+  total: number,
+  brief = false,
+  expired?: () => boolean,
+): Growth {
   const samples: Sample[] = [];
   const ratios: number[] = [];
   let left = total;
   let blown = false;
   for (let repeat = FIRST; repeat <= MOST; repeat *= 2) {
+    if (expired?.()) throw new BudgetExceeded();
     const text = attackText(attack, repeat);
     const steps = countSteps(program, text, left);
     if (steps === undefined) {
