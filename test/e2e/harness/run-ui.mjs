@@ -71,6 +71,8 @@ async function runMocha(suite, bundle, grep, photograph) {
     if (this.currentTest?.state === 'failed')
       await photograph(this.currentTest.fullTitle()).catch(() => undefined);
   });
+  // Evaluated anew for each run: a suite that is run once more registers its tests once more.
+  delete require.cache[require.resolve(bundle)];
   require(bundle).load();
   const runner = await new Promise((/** @type {(runner: Mocha.Runner) => void} */ resolve) => {
     const started = mocha.run(() => resolve(started));
