@@ -12,6 +12,7 @@ import { inRepo } from '../../../scripts/lib/repo.mjs';
  * @property {'light' | 'dark' | 'high-contrast'} [theme] default: dark
  * @property {string} [viewport] WIDTHxHEIGHT in CSS pixels, default 1280x800
  * @property {number} [timeout] milliseconds for one test, default 30000
+ * @property {string} [byName] why the suite runs only when it is named
  * @property {string} [workspace] the folder to copy and open, relative to the suite; default: its `workspace`
  */
 
@@ -37,7 +38,11 @@ export async function readSuites(wanted) {
   const chosen = names.filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
   if (wanted.length > 0 && chosen.length === 0)
     throw new Error(`No suite is named like ${wanted.join(', ')}. There are: ${names.join(', ')}.`);
-  return Promise.all(chosen.sort().map(readSuite));
+  const suites = await Promise.all(chosen.sort().map(readSuite));
+  if (wanted.length > 0) return suites;
+  for (const { name, options } of suites)
+    if (options.byName) console.log(`Not run unless named: ${name} (${options.byName})`);
+  return suites.filter(({ options }) => options.byName === undefined);
 }
 
 /** @param {string} name @returns {Promise<Suite>} */
