@@ -49,15 +49,3 @@ export function isShown(verdict: Verdict): boolean {
   if (verdict.kind === 'safe') return false;
   return verdict.kind !== 'undecided' || verdict.stage === 'final' || verdict.reason === 'time-limit';
 }
-
-/** Knows nothing of any pattern: for work in which masks play no part. */
-export const NO_MASKS: MaskOracle = {
-  list: () => ({
-    patterns: [],
-    together: undefined,
-    pending: false,
-    quiet: true,
-    controls: false,
-    beyond: 0,
-  }),
-};
