@@ -50,9 +50,34 @@ function windowUrl(origin, { folder, developed = [], tests }) {
   return `${address}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
+/** @returns {Promise<import('playwright-core').Browser>} without a display */
+export async function launchBrowser() {
+  const { path } = await provideBrowser();
+  // Whoever opens the window also closes it when interrupted, and then cleans up the rest.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  return chromium.launch({ executablePath: path, args: browserArgs, ...signals });
+}
+
+/**
+ * Opens an address of a VS Code; done when its workbench is on the screen.
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ * @param {{ viewport?: { width: number, height: number }, prepare?: (page: import('playwright-core').Page) => Promise<void> | void }} options
+ *   `prepare`: what the page is given before it is loaded
+ */
+export async function openPage(browser, url, { viewport = { width: 1280, height: 800 }, prepare }) {
+  const context = await browser.newContext({ viewport, locale: 'en-US' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
+  const page = await context.newPage();
+  await prepare?.(page);
+  await page.goto(url);
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  return { page, context };
+}
+
 /** @param {WindowOptions} options @returns {Promise<HeadlessWindow>} when the workbench is on the screen */
 export async function openHeadlessWindow(options) {
-  const [vscode, browserProgram] = await Promise.all([provideVsCodeServer(), provideBrowser()]);
+  const vscode = await provideVsCodeServer();
   const folders = { userData: options.userData, extensions: options.extensions };
   const onLine = options.onLog;
   const [server, browser] = await startBoth(
@@ -61,14 +86,7 @@ export async function openHeadlessWindow(options) {
       ...(options.env && { env: options.env }),
       ...(onLine && { onLine }),
     }),
-    chromium.launch({
-      executablePath: browserProgram.path,
-      args: browserArgs,
-      // Whoever opens the window also closes it when interrupted, and then cleans up the rest.
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-    }),
+    launchBrowser(),
   );
   const close = async () => {
     await Promise.allSettled([browser.close(), server.stop()]);
@@ -76,22 +94,21 @@ export async function openHeadlessWindow(options) {
   options.signal?.addEventListener('abort', close, { once: true });
   try {
     options.signal?.throwIfAborted();
-    const context = await browser.newContext({
-      viewport: options.viewport ?? { width: 1280, height: 800 },
-      locale: 'en-US',
-    });
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
-    const page = await context.newPage();
-    await page.exposeFunction(
-      'codeAutomationLog',
-      (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-        options.onLog?.(`[${type}] ${args.map(String).join(' ')}`);
-      },
-    );
-    await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => options.onExit?.(code));
     const url = windowUrl(server.origin, options);
-    await page.goto(url);
-    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    const { page, context } = await openPage(browser, url, {
+      ...(options.viewport && { viewport: options.viewport }),
+      prepare: async (page) => {
+        await page.exposeFunction(
+          'codeAutomationLog',
+          (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+            options.onLog?.(`[${type}] ${args.map(String).join(' ')}`);
+          },
+        );
+        await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) =>
+          options.onExit?.(code),
+        );
+      },
+    });
     return { page, context, url, close };
   } catch (error) {
     await close();

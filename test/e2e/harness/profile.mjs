@@ -34,6 +34,13 @@ const quietSettings = {
 
 /** @typedef {{ workspace: string, userData: string, extensions: string, remove: () => Promise<void> }} Profile absolute paths */
 
+/** The settings of the user who runs a suite. @param {import('./suites.mjs').Suite} suite @returns {Record<string, unknown>} */
+export const userSettings = (suite) => ({
+  ...quietSettings,
+  'workbench.colorTheme': themes[suite.options.theme ?? 'dark'],
+  ...suite.settings,
+});
+
 /** @param {import('./suites.mjs').Suite} suite @returns {Promise<Profile>} */
 export async function makeProfile(suite) {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'rp-')));
@@ -48,14 +55,9 @@ export async function makeProfile(suite) {
     if (existsSync(source)) await cp(source, profile.workspace, { recursive: true });
     else await mkdir(profile.workspace);
     await mkdir(profile.extensions);
-    const settings = {
-      ...quietSettings,
-      'workbench.colorTheme': themes[suite.options.theme ?? 'dark'],
-      ...suite.settings,
-    };
     const file = settingsFile(profile.userData);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify(settings, null, 2));
+    await writeFile(file, JSON.stringify(userSettings(suite), null, 2));
     if (suite.options.extension === 'packaged')
       await installExtension(await provideVsCodeServer(), profile, await newestPackage());
     return profile;

@@ -3,9 +3,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 import { openHeadlessWindow } from './headless-window.mjs';
-import { installTree, makeProfile } from './profile.mjs';
+import { developedExtension, installTree, makeProfile, userSettings } from './profile.mjs';
 import { format } from './results.mjs';
 import { bundleUiTests } from './suites.mjs';
+import { openWebWindow } from './web/window.mjs';
+import { WebWorkbench } from './web/workbench.mjs';
 import { Workbench } from './workbench.mjs';
 
 const require = createRequire(import.meta.url);
@@ -19,31 +21,51 @@ const slot = Symbol.for('recpolicy.e2e.window');
 export async function runUiTests(suite, { bundles, screenshots, grep, verbose, signal }) {
   const bundle = await bundleUiTests(suite, bundles);
   const profile = await makeProfile(suite);
-  const [width = 1280, height = 800] = (suite.options.viewport ?? '1280x800').split('x').map(Number);
   try {
-    if (suite.options.extension !== 'packaged') await installTree(profile);
-    const window = await openHeadlessWindow({
-      folder: profile.workspace,
-      userData: profile.userData,
-      extensions: profile.extensions,
-      viewport: { width, height },
-      signal,
-      ...(verbose && { onLog: (line) => console.log(line) }),
-    });
+    const { workbench, close } = await openWorkbench(suite, profile, { screenshots, verbose, signal });
     try {
-      const { page, context, url } = window;
-      const workbench = new Workbench(page, { workspace: profile.workspace, screenshots, context, url });
       /** @type {any} */ (globalThis)[slot] = workbench;
       return await runMocha(suite, bundle, grep, (title) =>
         workbench.screenshot(join('failed', title.replace(/[^\w-]+/g, '-').slice(0, 100))),
       );
     } finally {
       delete (/** @type {any} */ (globalThis)[slot]);
-      await window.close();
+      await close();
     }
   } finally {
     await profile.remove();
   }
+}
+
+/**
+ * @param {import('./suites.mjs').Suite} suite
+ * @param {import('./profile.mjs').Profile} profile
+ * @param {{ screenshots: string, verbose: boolean, signal: AbortSignal }} run
+ * @returns {Promise<{ workbench: Workbench, close: () => Promise<void> }>}
+ */
+async function openWorkbench(suite, profile, { screenshots, verbose, signal }) {
+  const [width = 1280, height = 800] = (suite.options.viewport ?? '1280x800').split('x').map(Number);
+  const common = {
+    folder: profile.workspace,
+    viewport: { width, height },
+    signal,
+    ...(verbose && { onLog: (/** @type {string} */ line) => console.log(line) }),
+  };
+  const seen = { workspace: profile.workspace, screenshots };
+  if (suite.options.host === 'browser') {
+    const { search } = suite.options;
+    const window = await openWebWindow({
+      ...common,
+      extension: developedExtension(),
+      settings: userSettings(suite),
+      ...(search !== undefined && { search }),
+    });
+    return { workbench: new WebWorkbench(window, seen), close: window.close };
+  }
+  if (suite.options.extension !== 'packaged') await installTree(profile);
+  const { userData, extensions } = profile;
+  const { page, context, url, close } = await openHeadlessWindow({ ...common, userData, extensions });
+  return { workbench: new Workbench(page, { ...seen, context, url }), close };
 }
 
 /**

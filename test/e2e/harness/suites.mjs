@@ -9,6 +9,8 @@ import { inRepo } from '../../../scripts/lib/repo.mjs';
  * What a suite's optional `suite.json` says.
  * @typedef {object} SuiteOptions
  * @property {'development' | 'packaged'} [extension] the extension as built in this tree (default), or installed from its package
+ * @property {'server' | 'browser'} [host] VS Code with a server behind it (default), or in the browser alone, on a virtual folder
+ * @property {boolean} [search] `browser`: whether the virtual folder can be searched (default: yes)
  * @property {'light' | 'dark' | 'high-contrast'} [theme] default: dark
  * @property {string} [viewport] WIDTHxHEIGHT in CSS pixels, default 1280x800
  * @property {number} [timeout] milliseconds for one test, default 30000
