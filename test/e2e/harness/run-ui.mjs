@@ -53,12 +53,13 @@ async function openWorkbench(suite, profile, { screenshots, verbose, signal }) {
   };
   const seen = { workspace: profile.workspace, screenshots };
   if (suite.options.host === 'browser') {
-    const { search } = suite.options;
+    const { search, vscode } = suite.options;
     const window = await openWebWindow({
       ...common,
       extension: developedExtension(),
       settings: userSettings(suite),
       ...(search !== undefined && { search }),
+      ...(vscode && { vscode }),
     });
     return { workbench: new WebWorkbench(window, seen), close: window.close };
   }

@@ -134,7 +134,7 @@ export class Workbench {
   /** Runs a command by its title, as a user does through the command palette. @param {string} title e.g. `Recording Policies: New Policy` */
   async command(title) {
     await this.press('F1');
-    const input = this.page.locator(`${quickInput} input`);
+    const input = this.page.locator(`${quickInput} input.input`);
     await input.waitFor();
     await input.fill(`>${title}`);
     const row = this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: title }).first();
@@ -145,7 +145,7 @@ export class Workbench {
   async openFile(file) {
     const name = file.split('/').at(-1) ?? file;
     await this.press('Mod+P');
-    const input = this.page.locator(`${quickInput} input`);
+    const input = this.page.locator(`${quickInput} input.input`);
     await input.waitFor();
     // By its whole path: that needs no search of the workspace, which takes seconds in a window just opened.
     await input.fill(this.path(file));
@@ -158,7 +158,7 @@ export class Workbench {
   /** Puts the cursor somewhere in the active editor. @param {number} line one-based, as the editor shows it @param {number} [column] one-based */
   async goTo(line, column = 1) {
     await this.press('Control+G');
-    const input = this.page.locator(`${quickInput} input`);
+    const input = this.page.locator(`${quickInput} input.input`);
     await input.waitFor();
     await input.fill(`:${line}:${column}`);
     await this.press('Enter');

@@ -1,10 +1,10 @@
 /** A window of a VS Code that runs in the browser alone, on a virtual folder: what a reviewer has on vscode.dev. */
 import { basename } from 'node:path';
 import { inRepo } from '../../../../scripts/lib/repo.mjs';
-import { provideVsCodeServer } from '../../../../scripts/lib/vscode-server.mjs';
 import { launchBrowser, openPage } from '../headless-window.mjs';
+import { provideWebBuild } from './builds.mjs';
 import { files } from './files.mjs';
-import { page, workbenchScript } from './page.mjs';
+import { page } from './page.mjs';
 import { document, folder, serve } from './serve.mjs';
 
 const filesExtension = inRepo('test', 'e2e', 'support', 'virtual-files');
@@ -14,6 +14,7 @@ const filesExtension = inRepo('test', 'e2e', 'support', 'virtual-files');
  * @property {string} folder absolute path of the folder that stands behind the virtual one
  * @property {string} extension absolute path of the extension under test
  * @property {Record<string, unknown>} settings the user's
+ * @property {'newest' | 'oldest'} [vscode] default: newest
  * @property {boolean} [search] whether the virtual folder can be searched: default yes
  * @property {{ width: number, height: number }} [viewport]
  * @property {AbortSignal} [signal]
@@ -23,9 +24,15 @@ const filesExtension = inRepo('test', 'e2e', 'support', 'virtual-files');
 /** @typedef {import('../headless-window.mjs').HeadlessWindow & { console: string[], missing: string[] }} WebWindow `console`: warnings and errors; `missing`: requests of the extension that found no file */
 
 /** @param {WebWindowOptions} options @returns {Promise<WebWindow>} when the workbench is on the screen */
-export async function openWebWindow({ folder: root, extension, settings, search = true, ...options }) {
-  const vscode = await provideVsCodeServer();
-  const script = await workbenchScript(vscode.home);
+export async function openWebWindow({
+  folder: root,
+  extension,
+  settings,
+  vscode = 'newest',
+  search = true,
+  ...options
+}) {
+  const build = await provideWebBuild(vscode);
   const shared = files(root);
   /** @type {string[]} */
   const missing = [];
@@ -45,16 +52,14 @@ export async function openWebWindow({ folder: root, extension, settings, search 
       document('/', 'text/html; charset=utf-8', () => html),
       // The key that secrets are sealed with: a window lives no longer than this server.
       document('/mint-key', 'application/octet-stream', () => Buffer.alloc(32, 7)),
-      document(
-        '/build/out/vs/code/browser/workbench/workbench.js',
-        'text/javascript; charset=utf-8',
-        () => script,
+      ...Object.entries(build.changed).map(([path, text]) =>
+        document(`/build/${path}`, 'text/javascript; charset=utf-8', () => text),
       ),
-      folder('/build/', vscode.home),
+      folder('/build/', build.home),
     ]);
     closers.push(workbench.close);
     const url = `${workbench.origin}/`;
-    html = page({
+    html = page(build, {
       origin: workbench.origin,
       folderUri: `virtual://acme/${basename(root)}`,
       extensions: [`${product.origin}/extension`, `${virtual.origin}/extension`],

@@ -19,7 +19,7 @@ export class WebWorkbench extends Workbench {
     const name = file.split('/').at(-1) ?? file;
     await this.command('Virtual Files: Open File by Path');
     await this.page.locator('.quick-input-widget', { hasText: 'Path below the folder' }).waitFor();
-    await this.page.locator('.quick-input-widget input').fill(file);
+    await this.page.locator('.quick-input-widget input.input').fill(file);
     await this.press('Enter');
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
