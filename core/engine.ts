@@ -1,9 +1,7 @@
 import type { ErrorObject } from 'ajv';
-import type { RuleLevel } from './config/config';
 import { type Standing, standingsOf } from './conflicts/standing';
 import type { CoreDocument } from './documents/document';
-import type { DocumentKind } from './documents/kinds';
-import type { Finding, Fix, RelatedLocation } from './findings/finding';
+import type { Finding, Fix, RelatedLocation, Severity } from './findings/finding';
 import { applyDirectives } from './findings/suppress';
 import { rules } from './generated/rules';
 import { locateScalar } from './json/locate-plain';
@@ -14,6 +12,7 @@ import type { EnvironmentIndex } from './project/environment-index';
 import type { PolicyFacts } from './project/policy-facts';
 import type { Project } from './project/project';
 import type { Report, Rule, RuleContext } from './rules/api';
+import { rulesInForce } from './rules/in-force';
 import { maskListOf } from './rules/mask-lists';
 import { schemaErrors } from './schema/validate';
 
@@ -30,13 +29,6 @@ const NO_RELATED: readonly RelatedLocation[] = [];
 const NO_FIXES: readonly Fix[] = [];
 const NO_FINDINGS: readonly Finding[] = [];
 
-const RULES_BY_KIND = new Map<DocumentKind, readonly Rule[]>();
-for (const kind of ['policy', 'settings', 'psr', 'config', 'tests'] as const) {
-  RULES_BY_KIND.set(
-    kind,
-    rules.filter((r) => r.kinds.includes(kind)),
-  );
-}
 const CODES = new Set(rules.map((r) => r.code));
 
 /** Whether a rule of this code exists. */
@@ -56,11 +48,9 @@ export function checkDocument(
 ): readonly Finding[] {
   const context = new Context(doc, project, services);
   const levels = project.config.levels;
-  for (const rule of RULES_BY_KIND.get(doc.kind)!) {
-    const level = levels.get(rule.code);
-    if (level === 'off') continue;
+  for (const { rule, severity } of rulesInForce(levels, doc.kind)) {
     context.rule = rule;
-    context.level = level;
+    context.severity = severity;
     try {
       rule.check(context);
     } catch (error) {
@@ -82,7 +72,8 @@ export function checkDocument(
 
 class Context implements RuleContext {
   rule: Rule | undefined = undefined;
-  level: RuleLevel | undefined = undefined;
+  /** What the project says instead of the rule's default. */
+  severity: Severity | undefined = undefined;
   findings: Finding[] | undefined = undefined;
   private standing: readonly Standing[] | undefined = undefined;
   readonly value: unknown;
@@ -143,10 +134,10 @@ class Context implements RuleContext {
   report(report: Report): void {
     const place = this.placeOf(report);
     this.findings ??= [];
-    const { level, rule } = this;
+    const rule = this.rule!;
     const finding: Finding = {
-      code: rule!.code,
-      severity: level === undefined || level === 'off' ? (report.severity ?? rule!.severity) : level,
+      code: rule.code,
+      severity: this.severity ?? report.severity ?? rule.severity,
       message: report.message,
       start: place.start,
       end: place.end,

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { CoreDocument } from '../../core/documents/document';
 import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
 import type { CheckServices } from '../../core/engine';
 import { Workspace } from '../../core/project/workspace';
 import { UsageError } from './errors';
 import { findDocuments, identity, isDirectory, type Oddity, projectFolderOf, typedPath } from './files';
+import { textsOf } from './read-ahead/texts';
 
 /** A file that could not be read, with the system's reason. */
 export interface Unreadable {
@@ -49,19 +50,22 @@ export function loadFiles(
   }
   // Configurations first: every other file then goes to its project at once.
   const configs = files.filter((f) => baseName(f) === CONFIG_FILE);
-  for (const path of [...configs, ...files.filter((f) => baseName(f) !== CONFIG_FILE)]) {
+  const ordered = [...configs, ...files.filter((f) => baseName(f) !== CONFIG_FILE)];
+  const texts = textsOf(ordered);
+  for (const [n, path] of ordered.entries()) {
+    const asked = isAsked(path);
     let text: string;
     try {
-      text = readFileSync(path, 'utf8');
+      text = texts.text(n);
     } catch (error) {
-      if (isAsked(path))
-        unreadable.push({ path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+      if (asked) unreadable.push({ path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
       continue;
     }
     // Documents asked about are kept anyway, so their places can wait until a finding points to them.
-    const put = workspace.put(path, text, isAsked(path));
-    if (put !== undefined && isAsked(path)) documents.set(path, put.doc);
+    const doc = workspace.load(path, text, asked);
+    if (doc !== undefined && asked) documents.set(path, doc);
   }
+  texts.dispose();
   return { workspace, documents, unreadable, oddities };
 }
 

@@ -6,6 +6,7 @@ import type { JsonNode } from './nodes';
  */
 export function sourceOffset(text: string, node: JsonNode, decoded: number): number {
   let i = node.start + 1;
+  if (!text.slice(i, node.end).includes('\\')) return Math.min(i + Math.max(decoded, 0), node.end);
   for (let d = 0; d < decoded && i < node.end; ) {
     if (text.charCodeAt(i) !== 92) {
       i++;

@@ -67,6 +67,15 @@ export class Project {
     return this.putFacts(open ? facts : facts.settle());
   }
 
+  /** Takes in a policy that is not in yet, without saying whose findings change with it. */
+  load(doc: CoreDocument, open: boolean): void {
+    this.variableUses.put(doc.uri, doc.text);
+    const facts = new PolicyFacts(doc);
+    if (!open) facts.settle();
+    this.policies.set(facts.uri, facts);
+    this.index(facts);
+  }
+
   /** Takes in a document without cross-file facts by its URI alone. */
   adopt(uri: string): Affected {
     this.others.add(uri);

@@ -25,6 +25,8 @@ export class Workspace {
   private readonly homes = new Map<string, Project>();
   /** Projects of files outside every root (opened alone) and without configuration: a folder each, for its own files only. */
   private readonly lone = new Set<Project>();
+  /** Whether any file has changed its project, so that its path within may be another than when it was read. */
+  private moved = false;
 
   constructor(
     roots: readonly string[],
@@ -54,6 +56,20 @@ export class Workspace {
     return { doc, affected: this.resolve(project, project.put(doc, open), uri) };
   }
 
+  /**
+   * Takes in a file that nobody has looked at yet, while a folder is read: as `put`, without working out whose findings change, as all
+   * will be checked when everything is in.
+   */
+  load(uri: string, text: string, open = false): CoreDocument | undefined {
+    const kind = kindOfFile(baseName(uri));
+    if (kind !== 'policy' || this.homes.has(uri)) return this.put(uri, text, open)?.doc;
+    const project = this.projectFor(uri);
+    this.homes.set(uri, project);
+    const doc = new CoreDocument(uri, relative(project.folder, uri), kind, text);
+    project.load(doc, open);
+    return doc;
+  }
+
   /** Takes a deleted or renamed file out. */
   remove(uri: string): AffectedUris {
     const project = this.homes.get(uri);
@@ -67,9 +83,9 @@ export class Workspace {
   check(doc: CoreDocument): readonly Finding[] {
     const project = this.homes.get(doc.uri) ?? this.projectFor(doc.uri);
     const { onRuleError } = this.options;
-    const path = relative(project.folder, doc.uri);
+    // A configuration that came or went may have moved the file to another project since it was read.
+    const path = this.moved ? relative(project.folder, doc.uri) : doc.path;
     return checkDocument(
-      // A configuration that came or went may have moved the file to another project since it was read.
       path === doc.path ? doc : new CoreDocument(doc.uri, path, doc.kind, doc.text),
       project,
       this.services,
@@ -141,6 +157,7 @@ export class Workspace {
   }
 
   private move(uri: string, from: Project): AffectedUris {
+    this.moved = true;
     const facts = from.facts(uri);
     const variables = from.variableUses.namesIn(uri);
     const left = this.resolve(from, from.remove(uri), uri);

@@ -1,0 +1,40 @@
+import type { RuleLevel } from '../config/config';
+import type { DocumentKind } from '../documents/kinds';
+import type { Severity } from '../findings/finding';
+import { rules } from '../generated/rules';
+import type { Rule } from './api';
+
+/** A rule that a project has not switched off, with the severity it sets instead of the rule's own, if any. */
+export interface RuleInForce {
+  readonly rule: Rule;
+  readonly severity: Severity | undefined;
+}
+
+type Levels = ReadonlyMap<string, RuleLevel>;
+
+/** By the levels of a configuration: a keystroke must not look up dozens of codes that change only with it. */
+const known = new WeakMap<Levels, Map<DocumentKind, readonly RuleInForce[]>>();
+
+/** The rules for a kind of document under the levels of a configuration, in a fixed order. */
+export function rulesInForce(levels: Levels, kind: DocumentKind): readonly RuleInForce[] {
+  let byKind = known.get(levels);
+  if (byKind === undefined) {
+    byKind = new Map();
+    known.set(levels, byKind);
+  }
+  let list = byKind.get(kind);
+  if (list === undefined) {
+    list = select(levels, kind);
+    byKind.set(kind, list);
+  }
+  return list;
+}
+
+function select(levels: Levels, kind: DocumentKind): RuleInForce[] {
+  const list: RuleInForce[] = [];
+  for (const rule of rules) {
+    const level = levels.get(rule.code);
+    if (level !== 'off' && rule.kinds.includes(kind)) list.push({ rule, severity: level });
+  }
+  return list;
+}
