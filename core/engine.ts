@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import { type Standing, standingsOf } from './conflicts/standing';
 import type { CoreDocument } from './documents/document';
-import type { Finding, Fix, RelatedLocation, Severity } from './findings/finding';
+import { type Finding, type Fix, type RelatedLocation, SEVERITIES, type Severity } from './findings/finding';
 import { applyDirectives } from './findings/suppress';
+import { isUndecided } from './findings/undecided';
 import { rules } from './generated/rules';
 import { locateScalar } from './json/locate-plain';
 import { type JsonNode, JsonProperty, nodeAt, type Path, property } from './json/nodes';
@@ -24,6 +25,9 @@ export interface CheckServices {
 
 /** More findings than this in one document help nobody; the rest are dropped, worst first kept. */
 export const MAX_FINDINGS = 1000;
+
+/** Four numbers a member. */
+const MANY_MEMBERS = 4 * 200;
 
 const NO_RELATED: readonly RelatedLocation[] = [];
 const NO_FIXES: readonly Fix[] = [];
@@ -64,10 +68,20 @@ export function checkDocument(
       context.mayFollow(code),
     );
   if (findings === undefined) return NO_FINDINGS;
-  findings.sort(
-    (a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
-  );
-  return findings.length > MAX_FINDINGS ? findings.slice(0, MAX_FINDINGS) : findings;
+  findings.sort(byPlace);
+  return findings.length > MAX_FINDINGS ? worst(findings) : findings;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}
+
+/** As many as are kept, no error given up for anything milder: a file with an error never passes for one without. */
+function worst(findings: readonly Finding[]): Finding[] {
+  return [...findings]
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+    .slice(0, MAX_FINDINGS)
+    .sort(byPlace);
 }
 
 class Context implements RuleContext {
@@ -105,9 +119,9 @@ class Context implements RuleContext {
     return this.standing;
   }
 
-  /** Whether findings of this code may yet come, as what they rest on is being worked out. */
+  /** Whether findings of this code may yet come, as what they rest on is not known (yet) or was not looked at. */
   mayFollow(code: string): boolean {
-    return code.startsWith('mask-') && maskListOf(this)?.pending === true;
+    return (code.startsWith('mask-') && maskListOf(this)?.pending === true) || isUndecided(code, this);
   }
 
   node(path: Path): JsonNode | undefined {
@@ -125,6 +139,8 @@ class Context implements RuleContext {
   /** A scalar of a faultless document, found without making its tree. */
   private located(path: Path): JsonProperty | JsonNode | undefined {
     if (!this.doc.plain || this.doc.hasTree || path.length === 0) return undefined;
+    // Each look runs through all members: with many of them, one tree is cheaper than many looks.
+    if (this.doc.members.length > MANY_MEMBERS) return undefined;
     let value = this.value;
     for (const segment of path)
       value = (value as Record<string | number, unknown> | null | undefined)?.[segment];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../json/parse';
-import { checkFiles } from '../testing/check';
+import { Workspace } from '../project/workspace';
+import { checkFiles, ROOT, testServices } from '../testing/check';
 import { directivesOf } from './directives';
 
 const read = (text: string) => directivesOf(parseJson(text));
@@ -70,5 +71,65 @@ describe('directives in a document', () => {
     const found = codes('// recpolicy-disable json-syntax -- no\n{ "a" }');
     expect(found).toContain('json-syntax');
     expect(found).toContain('unused-directive');
+  });
+
+  it('says that a syntax error cannot be silenced', () => {
+    const found = checkFiles({ 'a.recpolicy.json': '// recpolicy-disable json-syntax -- no\n{ "a" }' })
+      .get('a.recpolicy.json')!
+      .findings.find((f) => f.code === 'unused-directive');
+    expect(found?.message).toContain('cannot be silenced');
+  });
+
+  it.each([
+    ['user-target, no-targets', 'no-targets'],
+    ['no-targets user-target', 'no-targets'],
+    ['no-such, user-target', 'no-such'],
+  ])('takes the unused code out of %j', (codes, unused) => {
+    const text = `{ "targets": [\n// recpolicy-disable-next-line ${codes} -- trial\n{ "type": "USER", "id": "u" }] }`;
+    const finding = checkFiles({ 'a.recpolicy.json': text })
+      .get('a.recpolicy.json')!
+      .findings.find((f) => f.code === 'unused-directive')!;
+    expect(text.slice(finding.start, finding.end)).toBe(unused);
+    const [edit] = finding.fixes[0]!.edits();
+    expect(text.slice(0, edit!.start) + edit!.newText + text.slice(edit!.end)).toBe(
+      text.replace(codes, 'user-target'),
+    );
+  });
+});
+
+describe('a directive whose rule could not look', () => {
+  const directive = (code: string) => `// recpolicy-disable ${code} -- known\n{ "retentionDays": 30 }`;
+  const config = (environment: object) =>
+    JSON.stringify({ environments: { prod: environment, dev: { minimumRetentionDays: 1 } } });
+  const unused = (code: string, environment: object, services = testServices(), only?: string) => {
+    const workspace = new Workspace([ROOT], services, only === undefined ? {} : { environment: only });
+    workspace.put(`${ROOT}/recpolicy.config.json`, config(environment));
+    const { doc } = workspace.put(`${ROOT}/a.recpolicy.json`, directive(code))!;
+    return workspace.check(doc).some((f) => f.code === 'unused-directive');
+  };
+  const groups = (complete: boolean) =>
+    testServices({
+      prod: { groups: { value: new Map(), asOf: '2026-01-01T00:00:00Z', complete } },
+      dev: { groups: { value: new Map(), asOf: '2026-01-01T00:00:00Z', complete } },
+    });
+
+  it.each(['unknown-target', 'empty-group'])('is not called unused: %s without data of the org', (code) => {
+    expect(unused(code, {})).toBe(false);
+    expect(unused(code, {}, groups(false))).toBe(false);
+    expect(unused(code, {}, groups(true))).toBe(true);
+  });
+
+  it('is not called unused where no minimum is known', () => {
+    expect(unused('retention-below-environment-minimum', {})).toBe(false);
+    expect(unused('retention-below-environment-minimum', { minimumRetentionDays: 20 })).toBe(true);
+    expect(unused('retention-below-environment-minimum', { minimumRetentionDays: 40 })).toBe(false);
+  });
+
+  it('is not called unused where another environment alone was looked at', () => {
+    const environment = { minimumRetentionDays: 40 };
+    expect(unused('retention-below-environment-minimum', environment, testServices(), 'dev')).toBe(false);
+    expect(unused('priority-collision', environment, testServices(), 'dev')).toBe(false);
+    expect(unused('priority-collision', environment)).toBe(true);
+    expect(unused('retention-out-of-range', environment, testServices(), 'dev')).toBe(true);
   });
 });

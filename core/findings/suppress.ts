@@ -100,20 +100,39 @@ function* faults(
     );
     return;
   }
-  for (const entry of directive.codes) {
+  for (const [n, entry] of directive.codes.entries()) {
     if (used.has(entry) || mayFollow(entry.code)) continue;
-    const fixes = directive.codes.length === 1 ? [removal(doc, directive)] : [];
-    const message = isCode(entry.code)
+    const fixes = [directive.codes.length === 1 ? removal(doc, directive) : codeRemoval(directive.codes, n)];
+    const message = ALWAYS.has(entry.code)
       ? t(
-          'Nothing here is reported as {code}, so this directive silences nothing and would hide a later fault. Remove it.',
+          'Findings of {code} cannot be silenced: a file must be readable, and directives honest. Mend what it reports, and remove this directive.',
           entry,
         )
-      : t(
-          'There is no rule {code}, so this directive silences nothing. Check the spelling, or remove it.',
-          entry,
-        );
+      : isCode(entry.code)
+        ? t(
+            'Nothing here is reported as {code}, so this directive silences nothing and would hide a later fault. Remove it.',
+            entry,
+          )
+        : t(
+            'There is no rule {code}, so this directive silences nothing. Check the spelling, or remove it.',
+            entry,
+          );
     yield make(message, entry, fixes);
   }
+}
+
+/** Takes one code of several away, with what parts it from its neighbour. */
+function codeRemoval(codes: Directive['codes'], n: number): Fix {
+  const [entry, before, after] = [codes[n]!, codes[n - 1], codes[n + 1]];
+  return {
+    title: t('Remove {code} from the directive', { code: entry.code }),
+    safe: true,
+    edits: () => [
+      after === undefined
+        ? { start: before!.end, end: entry.end, newText: '' }
+        : { start: entry.start, end: after.start, newText: '' },
+    ],
+  };
 }
 
 /** Takes the directive away, with its line when it stands alone there. */

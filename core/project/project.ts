@@ -134,6 +134,11 @@ export class Project {
     return this.policies.size;
   }
 
+  /** Whether some environments of the configuration are left out. */
+  get isPartial(): boolean {
+    return this.indexes.length < this.config.environments.length;
+  }
+
   /** The indexes of the environments that include a file. */
   environmentsOf(path: string): EnvironmentIndex[] {
     const indexes = this.indexes;

@@ -21,7 +21,15 @@ export function schemaErrors(kind: DocumentKind, value: unknown): readonly Error
   const validate = BY_KIND[kind];
   if (validate(value)) return NONE;
   const errors = validate.errors ?? NONE;
-  return errors.length > MAX_VIOLATIONS ? errors.slice(0, MAX_VIOLATIONS) : errors;
+  return errors.length > MAX_VIOLATIONS ? worst(errors) : errors;
+}
+
+/** As many as are looked at; unknown properties, the mildest, are given up first. */
+function worst(errors: readonly ErrorObject[]): ErrorObject[] {
+  const grave = errors.filter((e) => e.keyword !== 'additionalProperties');
+  if (grave.length >= MAX_VIOLATIONS) return grave.slice(0, MAX_VIOLATIONS);
+  const mild = errors.filter((e) => e.keyword === 'additionalProperties');
+  return [...grave, ...mild.slice(0, MAX_VIOLATIONS - grave.length)];
 }
 
 /** The path an RFC 6901 pointer names. Digits are taken for array indexes only under an array of the value. */

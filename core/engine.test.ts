@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_FINDINGS } from './engine';
+import { checkFiles } from './testing/check';
+
+const findingsOf = (text: string) =>
+  checkFiles({ 'a.recpolicy.json': text }).get('a.recpolicy.json')!.findings;
+
+describe('a document with more findings than are kept', () => {
+  const target = { type: 'GROUP', id: 'x' };
+
+  it('keeps an error behind thousands of warnings', () => {
+    const findings = findingsOf(
+      JSON.stringify({ targets: Array.from({ length: 3 * MAX_FINDINGS }, () => target), retentionDays: 400 }),
+    );
+    expect(findings).toHaveLength(MAX_FINDINGS);
+    expect(findings.map((f) => f.code)).toContain('retention-out-of-range');
+  });
+
+  it('keeps a wrong type behind thousands of unknown properties', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 3 * MAX_FINDINGS }, (_, i) => [`a${i}`, 1]));
+    const findings = findingsOf(JSON.stringify({ ...unknown, enabled: 'yes' }));
+    expect(findings.map((f) => f.code)).toContain('type-mismatch');
+  });
+
+  it('stays sorted by place', () => {
+    const findings = findingsOf(
+      JSON.stringify({ targets: Array.from({ length: 2 * MAX_FINDINGS }, () => target), retentionDays: 400 }),
+    );
+    const starts = findings.map((f) => f.start);
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+  });
+});
