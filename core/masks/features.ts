@@ -16,7 +16,7 @@ import type { Verdict } from './unsafe/verdict';
 /** What the editor shows of masks, over what the rules know of them. */
 export function maskFeatures(masks: AnalysedMasks, samples: OwnSamples): MaskFeatures {
   return {
-    maskHover: (pattern, offset) => hoverText(masks.pattern(pattern, samples), offset),
+    maskHover: (pattern, offset) => hoverText(pattern, masks.pattern(pattern, samples), offset),
     maskTokens: (pattern) => tokensOf(pattern),
     get standardMasks() {
       return standardMasks();
@@ -25,11 +25,19 @@ export function maskFeatures(masks: AnalysedMasks, samples: OwnSamples): MaskFea
   };
 }
 
-function hoverText({ pattern, fault, coverage, verdict }: PatternFacts, offset: number | undefined): string {
-  if (fault !== undefined) return t('Does not compile: {reason}.', { reason: code(fault.reason) });
+function hoverText(pattern: string, facts: PatternFacts | undefined, offset: number | undefined): string {
+  if (facts?.fault !== undefined)
+    return t('Does not compile: {reason}.', { reason: code(facts.fault.reason) });
   const parts: string[] = [];
   const part = offset === undefined ? undefined : hoverPart(pattern, offset);
   if (part !== undefined) parts.push(part.text);
+  if (facts === undefined) parts.push(t('**Masks** and **cost:** being worked out.'));
+  else parts.push(...masksTexts(facts), costText(facts.verdict));
+  return parts.join('\n\n');
+}
+
+function masksTexts({ coverage }: PatternFacts): string[] {
+  const parts: string[] = [];
   if (coverage.evaluated === 'not-evaluated')
     parts.push(
       coverage.reason === 'step-limit'
@@ -48,8 +56,7 @@ function hoverText({ pattern, fault, coverage, verdict }: PatternFacts, offset: 
         t('Hides ordinary text, such as {sample}.', { sample: code(coverage.tooBroad[0]!.sample.text) }),
       );
   }
-  parts.push(costText(verdict));
-  return parts.join('\n\n');
+  return parts;
 }
 
 function costText(verdict: Verdict): string {

@@ -1,5 +1,6 @@
 import type { PatternCoverage, PolicyCoverage } from './coverage';
 import type { RegexFault } from './facts/regex-fault';
+import type { Part } from './fixes';
 import type { Verdict } from './unsafe/verdict';
 
 /** `maskSamples` of a project's configuration. Keep the object: what was tried on it is remembered by it. */
@@ -8,13 +9,30 @@ export interface OwnSamples {
   readonly ordinary: readonly string[];
 }
 
-/** What is known of one pattern. */
-export interface PatternFacts {
+/** What a finding says of its place and its fix; parts as [start, end) in the pattern. Absent where it cannot be told. */
+export interface Remedies {
+  /** The one alternative that hides ordinary text. */
+  readonly broadPart?: Part | undefined;
+  /** The alternative that matches the empty string. */
+  readonly emptyPart?: Part | undefined;
+  /** A pattern that hides the same and needs a character at least. */
+  readonly nonEmpty?: string | undefined;
+  /** A pattern that also hides the numbers written in groups. */
+  readonly delimiterTolerant?: string | undefined;
+}
+
+/** What is known of one pattern but for its cost. */
+export interface PatternStudy {
   readonly pattern: string;
   /** Why it does not compile; undefined where it does. */
   readonly fault: RegexFault | undefined;
   /** What it hides of the samples, the project's own included. */
   readonly coverage: PatternCoverage;
+  readonly remedies: Remedies;
+}
+
+/** What is known of one pattern. */
+export interface PatternFacts extends PatternStudy {
   /** Best verdict so far. With stage `first` a better one is on its way. */
   readonly verdict: Verdict;
 }

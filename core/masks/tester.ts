@@ -1,5 +1,5 @@
 import type { MaskTester } from '../tests-of-policies/results';
-import { judge, type Range } from './coverage/evaluate';
+import { judge, type Range } from './coverage/judge';
 import { UnsupportedRegex } from './regex/errors';
 import { linearMatcher } from './regex/linear';
 

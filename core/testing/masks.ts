@@ -8,6 +8,7 @@ const verdicts = new Map<string, Verdict>();
 
 /** The analysis of automata alone, in full and at once. */
 const analyser: MaskAnalyser = {
+  known: (pattern) => verdicts.get(pattern),
   peek(pattern, flags = '') {
     let verdict = verdicts.get(pattern);
     if (verdict === undefined) {

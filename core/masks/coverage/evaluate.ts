@@ -1,19 +1,9 @@
 import { UnsupportedRegex } from '../regex/errors';
-import { linearMatcher } from '../regex/linear';
-import type { OrdinarySample, SampleSet, SensitiveSample } from '../samples';
-
-export type Range = readonly [start: number, end: number];
-
-export interface SensitiveResult {
-  readonly sample: SensitiveSample;
-  readonly state: 'masked' | 'partly' | 'readable';
-  /** What is masked, [start, end) in the sample, sorted and disjoint. */
-  readonly masked: readonly Range[];
-  /** Parts that stay readable, delimiters at their ends left out. */
-  readonly leaks: readonly Range[];
-  /** Share of letters and digits that are masked, 0–1. */
-  readonly share: number;
-}
+import { matcherOf } from '../regex/linear';
+import { parseRegex } from '../regex/parse';
+import type { OrdinarySample, SampleSet } from '../samples';
+import { finish, type Work } from '../work';
+import { judge, type Range, type SensitiveResult } from './judge';
 
 export interface OrdinaryResult {
   readonly sample: OrdinarySample;
@@ -39,79 +29,52 @@ export interface PatternCoverage {
   readonly matchesEmpty: boolean;
 }
 
-/** Steps for all samples together: some ten milliseconds. */
-const STEPS = 250_000;
+/** Steps for all samples together, some tens of milliseconds, and for one of them. */
+const STEPS = 500_000;
+const STEPS_PER_SAMPLE = 40_000;
 
-/** Tries one pattern on every sample. */
-export function evaluatePattern(pattern: string, samples: SampleSet, flags = ''): PatternCoverage {
-  const none = (reason: NotEvaluatedReason): PatternCoverage => ({
-    pattern,
-    evaluated: 'not-evaluated',
-    reason,
-    sensitive: [],
-    tooBroad: [],
-    matchesEmpty: false,
-  });
+export function notEvaluated(pattern: string, reason: NotEvaluatedReason): PatternCoverage {
+  return { pattern, evaluated: 'not-evaluated', reason, sensitive: [], tooBroad: [], matchesEmpty: false };
+}
+
+/** Tries one pattern on every sample, one sample a step. */
+export function* tryPattern(pattern: string, samples: SampleSet, flags = ''): Work<PatternCoverage> {
   try {
     const texts = [...samples.sensitive, ...samples.ordinary].map((sample) => sample.text);
     const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
-    const matcher = linearMatcher(pattern, flags, longest, STEPS);
-    let complete = true;
+    const regex = parseRegex(pattern, flags);
+    yield;
+    const matcher = matcherOf(regex, longest, STEPS, STEPS_PER_SAMPLE);
+    yield;
     let matchesEmpty = matcher.test('') === true;
-    const find = (text: string): Range[] => {
-      const run = matcher.findAll(text);
-      complete &&= run.complete;
-      const ranges = run.matches.filter(([start, end]) => end > start);
-      if (ranges.length < run.matches.length) matchesEmpty = true;
-      return ranges;
+    const found: Range[][] = [];
+    for (const text of texts) {
+      yield;
+      const { matches, complete } = matcher.findAll(text);
+      if (!complete) return notEvaluated(pattern, 'step-limit');
+      const ranges = matches.filter(([start, end]) => end > start);
+      if (ranges.length < matches.length) matchesEmpty = true;
+      found.push(ranges);
+    }
+    const ordinary = found.slice(samples.sensitive.length);
+    return {
+      pattern,
+      evaluated: matcher.mode,
+      sensitive: samples.sensitive.map((sample, i) => judge(sample, found[i]!)),
+      tooBroad: samples.ordinary.flatMap((sample, i) =>
+        ordinary[i]!.length > 0 ? [{ sample, masked: ordinary[i]! }] : [],
+      ),
+      matchesEmpty,
     };
-    const sensitive = samples.sensitive.map((sample) => judge(sample, find(sample.text)));
-    const tooBroad = samples.ordinary.flatMap((sample) => {
-      const masked = find(sample.text);
-      return masked.length > 0 ? [{ sample, masked }] : [];
-    });
-    if (!complete) return none('step-limit');
-    return { pattern, evaluated: matcher.mode, sensitive, tooBroad, matchesEmpty };
   } catch (error) {
     if (error instanceof UnsupportedRegex)
-      return none(error.reason === 'invalid' ? 'invalid' : 'unsupported');
-    if (error instanceof RangeError) return none('unsupported');
+      return notEvaluated(pattern, error.reason === 'invalid' ? 'invalid' : 'unsupported');
+    if (error instanceof RangeError) return notEvaluated(pattern, 'unsupported');
     throw error;
   }
 }
 
-/** Ranges that touch or overlap become one. */
-export function mergeRanges(ranges: readonly Range[]): Range[] {
-  const merged: [number, number][] = [];
-  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    const last = merged[merged.length - 1];
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
-  }
-  return merged;
-}
-
-const MEANINGFUL = /[\p{L}\p{N}]/u;
-
-/** Says what a set of masked ranges leaves of a sample. Only letters and digits tell anybody anything. */
-export function judge(sample: SensitiveSample, ranges: readonly Range[]): SensitiveResult {
-  const masked = mergeRanges(ranges);
-  const leaks: [number, number][] = [];
-  let hidden = 0;
-  let total = 0;
-  let open = false;
-  for (let i = 0; i < sample.text.length; i++) {
-    const covered = masked.some(([start, end]) => start <= i && i < end);
-    if (covered) open = false;
-    if (!MEANINGFUL.test(sample.text[i]!)) continue;
-    total++;
-    if (covered) hidden++;
-    else if (open) leaks[leaks.length - 1]![1] = i + 1;
-    else {
-      leaks.push([i, i + 1]);
-      open = true;
-    }
-  }
-  const state = hidden === 0 ? 'readable' : hidden === total ? 'masked' : 'partly';
-  return { sample, state, masked, leaks, share: total === 0 ? 0 : hidden / total };
+/** The same at once. */
+export function evaluatePattern(pattern: string, samples: SampleSet, flags = ''): PatternCoverage {
+  return finish(tryPattern(pattern, samples, flags));
 }

@@ -1,5 +1,6 @@
 import { SAMPLE_KINDS, type SampleForm, type SampleKind } from '../samples';
-import type { PatternCoverage, SensitiveResult } from './evaluate';
+import type { PatternCoverage } from './evaluate';
+import type { SensitiveResult } from './judge';
 import type { KindCoverage, PolicyCoverage } from './kinds';
 
 /** A share of a number that no pattern hides by accident. */

@@ -1,5 +1,6 @@
 import { SAMPLE_KINDS, type SampleKind } from '../samples';
-import { judge, type PatternCoverage, type SensitiveResult } from './evaluate';
+import type { PatternCoverage } from './evaluate';
+import { judge, type SensitiveResult } from './judge';
 
 export interface KindCoverage {
   readonly kind: SampleKind | 'own';

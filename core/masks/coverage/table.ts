@@ -1,4 +1,5 @@
-import type { OrdinaryResult, PatternCoverage, SensitiveResult } from './evaluate';
+import type { OrdinaryResult, PatternCoverage } from './evaluate';
+import type { SensitiveResult } from './judge';
 import { type KindCoverage, kindsOf, type PolicyCoverage } from './kinds';
 
 const NAMES: Readonly<Record<KindCoverage['kind'], string>> = {

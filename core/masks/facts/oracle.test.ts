@@ -15,9 +15,12 @@ function setUp(open: readonly string[], options: { budget?: number } = {}) {
   const changes: string[][] = [];
   const due: (() => void)[] = [];
   let time = 0;
+  const known = new Set<string>();
   const analyser: MaskAnalyser = {
+    known: (pattern) => (known.has(pattern) ? (verdicts.get(pattern) ?? SAFE) : undefined),
     peek: (pattern) => {
       time += 1;
+      known.add(pattern);
       return verdicts.get(pattern) ?? SAFE;
     },
     request: (pattern, _flags, onChange) => {

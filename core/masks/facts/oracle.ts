@@ -1,10 +1,10 @@
-import { type CoverageEngine, createCoverage } from '../coverage';
+import { BoundedMap } from '../bounded-map';
 import type { MaskList, MaskOracle, OwnSamples, PatternFacts } from '../oracle';
 import { withOwnSamples } from '../samples';
 import type { MaskAnalyser } from '../unsafe/analyser';
 import type { Verdict } from '../unsafe/verdict';
 import { KnownList, MOST_PATTERNS } from './list';
-import { regexFault } from './regex-fault';
+import { Studies } from './studies';
 
 export interface MaskOracleOptions {
   readonly analyser: MaskAnalyser;
@@ -18,17 +18,30 @@ export interface MaskOracleOptions {
   readonly onChange?: (uris: ReadonlySet<string>) => void;
 }
 
-/** Remembered pictures of lists, per set of samples, and sets of samples. */
+/** Remembered pictures of lists, per set of samples, and what they may weigh in characters; sets of samples. */
 const MOST_LISTS = 2000;
-const MOST_SAMPLE_SETS = 20;
+const MOST_WEIGHT = 1_000_000;
+const WEIGHT_OF_PATTERN = 200;
+const MOST_SAMPLE_SETS = 5;
 
 interface Tried {
-  readonly coverage: CoverageEngine;
-  readonly lists: Map<string, KnownList>;
+  readonly studies: Studies;
+  readonly lists: BoundedMap<KnownList>;
+}
+
+/** The list that was asked for last. */
+interface Asked {
+  readonly uri: string;
+  readonly patterns: readonly unknown[];
+  readonly samples: OwnSamples;
+  readonly tried: Tried;
+  readonly list: KnownList;
 }
 
 interface Request {
   readonly uris: Set<string>;
+  /** What the worker said last. */
+  latest: Verdict | undefined;
   cancel(): void;
 }
 
@@ -38,15 +51,16 @@ export class AnalysedMasks implements MaskOracle {
   /** Patterns whose verdict is being worked out, and who waits for them. */
   private readonly requests = new Map<string, Request>();
   private readonly waiting = new Map<string, Set<string>>();
+  /** The last picture of documents of which more is to come: whatever is forgotten elsewhere, their work goes on. */
+  private readonly unfinished = new Map<string, { readonly tried: Tried; readonly list: KnownList }>();
   private readonly changed = new Set<string>();
   private flushing = false;
   private version = 0;
   private conclusive: boolean;
 
-  private lastPatterns: readonly unknown[] | undefined;
   private lastSamples: OwnSamples | undefined;
   private lastTried: Tried | undefined;
-  private last: KnownList | undefined;
+  private last: Asked | undefined;
 
   constructor(private readonly options: MaskOracleOptions) {
     this.conclusive = options.onChange === undefined;
@@ -56,37 +70,33 @@ export class AnalysedMasks implements MaskOracle {
     const last = this.last;
     if (
       last !== undefined &&
-      patterns === this.lastPatterns &&
-      samples === this.lastSamples &&
-      (!last.pending || last.version === this.version)
+      patterns === last.patterns &&
+      samples === last.samples &&
+      (!last.list.pending || last.list.version === this.version)
     )
-      return last;
+      return last.list;
     const tried = this.triedOn(samples);
     const key = keyOf(patterns);
     let list = tried.lists.get(key);
     if (list === undefined || (list.pending && list.version !== this.version)) {
-      const before = list;
-      list = this.look(patterns, tried, before);
-      tried.lists.delete(key);
+      list = this.look(patterns, tried, list ?? this.lastOf(uri, tried));
       tried.lists.set(key, list);
-      if (tried.lists.size > MOST_LISTS) tried.lists.delete(tried.lists.keys().next().value!);
     }
-    if (list.pending || this.waiting.has(uri)) this.follow(uri, list);
-    this.lastPatterns = patterns;
-    this.lastSamples = samples;
-    this.last = list;
+    if (list.pending || this.waiting.has(uri) || this.unfinished.has(uri)) this.follow(uri, list, tried);
+    this.last = { uri, patterns, samples, tried, list };
     return list;
   }
 
-  /** What is known of one pattern, looked at now. */
-  pattern(pattern: string, samples: OwnSamples): PatternFacts {
-    return this.facts(pattern, this.triedOn(samples));
+  /** What is known of one pattern, looked at now; undefined where that takes more than a moment. */
+  pattern(pattern: string, samples: OwnSamples): PatternFacts | undefined {
+    return this.facts(pattern, this.triedOn(samples), this.timer());
   }
 
   /** Whatever is known now is all that will be: what is undecided is shown as such. */
   conclude(): void {
     this.conclusive = true;
     this.tried.clear();
+    this.unfinished.clear();
     this.lastTried = undefined;
     this.last = undefined;
     this.version++;
@@ -96,6 +106,7 @@ export class AnalysedMasks implements MaskOracle {
   forget(uri: string): void {
     for (const pattern of this.waiting.get(uri) ?? []) this.leave(pattern, uri);
     this.waiting.delete(uri);
+    this.unfinished.delete(uri);
   }
 
   private triedOn(samples: OwnSamples): Tried {
@@ -103,73 +114,93 @@ export class AnalysedMasks implements MaskOracle {
     const key = JSON.stringify([samples.sensitive, samples.ordinary]);
     let tried = this.tried.get(key);
     if (tried === undefined) {
-      tried = { coverage: createCoverage(withOwnSamples(samples)), lists: new Map() };
+      const isLinear = (pattern: string) => this.options.analyser.peek(pattern).kind === 'safe';
+      tried = {
+        studies: new Studies(withOwnSamples(samples), isLinear),
+        lists: new BoundedMap(MOST_LISTS, MOST_WEIGHT, ({ patterns }) => patterns.length * WEIGHT_OF_PATTERN),
+      };
       if (this.tried.size >= MOST_SAMPLE_SETS) this.tried.delete(this.tried.keys().next().value!);
       this.tried.set(key, tried);
     }
     this.lastSamples = samples;
     this.lastTried = tried;
-    this.lastPatterns = undefined;
     return tried;
   }
 
-  /** Looks at as many new patterns as the time allows, at half of one at least. */
-  private look(patterns: readonly unknown[], tried: Tried, before: KnownList | undefined): KnownList {
+  /** The picture of a document before it was edited: most of its patterns are what they were. */
+  private lastOf(uri: string, tried: Tried): KnownList | undefined {
+    const unfinished = this.unfinished.get(uri);
+    if (unfinished !== undefined) return unfinished.tried === tried ? unfinished.list : undefined;
+    return uri === this.last?.uri && tried === this.last.tried ? this.last.list : undefined;
+  }
+
+  /** Says when the time for one look is up. */
+  private timer(): () => boolean {
     const { clock, budget = Number.POSITIVE_INFINITY } = this.options;
     const start = clock.now();
+    return () => clock.now() - start > budget;
+  }
+
+  /** Looks at as many new patterns as the time allows, at a part of one at least. */
+  private look(patterns: readonly unknown[], tried: Tried, before: KnownList | undefined): KnownList {
+    const expired = this.timer();
     let looked = 0;
     const facts = patterns.slice(0, MOST_PATTERNS).map((pattern, i) => {
       if (typeof pattern !== 'string') return undefined;
       const known = before?.patterns[i];
-      if (known !== undefined)
-        return known.verdict.stage === 'final'
-          ? known
-          : { ...known, verdict: this.options.analyser.peek(pattern) };
-      if (looked++ > 0 && clock.now() - start > budget) return undefined;
-      const fault = regexFault(pattern);
-      // Either half of the work can use up the time: the verdict then waits for the next turn, when the other half is remembered.
-      if (fault === undefined) tried.coverage.pattern(pattern);
-      if (clock.now() - start > budget) return undefined;
-      return this.facts(pattern, tried);
+      if (known?.pattern === pattern) return this.renewed(known);
+      if (looked++ > 0 && expired()) return undefined;
+      return this.facts(pattern, tried, expired);
     });
     return new KnownList(patterns, facts, this.version, this.conclusive);
   }
 
-  private facts(pattern: string, tried: Tried): PatternFacts {
-    const fault = regexFault(pattern);
-    return {
-      pattern,
-      fault,
-      coverage: fault === undefined ? tried.coverage.pattern(pattern) : untriable(pattern),
-      verdict: fault === undefined ? this.options.analyser.peek(pattern) : NEVER_RUN,
-    };
+  private facts(pattern: string, tried: Tried, expired: () => boolean): PatternFacts | undefined {
+    const { analyser } = this.options;
+    const known = analyser.known(pattern);
+    const study = tried.studies.study(pattern, expired);
+    // Either half of the work can use up the time: the verdict then waits for the next turn, when the other half is remembered.
+    if (study === undefined || (known === undefined && study.fault === undefined && expired()))
+      return undefined;
+    return { ...study, verdict: study.fault !== undefined ? NEVER_RUN : (known ?? analyser.peek(pattern)) };
+  }
+
+  private renewed(facts: PatternFacts): PatternFacts {
+    if (facts.verdict.stage === 'final') return facts;
+    const verdict = this.requests.get(facts.pattern)?.latest ?? this.options.analyser.known(facts.pattern);
+    return verdict === undefined || verdict === facts.verdict ? facts : { ...facts, verdict };
   }
 
   /** Keeps in mind what a document waits for, and drops what it no longer holds. */
-  private follow(uri: string, list: KnownList): void {
+  private follow(uri: string, list: KnownList, tried: Tried): void {
     if (this.conclusive) return;
-    const wanted = new Set<string>();
+    const wanted = new Map<string, Verdict>();
     for (const facts of list.patterns)
-      if (facts !== undefined && facts.verdict.stage !== 'final') wanted.add(facts.pattern);
+      if (facts !== undefined && facts.verdict.stage !== 'final') wanted.set(facts.pattern, facts.verdict);
     const before = this.waiting.get(uri);
-    if (wanted.size > 0) this.waiting.set(uri, wanted);
+    if (wanted.size > 0) this.waiting.set(uri, new Set(wanted.keys()));
     else this.waiting.delete(uri);
+    if (list.pending) this.unfinished.set(uri, { tried, list });
+    else this.unfinished.delete(uri);
     for (const pattern of before ?? []) if (!wanted.has(pattern)) this.leave(pattern, uri);
-    for (const pattern of wanted) if (!before?.has(pattern)) this.join(pattern, uri);
+    for (const [pattern, verdict] of wanted) if (!before?.has(pattern)) this.join(pattern, uri, verdict);
     // What was put off is looked at in the next turn.
     if (list.pending && list.together === undefined) this.tell([uri]);
   }
 
-  private join(pattern: string, uri: string): void {
+  private join(pattern: string, uri: string, first: Verdict): void {
     const known = this.requests.get(pattern);
     if (known !== undefined) {
       known.uris.add(uri);
       return;
     }
-    const request: Request = { uris: new Set([uri]), cancel: () => {} };
+    const request: Request = { uris: new Set([uri]), latest: undefined, cancel: () => {} };
     this.requests.set(pattern, request);
-    request.cancel = this.options.analyser.request(pattern, '', (verdict) =>
-      this.answered(pattern, request, verdict),
+    request.cancel = this.options.analyser.request(
+      pattern,
+      '',
+      (verdict) => this.answered(pattern, request, verdict),
+      first,
     );
   }
 
@@ -184,6 +215,7 @@ export class AnalysedMasks implements MaskOracle {
 
   private answered(pattern: string, request: Request, verdict: Verdict): void {
     if (this.requests.get(pattern) !== request) return;
+    request.latest = verdict;
     if (verdict.stage === 'final') {
       this.requests.delete(pattern);
       for (const uri of request.uris) {
@@ -212,17 +244,6 @@ export class AnalysedMasks implements MaskOracle {
 
 /** A pattern that does not compile runs nowhere. */
 const NEVER_RUN: Verdict = { kind: 'safe', source: 'limits', stage: 'final' };
-
-function untriable(pattern: string): PatternFacts['coverage'] {
-  return {
-    pattern,
-    evaluated: 'not-evaluated',
-    reason: 'invalid',
-    sensitive: [],
-    tooBroad: [],
-    matchesEmpty: false,
-  };
-}
 
 /** Patterns as one text; no pattern of one list can be mistaken for two of another. */
 function keyOf(patterns: readonly unknown[]): string {

@@ -17,6 +17,10 @@ describe('faults of patterns', () => {
     ['a[\\]z-a]', 'z-a'],
     ['(?i)a', '(?'],
     ['a\\', '\\'],
+    ['(?<year>\\d{4})-(?<month', '(?<'],
+    ['(?<a>x)\\k<b>y', '\\k<b>'],
+    [`${'(?<a>x)|'.repeat(1)}${'x'.repeat(300)}**y`, '*'],
+    [`${'x'.repeat(300)}{3,2}${'y'.repeat(300)}`, '{3,2}'],
   ])('%s is marked at %s', (pattern, part) => {
     expect(marked(pattern)).toBe(part);
     expect(regexFault(pattern)!.reason).not.toBe('');

@@ -10,8 +10,8 @@ export interface RegexFault {
 /** Longer patterns are not compiled: reading them takes too long for a keystroke. They are reported as not analysed. */
 export const MOST_COMPILED = 20_000;
 
-/** Longest pattern whose fault is looked for letter by letter. */
-const MOST_SEARCHED = 1000;
+/** Longest pattern whose fault is looked for letter by letter; in longer ones by halves. */
+const MOST_SEARCHED = 200;
 
 /** Compiles the pattern (which is never run) and says what is wrong with it. */
 export function regexFault(pattern: string): RegexFault | undefined {
@@ -70,11 +70,27 @@ function placeOf(pattern: string, problem: string): [number, number] {
     return open === undefined ? whole : [open, open + 1];
   }
   if (problem === '\\ at end of pattern') return [pattern.length - 1, pattern.length];
-  if (pattern.length > MOST_SEARCHED) return whole;
-  // Engines read from the left: the shortest beginning with the same fault ends where the fault is noticed.
-  for (let end = 1; end <= pattern.length; end++)
-    if (compile(pattern.slice(0, end)) === problem) return [startOf(pattern, problem, end), end];
-  return whole;
+  const end = noticedAt(pattern, problem);
+  return [startOf(pattern, problem, end), end];
+}
+
+/**
+ * Where the fault is noticed. Engines read from the left: from that place on, every beginning of the pattern has the same fault.
+ * (A shorter one may have it too, where a group's name is cut off.)
+ */
+function noticedAt(pattern: string, problem: string): number {
+  const hasIt = (end: number): boolean => compile(pattern.slice(0, end)) === problem;
+  let end = pattern.length;
+  if (end <= MOST_SEARCHED) {
+    while (end > 1 && hasIt(end - 1)) end--;
+    return end;
+  }
+  for (let without = 0; end - without > 1; ) {
+    const middle = (without + end) >> 1;
+    if (hasIt(middle)) end = middle;
+    else without = middle;
+  }
+  return end;
 }
 
 /** Where the part begins that is wrong at its end. */
@@ -87,6 +103,7 @@ function startOf(pattern: string, problem: string, end: number): number {
   }
   if (problem === 'Invalid group' || problem.includes('group name'))
     return Math.max(0, pattern.lastIndexOf('(', end - 1));
+  if (problem.includes('named')) return Math.max(0, pattern.lastIndexOf('\\k', end - 1));
   return end - 1;
 }
 

@@ -1,10 +1,9 @@
-import { aimsOf, delimiterFindings, evaluatePattern, type PatternCoverage } from '../coverage';
+import { aimsOf, delimiterFindings, type PatternCoverage } from '../coverage';
 import type { Node, RepeatNode, SetNode } from '../regex/ast';
 import { DIGIT } from '../regex/charset';
+import { UnsupportedRegex } from '../regex/errors';
 import { parseRegex } from '../regex/parse';
-import type { SampleSet } from '../samples';
-import { standardSamples } from '../samples';
-import { analyse, FAST_LIMITS } from '../unsafe/analyse';
+import type { Work } from '../work';
 
 const DELIMITER = '[ -]?';
 /** Lengths of digit runs that stand for a number people write in groups. */
@@ -104,7 +103,7 @@ function apply(pattern: string, changes: readonly Edit[]): string {
   return text;
 }
 
-/** Proof of a rewrite: all that was masked still is, nothing ordinary is added, the forms are no longer missed, and it is linear. */
+/** Proof of a rewrite: all that was masked still is, nothing ordinary is added, and the forms are no longer missed. */
 function isBetter(before: PatternCoverage, after: PatternCoverage): boolean {
   if (after.evaluated === 'not-evaluated' || after.matchesEmpty) return false;
   const keeps = before.sensitive.every(
@@ -115,22 +114,36 @@ function isBetter(before: PatternCoverage, after: PatternCoverage): boolean {
     before.tooBroad.some((known) => known.sample.text === sample.text),
   );
   const fixed = delimiterFindings(after).every(({ kind }) => !kinds.has(kind));
-  return keeps && quiet && fixed && analyse(after.pattern, '', FAST_LIMITS).verdict.kind === 'safe';
+  return keeps && quiet && fixed;
 }
 
 /**
  * A pattern that also finds the spaced and hyphened forms of what the given one finds plain; undefined where none could be
- * proven on the samples.
+ * proven on the samples, and proven linear.
+ * @param before What the pattern hides.
+ * @param tryOut Tries another pattern on the same samples.
+ * @param isLinear Whether a pattern is proven to be.
  */
-export function delimiterTolerant(pattern: string, samples: SampleSet = standardSamples): string | undefined {
+export function* delimiterTolerant(
+  before: PatternCoverage,
+  tryOut: (pattern: string) => Work<PatternCoverage>,
+  isLinear: (pattern: string) => boolean,
+): Work<string | undefined> {
+  const rewritten = rewrite(before.pattern);
+  if (rewritten === undefined) return undefined;
+  const after = yield* tryOut(rewritten);
+  if (!isBetter(before, after)) return undefined;
+  yield;
+  return isLinear(rewritten) ? rewritten : undefined;
+}
+
+function rewrite(pattern: string): string | undefined {
   try {
     const changes = edits(parseRegex(pattern).root, pattern);
-    if (changes.length === 0) return undefined;
-    const rewritten = apply(pattern, changes);
-    return isBetter(evaluatePattern(pattern, samples), evaluatePattern(rewritten, samples))
-      ? rewritten
-      : undefined;
-  } catch {
-    return undefined; // A pattern that cannot be read has no rewrite.
+    return changes.length === 0 ? undefined : apply(pattern, changes);
+  } catch (error) {
+    // A pattern that cannot be read has no rewrite.
+    if (error instanceof UnsupportedRegex || error instanceof RangeError) return undefined;
+    throw error;
   }
 }

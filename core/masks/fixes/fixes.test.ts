@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { evaluatePattern, kindsOf } from '../coverage';
+import { evaluatePattern, kindsOf, tryPattern } from '../coverage';
 import { SAMPLE_KINDS, standardSamples } from '../samples';
 import { analyse, FAST_LIMITS } from '../unsafe/analyse';
-import { delimiterTolerant, standardPattern } from '.';
+import { finish } from '../work';
+import { broadPart, delimiterTolerant, emptyPart, standardPattern, withoutEmpty } from '.';
+
+const tried = (pattern: string) => evaluatePattern(pattern, standardSamples);
+const tryOut = (pattern: string) => tryPattern(pattern, standardSamples);
 
 describe('standardPattern', () => {
   it.each(SAMPLE_KINDS)('%s: hides every sample of its kind and nothing ordinary, and is linear', (kind) => {
@@ -17,6 +21,11 @@ describe('standardPattern', () => {
 });
 
 describe('delimiterTolerant', () => {
+  const rewriteOf = (pattern: string) =>
+    finish(
+      delimiterTolerant(tried(pattern), tryOut, (p) => analyse(p, '', FAST_LIMITS).verdict.kind === 'safe'),
+    );
+
   it.each([
     ['[0-9]{16}', '[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}'],
     ['\\b\\d{9}\\b', '\\b\\d{3}[ -]?\\d{2}[ -]?\\d{4}\\b'],
@@ -25,7 +34,7 @@ describe('delimiterTolerant', () => {
     ['4\\d{15}', '4\\d{3}[ -]?\\d{4}[ -]?\\d{4}[ -]?\\d{4}'],
     ['\\d{13,16}', '\\d(?:[ -]?\\d){12,15}'],
   ])('%s becomes %s', (pattern, rewritten) => {
-    expect(delimiterTolerant(pattern)).toBe(rewritten);
+    expect(rewriteOf(pattern)).toBe(rewritten);
   });
 
   it.each([
@@ -37,6 +46,34 @@ describe('delimiterTolerant', () => {
     '(\\d+)+\\d{16}',
     '(\\d{8})\\1',
   ])('%s has no rewrite that could be proven', (pattern) => {
-    expect(delimiterTolerant(pattern)).toBeUndefined();
+    expect(rewriteOf(pattern)).toBeUndefined();
+  });
+});
+
+describe('withoutEmpty', () => {
+  it.each([
+    ['\\d*', '\\d+'],
+    ['\\d{0,4}', '\\d{1,4}'],
+    ['(?:\\d{4})?', '(?:\\d{4})'],
+    ['\\d{16}|', '\\d{16}'],
+    ['\\d*?', undefined],
+    ['a*b*', undefined],
+  ])('%s becomes %s', (pattern, mended) => {
+    expect(finish(withoutEmpty(tried(pattern), tryOut))).toBe(mended);
+  });
+});
+
+describe('the part to blame', () => {
+  it('is the alternative that finds ordinary text, where it is one', () => {
+    expect(finish(broadPart('\\d{16}|order', 'order 12345'))).toEqual([7, 12]);
+    expect(finish(broadPart('o|order', 'order 12345'))).toBeUndefined();
+    expect(finish(broadPart('order', 'order 12345'))).toBeUndefined();
+  });
+
+  it('is the alternative that matches nothing, or the bar beside it', () => {
+    expect(finish(emptyPart('\\d{16}|a*'))).toEqual([7, 9]);
+    expect(finish(emptyPart('\\d{16}|'))).toEqual([6, 7]);
+    expect(finish(emptyPart('|\\d{16}'))).toEqual([0, 1]);
+    expect(finish(emptyPart('a*'))).toBeUndefined();
   });
 });

@@ -1,7 +1,9 @@
+import type { Regex } from './ast';
 import { UnsupportedRegex } from './errors';
-import { Machine, StepLimit } from './machine';
+import { Machine, StepLimit, statesOf } from './machine';
 import { parseRegex } from './parse';
 import { compileRegex, type Program } from './program';
+import { VisitedStates } from './visited';
 
 /** Loops nested with bodies that can all be empty: the memory of the linear walk doubles with each. */
 const MOST_EMPTY_LOOPS = 3;
@@ -25,14 +27,27 @@ export type Run = { readonly matches: readonly (readonly [number, number])[]; re
 /**
  * A matcher with V8's semantics whose time is bounded whatever the pattern.
  * @param maxText Longest text it will be given.
+ * @param steps For all runs together.
+ * @param perRun For one run, as the caller may have to do something else between two of them.
  * @throws UnsupportedRegex for features and sizes it does not take.
  */
-export function linearMatcher(pattern: string, flags: string, maxText: number, steps: number): LinearMatcher {
-  const regex = parseRegex(pattern, flags);
+export function linearMatcher(
+  pattern: string,
+  flags: string,
+  maxText: number,
+  steps: number,
+  perRun = steps,
+): LinearMatcher {
+  return matcherOf(parseRegex(pattern, flags), maxText, steps, perRun);
+}
+
+/** The same for a pattern that was parsed. */
+export function matcherOf(regex: Regex, maxText: number, steps: number, perRun = steps): LinearMatcher {
   const program = compileRegex(regex, { maxText });
-  const states = (program.op.length * (maxText + 1)) << program.scopeDepth;
-  const memoise = !regex.hasBackreference && program.scopeDepth <= MOST_EMPTY_LOOPS && states <= MOST_STATES;
-  return new Matcher(program, memoise, maxText, steps);
+  const memoise = !regex.hasBackreference && program.scopeDepth <= MOST_EMPTY_LOOPS;
+  const states = statesOf(program, maxText);
+  const visited = memoise && states <= MOST_STATES ? new VisitedStates(states) : undefined;
+  return new Matcher(program, visited, maxText, steps, perRun);
 }
 
 class Matcher implements LinearMatcher {
@@ -41,11 +56,12 @@ class Matcher implements LinearMatcher {
 
   constructor(
     private readonly program: Program,
-    private readonly memoise: boolean,
+    private readonly visited: VisitedStates | undefined,
     private readonly maxText: number,
     steps: number,
+    private readonly perRun: number,
   ) {
-    this.mode = memoise ? 'linear' : 'bounded';
+    this.mode = visited ? 'linear' : 'bounded';
     this.stepsLeft = steps;
   }
 
@@ -73,7 +89,8 @@ class Matcher implements LinearMatcher {
 
   private guard(text: string, run: (machine: Machine) => void): boolean {
     if (text.length > this.maxText) return false;
-    const machine = new Machine(this.program, text, this.stepsLeft, this.memoise);
+    const steps = Math.min(this.stepsLeft, this.perRun);
+    const machine = new Machine(this.program, text, steps, this.visited ?? false);
     try {
       run(machine);
       return true;
@@ -81,6 +98,7 @@ class Matcher implements LinearMatcher {
       if (error instanceof StepLimit) return false;
       throw error;
     } finally {
+      this.visited?.clear();
       this.stepsLeft = Math.max(0, this.stepsLeft - machine.steps);
     }
   }

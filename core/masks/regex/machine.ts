@@ -1,8 +1,16 @@
 import { canonicalize, has, WORD } from './charset';
 import { ASSERT_KINDS, Op, type Program } from './program';
+import { VisitedStates } from './visited';
 
 /** Thrown when a run takes more steps than it was given. */
 export class StepLimit extends Error {}
+
+const STEPS_PER_TICK = 500;
+
+/** States that a search of a text of this length has at most, a state being an instruction at a position. */
+export function statesOf(program: Program, length: number): number {
+  return (program.op.length * (length + 1)) << program.scopeDepth;
+}
 
 const NEWLINES = '\n\r\u2028\u2029';
 
@@ -18,22 +26,25 @@ function isWord(unit: number): boolean {
 export class Machine {
   steps = 0;
   private readonly registers: Int32Array;
-  private readonly visited: Uint32Array | undefined;
+  private readonly visited: VisitedStates | undefined;
   private log: number[] | undefined;
   /** Characters that the last backreference compared. */
   private compared = 0;
 
+  /**
+   * @param memoise Whether to remember failed states, or where: an empty memory of `statesOf` this program and a text at least as long.
+   * @param onTick Called every few hundred steps; what it throws ends the run.
+   */
   constructor(
     private readonly program: Program,
     private readonly text: string,
     private readonly maxSteps: number,
-    memoise: boolean,
+    memoise: boolean | VisitedStates,
+    private readonly onTick?: () => void,
   ) {
     this.registers = new Int32Array(program.registers).fill(-1);
     if (memoise)
-      this.visited = new Uint32Array(
-        (((program.op.length * (text.length + 1)) << program.scopeDepth) >> 5) + 1,
-      );
+      this.visited = memoise === true ? new VisitedStates(statesOf(program, text.length)) : memoise;
   }
 
   /** First match at or after `from`: [start, end), or undefined. Start positions share what is known to fail. */
@@ -49,7 +60,7 @@ export class Machine {
 
   /** Forgets which states failed: needed between searches of one text, since a state on the path of a match is no failure. */
   forget(): void {
-    this.visited?.fill(0);
+    this.visited?.clear();
   }
 
   /** Runs from one instruction at one position; returns the end of the match or -1. */
@@ -60,23 +71,16 @@ export class Machine {
     const stack: number[] = [];
     const unicode = this.program.regex.flags.unicode;
     let pc = startPc;
-    const { maxSteps } = this;
     let pos = startPos;
     let steps = this.steps;
+    let checkAt = Math.min(this.maxSteps, steps + STEPS_PER_TICK);
     for (;;) {
-      if (++steps > maxSteps) {
-        this.steps = steps;
-        throw new StepLimit();
-      }
+      if (++steps > checkAt) checkAt = this.tick(steps);
       let ok = true;
       if (visited) {
         const key = this.key(pc, pos, width);
-        const bit = 1 << (key & 31);
-        if (visited[key >> 5]! & bit) ok = false;
-        else {
-          visited[key >> 5]! |= bit;
-          this.log?.push(key);
-        }
+        ok = visited.add(key);
+        if (ok) this.log?.push(key);
       }
       if (ok) {
         switch (op[pc]) {
@@ -111,7 +115,7 @@ export class Machine {
           case Op.Look: {
             const look = this.program.looks[a[pc]!]!;
             const kept = look.negate ? registers.slice() : undefined;
-            this.steps = steps;
+            this.steps = steps + (registers.length >> 3);
             const found = this.look(look.pc, pos, stack) >= 0;
             steps = this.steps;
             if (kept && found) registers.set(kept);
@@ -125,6 +129,7 @@ export class Machine {
             break;
           case Op.Clear:
             for (let r = a[pc]!; r < b[pc]!; r++) this.setRegister(stack, r, -1);
+            steps += b[pc]! - a[pc]!;
             pc++;
             break;
           case Op.Mark:
@@ -162,6 +167,14 @@ export class Machine {
     }
   }
 
+  /** @returns the number of steps at which to look again. */
+  private tick(steps: number): number {
+    this.steps = steps;
+    if (steps > this.maxSteps) throw new StepLimit();
+    this.onTick?.();
+    return Math.min(this.maxSteps, steps + STEPS_PER_TICK);
+  }
+
   /** What follows from a state depends on which loops around it have consumed nothing yet: they may not go round again. */
   private key(pc: number, pos: number, width: number): number {
     const { scopes, scopeDepth } = this.program;
@@ -183,7 +196,7 @@ export class Machine {
       this.log = log;
       const end = this.run(pc, pos);
       this.log = outer;
-      if (end >= 0) for (const key of log) this.visited[key >> 5]! &= ~(1 << (key & 31));
+      if (end >= 0) for (const key of log) this.visited.delete(key);
       return end;
     }
     const before =

@@ -1,5 +1,5 @@
 import type { AssertKind, Node, PartKind, Regex, RegexFlags } from './ast';
-import { closeOverCase, complement, MAX_CODE_POINT, MAX_UNIT, NEWLINE } from './charset';
+import { type CharSet, closeOverCase, complement, MAX_CODE_POINT, MAX_UNIT, NEWLINE } from './charset';
 import { readClass } from './class-parser';
 import { UnsupportedRegex } from './errors';
 import { readEscape, type Scanner } from './escape-parser';
@@ -60,6 +60,7 @@ class Parser implements Scanner {
   private depth = 0;
   private opened = 0;
   private hasBackreference = false;
+  private readonly sets = new Map<string | number, CharSet>();
   private readonly groups;
 
   constructor(
@@ -169,15 +170,33 @@ class Parser implements Scanner {
     if (c === '.') {
       this.at++;
       this.emit('dot', start, this.at);
-      const max = this.flags.unicode ? MAX_CODE_POINT : MAX_UNIT;
-      const set = this.flags.dotAll ? [0, max] : complement(NEWLINE, max);
-      return { type: 'set', set, form: 'dot', start, end: this.at };
+      return { type: 'set', set: this.shared('.', () => this.dot()), form: 'dot', start, end: this.at };
     }
-    if (c === '[') return { type: 'set', set: readClass(this), form: 'class', start, end: this.at };
+    if (c === '[') {
+      const read = readClass(this);
+      const set = this.shared(this.pattern.slice(start, this.at), () => read);
+      return { type: 'set', set, form: 'class', start, end: this.at };
+    }
     if (c === '\\') return this.escape(start);
     const unit = this.take();
     this.emit('literal', start, this.at);
-    return { type: 'set', set: this.fold([unit, unit]), form: 'char', start, end: this.at };
+    const set = this.shared(unit, () => this.fold([unit, unit]));
+    return { type: 'set', set, form: 'char', start, end: this.at };
+  }
+
+  private dot(): CharSet {
+    const max = this.flags.unicode ? MAX_CODE_POINT : MAX_UNIT;
+    return this.flags.dotAll ? [0, max] : complement(NEWLINE, max);
+  }
+
+  /** One set for all places where the pattern has it: what is made of sets is made once. */
+  private shared(source: string | number, make: () => CharSet): CharSet {
+    let set = this.sets.get(source);
+    if (set === undefined) {
+      set = make();
+      this.sets.set(source, set);
+    }
+    return set;
   }
 
   private fold(set: readonly number[]): readonly number[] {

@@ -1,5 +1,5 @@
 import type { AssertKind, Node, Regex } from './ast';
-import { type CharSet, has } from './charset';
+import type { CharSet } from './charset';
 import { UnsupportedRegex } from './errors';
 
 /**
@@ -53,9 +53,12 @@ export interface CompileOptions {
   readonly maxText?: number;
 }
 
+const NO_ASCII = new Uint8Array(128);
+
 export function setTable(set: CharSet): SetTable {
+  if (set.length === 0 || set[0]! >= 128) return { set, ascii: NO_ASCII };
   const ascii = new Uint8Array(128);
-  for (let unit = 0; unit < 128; unit++) if (has(set, unit)) ascii[unit] = 1;
+  for (let i = 0; i < set.length && set[i]! < 128; i += 2) ascii.fill(1, set[i]!, set[i + 1]! + 1);
   return { set, ascii };
 }
 
@@ -86,6 +89,7 @@ class Compiler {
   private readonly looks: { pc: number; negate: boolean }[] = [];
   private readonly scopes: (readonly number[])[] = [];
   private readonly captureRegisters: number;
+  private readonly nullable = new Map<Node, boolean>();
   private scope: readonly number[] = [];
   private registers: number;
 
@@ -102,9 +106,9 @@ class Compiler {
     this.node(this.regex.root, 1);
     this.push(Op.Match);
     return {
-      op: Uint8Array.from(this.op),
-      a: Int32Array.from(this.a),
-      b: Int32Array.from(this.b),
+      op: new Uint8Array(this.op),
+      a: new Int32Array(this.a),
+      b: new Int32Array(this.b),
       sets: this.tables,
       looks: this.looks,
       registers: this.registers,
@@ -113,6 +117,16 @@ class Compiler {
       scopeDepth: this.scopes.reduce((depth, scope) => Math.max(depth, scope.length), 0),
       regex: this.regex,
     };
+  }
+
+  /** The same body is asked about at each of its copies. */
+  private isNullable(node: Node): boolean {
+    let nullable = this.nullable.get(node);
+    if (nullable === undefined) {
+      nullable = isNullable(node);
+      this.nullable.set(node, nullable);
+    }
+    return nullable;
   }
 
   private push(op: number, a = 0, b = 0): number {
@@ -197,7 +211,7 @@ class Compiler {
   }
 
   private repeat(node: Node & { type: 'repeat' }, direction: 1 | -1): void {
-    const nullable = isNullable(node.body);
+    const nullable = this.isNullable(node.body);
     const limit = nullable ? Number.POSITIVE_INFINITY : this.maxText + 1;
     const min = Math.min(node.min, limit);
     const iterate = (mark: number): void => {

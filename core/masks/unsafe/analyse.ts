@@ -26,7 +26,7 @@ export interface AnalysisLimits {
   readonly expired?: () => boolean;
 }
 
-/** For the main thread: a few milliseconds at most. */
+/** For the main thread, together with a limit of time: a few milliseconds. */
 export const FAST_LIMITS: AnalysisLimits = {
   work: 50_000,
   stepsPerAttack: 25_000,
@@ -89,12 +89,13 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
   try {
     const regex = parseRegex(pattern, flags, { maxLength: limits.maxLength });
     const budget = new Budget(limits.work, undefined, limits.expired);
+    budget.spend(pattern.length);
     const automaton = buildAutomaton(regex, buildGraph(regex, budget), budget);
     if (automaton.states.length > limits.maxStates) return undecided('too-complex');
     const report = findAmbiguities(automaton, budget);
     if (report.proven) return { verdict: { kind: 'safe', source: 'proof', stage: 'final' }, untried: [] };
     const program = compileRegex(regex, { maxSize: limits.maxProgram });
-    return confirm(program, automaton, candidates(automaton, report.ambiguities), limits);
+    return confirm(program, automaton, candidates(automaton, report.ambiguities, budget), limits);
   } catch (error) {
     if (error instanceof BudgetExceeded || error instanceof RangeError) return undecided('too-complex');
     if (!(error instanceof UnsupportedRegex)) throw error;

@@ -1,4 +1,5 @@
-import { type CharSet, has, NEWLINE, WORD } from '../regex/charset';
+import { type CharSet, NEWLINE, WORD } from '../regex/charset';
+import type { Budget } from './budget';
 
 /** A set of atoms, 30 to a word. */
 export type AtomMask = Int32Array;
@@ -10,6 +11,7 @@ export interface Atoms {
   readonly words: AtomMask;
   readonly newlines: AtomMask;
   readonly all: AtomMask;
+  /** The atoms of one of the sets, or of all characters. */
   maskOf(set: CharSet): AtomMask;
 }
 
@@ -33,26 +35,22 @@ function pick(lo: number, hi: number): [unit: number, rank: number] {
   return [lo, PREFERRED.length];
 }
 
-export function atomsOf(sets: readonly CharSet[], max: number): Atoms {
+export function atomsOf(sets: readonly CharSet[], max: number, budget: Budget): Atoms {
   const all: CharSet[] = [...new Set([WORD, NEWLINE, ...sets])];
-  const cuts = new Set<number>([0]);
-  for (const set of all) {
-    for (let i = 0; i < set.length; i += 2) {
-      cuts.add(set[i]!);
-      if (set[i + 1]! < max) cuts.add(set[i + 1]! + 1);
-    }
-  }
-  const sorted = [...cuts].sort((x, y) => x - y);
-  const bySignature = new Map<string, number>();
+  const { starts, indexOf } = intervalsOf(all, max, budget);
+  const end = (set: CharSet, i: number): number => indexOf.get(set[i + 1]! + 1) ?? starts.length;
+  const classes = refine(all, starts.length, (set, i) => [indexOf.get(set[i]!)!, end(set, i)], budget);
+  const ofInterval = new Int32Array(starts.length);
+  const ofClass = new Map<number, number>();
   const sample: number[] = [];
   const ranks: number[] = [];
-  for (let i = 0; i < sorted.length; i++) {
-    const [unit, rank] = pick(sorted[i]!, (sorted[i + 1] ?? max + 1) - 1);
-    let signature = '';
-    for (const set of all) signature += has(set, unit) ? '1' : '0';
-    const known = bySignature.get(signature);
+  for (let i = 0; i < starts.length; i++) {
+    budget.spend();
+    const [unit, rank] = pick(starts[i]!, (starts[i + 1] ?? max + 1) - 1);
+    const known = ofClass.get(classes[i]!);
+    ofInterval[i] = known ?? sample.length;
     if (known === undefined) {
-      bySignature.set(signature, sample.length);
+      ofClass.set(classes[i]!, sample.length);
       sample.push(unit);
       ranks.push(rank);
     } else if (rank < ranks[known]!) {
@@ -63,12 +61,61 @@ export function atomsOf(sets: readonly CharSet[], max: number): Atoms {
   const size = Math.ceil(sample.length / 30);
   const maskOf = (set: CharSet): AtomMask => {
     const mask = new Int32Array(size);
-    for (let atom = 0; atom < sample.length; atom++) {
-      if (has(set, sample[atom]!)) mask[(atom / 30) | 0]! |= 1 << (atom % 30);
+    for (let i = 0; i < set.length; i += 2) {
+      const stop = end(set, i);
+      const start = indexOf.get(set[i]!)!;
+      budget.spend(1 + ((stop - start) >> 3));
+      for (let at = start; at < stop; at++) mask[(ofInterval[at]! / 30) | 0]! |= 1 << (ofInterval[at]! % 30);
     }
     return mask;
   };
   return { sample, words: maskOf(WORD), newlines: maskOf(NEWLINE), all: maskOf([0, max]), maskOf };
+}
+
+/** Where some set begins or has ended: between two such places no set tells characters apart. */
+function intervalsOf(
+  sets: readonly CharSet[],
+  max: number,
+  budget: Budget,
+): { starts: readonly number[]; indexOf: ReadonlyMap<number, number> } {
+  const cuts = new Set<number>([0]);
+  for (const set of sets) {
+    budget.spend(set.length);
+    for (let i = 0; i < set.length; i += 2) {
+      cuts.add(set[i]!);
+      if (set[i + 1]! < max) cuts.add(set[i + 1]! + 1);
+    }
+  }
+  budget.spend(cuts.size);
+  const starts = [...cuts].sort((x, y) => x - y);
+  return { starts, indexOf: new Map(starts.map((start, i) => [start, i])) };
+}
+
+/** Splits the intervals into classes: two are in one class where every set has both or none. */
+function refine(
+  sets: readonly CharSet[],
+  count: number,
+  range: (set: CharSet, i: number) => readonly [start: number, end: number],
+  budget: Budget,
+): Int32Array {
+  const classes = new Int32Array(count);
+  let next = 1;
+  for (const set of sets) {
+    const renamed = new Map<number, number>();
+    for (let i = 0; i < set.length; i += 2) {
+      const [start, end] = range(set, i);
+      budget.spend(1 + ((end - start) >> 2));
+      for (let at = start; at < end; at++) {
+        let name = renamed.get(classes[at]!);
+        if (name === undefined) {
+          name = next++;
+          renamed.set(classes[at]!, name);
+        }
+        classes[at] = name;
+      }
+    }
+  }
+  return classes;
 }
 
 export function meet(x: AtomMask, y: AtomMask): boolean {

@@ -1,7 +1,9 @@
 import type { Ambiguity } from './ambiguity';
 import { hasAtom } from './atoms';
 import type { Automaton } from './automaton';
+import type { Budget } from './budget';
 import type { AttackParts } from './replay';
+import { Words } from './words';
 
 export interface Candidate {
   readonly attack: AttackParts;
@@ -13,11 +15,12 @@ function spell(automaton: Automaton, atoms: readonly number[]): string {
 }
 
 /** The states that some start has reached after the atoms. */
-function follow(automaton: Automaton, atoms: readonly number[]): Set<number> {
+function follow(automaton: Automaton, atoms: readonly number[], budget: Budget): Set<number> {
   let now = new Set([0]);
   for (const atom of atoms) {
     const next = new Set<number>();
     for (const from of now) {
+      budget.spend(automaton.states[from]!.edges.length);
       for (const { to } of automaton.states[from]!.edges) {
         if (hasAtom(automaton.states[to]!.mask, atom)) next.add(to);
       }
@@ -28,24 +31,33 @@ function follow(automaton: Automaton, atoms: readonly number[]): Set<number> {
 }
 
 /** Characters that end an attack: first those after which least of the pattern is still alive, so that every path fails. */
-function suffixes(automaton: Automaton, reached: ReadonlySet<number>): string[] {
-  const alive = automaton.atoms.sample.map((unit, atom) => {
-    let count = 0;
-    for (const from of reached) {
-      for (const { to } of automaton.states[from]!.edges) {
-        const target = automaton.states[to]!;
-        if (automaton.search.includes(to) || !hasAtom(target.mask, atom)) continue;
-        count += target.sure ? 1000 : 1;
-      }
+function suffixes(
+  automaton: Automaton,
+  reached: ReadonlySet<number>,
+  words: Words,
+  budget: Budget,
+): string[] {
+  const alive = automaton.atoms.sample.map((unit) => ({ text: String.fromCodePoint(unit), count: 0 }));
+  for (const from of reached) {
+    for (const { to } of automaton.states[from]!.edges) {
+      if (automaton.search.includes(to)) continue;
+      const atoms = words.atomsOf(to);
+      budget.spend(1 + (atoms.length >> 2));
+      for (const atom of atoms) alive[atom]!.count += automaton.states[to]!.sure ? 1000 : 1;
     }
-    return { text: String.fromCodePoint(unit), count };
-  });
+  }
+  budget.spend(alive.length);
   alive.sort((x, y) => x.count - y.count);
   return alive.slice(0, 3).map((entry) => entry.text);
 }
 
 /** Attack strings worth trying, the likeliest first. */
-export function candidates(automaton: Automaton, ambiguities: readonly Ambiguity[]): Candidate[] {
+export function candidates(
+  automaton: Automaton,
+  ambiguities: readonly Ambiguity[],
+  budget: Budget,
+): Candidate[] {
+  const words = new Words(automaton, budget);
   const out: Candidate[] = [];
   const known = new Set<string>();
   const rounds: Candidate[][] = [[], [], [], []];
@@ -55,7 +67,9 @@ export function candidates(automaton: Automaton, ambiguities: readonly Ambiguity
     if (pump === '') return;
     const [first = '!', ...others] = suffixes(
       automaton,
-      follow(automaton, [...ambiguity.prefix, ...word, ...word]),
+      follow(automaton, [...ambiguity.prefix, ...word, ...word], budget),
+      words,
+      budget,
     );
     [first, '', ...others].forEach((suffix, i) => {
       const key = JSON.stringify([prefix, pump, suffix]);

@@ -42,8 +42,7 @@ const NEWLINE_NEXT = 4;
 
 export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Automaton {
   const sets = graph.vertices.flatMap((vertex) => (vertex.kind === 'char' ? [vertex.node.set] : []));
-  const atoms = atomsOf(sets, regex.flags.unicode ? MAX_CODE_POINT : MAX_UNIT);
-  budget.spend(sets.length * atoms.sample.length);
+  const atoms = atomsOf(sets, regex.flags.unicode ? MAX_CODE_POINT : MAX_UNIT, budget);
   const splitWords = graph.vertices.some(
     (vertex) => vertex.kind === 'assert' && (vertex.assert === 'word' || vertex.assert === 'not-word'),
   );
@@ -52,6 +51,7 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
   ];
 
   const addStates = (mask: AtomMask, node: SetNode | undefined): number[] => {
+    budget.spend(1 + (mask.length >> 1));
     const parts = splitWords ? [and(mask, atoms.words), without(mask, atoms.words)] : [mask];
     return parts.flatMap((part) =>
       isEmpty(part) ? [] : [states.push({ mask: part, node, edges: [], sure: false }) - 1],
@@ -88,6 +88,7 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
         if (needs & WORD_NEXT && !meet(target.mask, atoms.words)) continue;
         if (needs & NON_WORD_NEXT && meet(target.mask, atoms.words)) continue;
         if (needs & NEWLINE_NEXT && !meet(target.mask, atoms.newlines)) continue;
+        budget.spend(1 + (rounds.length >> 2));
         const edge = byTarget.get(to);
         if (edge) {
           edge.count++;

@@ -1,3 +1,5 @@
+import type { Budget } from './budget';
+
 /** Strongly connected components (Tarjan, iterative); components are numbered in reverse topological order. */
 export function components(size: number, next: (node: number) => readonly number[]): Int32Array {
   const of = new Int32Array(size).fill(-1);
@@ -41,6 +43,17 @@ export function components(size: number, next: (node: number) => readonly number
   return of;
 }
 
+/** The nodes of each component. */
+export function membersOf(components: Int32Array): number[][] {
+  const members: number[][] = [];
+  components.forEach((component, node) => {
+    const known = members[component];
+    if (known) known.push(node);
+    else members[component] = [node];
+  });
+  return members;
+}
+
 /** A graph explored from its start nodes, its nodes named by strings of numbers. */
 export class Explored<N> {
   readonly nodes: N[] = [];
@@ -61,16 +74,19 @@ export class Explored<N> {
     return this.ids.get(key);
   }
 
-  components(): Int32Array {
+  components(budget: Budget): Int32Array {
+    budget.spend(this.nodes.length);
     return components(this.nodes.length, (node) => this.edges[node]!);
   }
 
   /** Shortest path as node ids, both ends included. */
-  path(from: number, to: number): number[] | undefined {
+  path(from: number, to: number, budget: Budget): number[] | undefined {
+    budget.spend(this.nodes.length >> 3);
     const parent = new Int32Array(this.nodes.length).fill(-2);
     parent[from] = -1;
     const queue = [from];
     for (let i = 0; i < queue.length; i++) {
+      budget.spend();
       for (const next of this.edges[queue[i]!]!) {
         if (next === to) {
           const path = [to];
@@ -82,6 +98,21 @@ export class Explored<N> {
           queue.push(next);
         }
       }
+    }
+    return undefined;
+  }
+
+  /** Adds edges and looks for a cycle over one of them: its nodes after the first, and the first. */
+  cycleOver(
+    closing: readonly (readonly [from: number, to: number])[],
+    budget: Budget,
+  ): [path: N[], start: N] | undefined {
+    for (const [end, start] of closing) this.edges[end]!.push(start);
+    const scc = this.components(budget);
+    for (const [end, start] of closing) {
+      if (scc[end] !== scc[start]) continue;
+      const path = this.path(start, end, budget);
+      if (path) return [path.slice(1).map((id) => this.nodes[id]!), this.nodes[start]!];
     }
     return undefined;
   }

@@ -24,6 +24,7 @@ export function finitePaths(
     queue.push([x, y]);
   };
   const isSearch = (state: number): boolean => m.search.includes(state);
+  const cost = 1 + (m.atoms.all.length >> 2);
   meetAt(0, 0);
   for (const state of m.search) meetAt(state, state);
   for (let i = 0; i < queue.length; i++) {
@@ -31,7 +32,7 @@ export function finitePaths(
     for (const ex of succ[x]!) {
       if (isSearch(ex.to)) continue;
       for (const ey of succ[y]!) {
-        budget.spend();
+        budget.spend(cost);
         if (!isSearch(ey.to) && meet3(states[ex.to]!.mask, states[ey.to]!.mask, m.atoms.all))
           meetAt(ex.to, ey.to);
       }
@@ -44,6 +45,7 @@ export function finitePaths(
   succ.forEach((edges, from) => {
     for (const edge of edges) {
       if (scc[edge.to] === scc[from] || isSearch(edge.to)) continue;
+      budget.spend(edge.count);
       for (let i = 0; i < edge.count; i++) into[edge.to]!.push(from);
     }
   });
@@ -54,12 +56,12 @@ export function finitePaths(
     const sources = members[c]!.flatMap((state) => into[state]!);
     const groups: number[][] = [];
     for (const source of sources) {
-      budget.spend(groups.length);
       const joined = [source];
       for (let g = groups.length - 1; g >= 0; g--) {
-        const meets = groups[g]!.some((other) =>
-          together.has(Math.min(source, other) * size + Math.max(source, other)),
-        );
+        const meets = groups[g]!.some((other) => {
+          budget.spend();
+          return together.has(Math.min(source, other) * size + Math.max(source, other));
+        });
         if (meets) joined.push(...groups.splice(g, 1)[0]!);
       }
       groups.push(joined);

@@ -1,40 +1,49 @@
+import { BoundedMap } from '../bounded-map';
 import { ANALYSER_VERSION, type Verdict } from './verdict';
 
 export type RememberedVerdict = readonly [key: string, verdict: Verdict];
 
+/** Under what a verdict is kept across restarts. */
 export function verdictKey(pattern: string, flags: string): string {
   return `${ANALYSER_VERSION}/${flags}/${pattern}`;
 }
 
 const KINDS = new Set(['safe', 'polynomial', 'exponential', 'undecided']);
+/** Characters of patterns that are remembered, and that are kept across restarts. */
+const MOST_CHARACTERS = 4_000_000;
+const MOST_EXPORTED = 500_000;
 
 /** Verdicts by pattern, flags and version of the analysers; the least recently used go first. */
 export class VerdictMemory {
-  private readonly entries = new Map<string, Verdict>();
+  private readonly byFlags = new Map<string, BoundedMap<Verdict>>();
 
   constructor(private readonly most: number) {}
 
-  get(key: string): Verdict | undefined {
-    const verdict = this.entries.get(key);
-    if (verdict) {
-      this.entries.delete(key);
-      this.entries.set(key, verdict);
-    }
-    return verdict;
+  get(pattern: string, flags: string): Verdict | undefined {
+    return this.byFlags.get(flags)?.get(pattern);
   }
 
-  set(key: string, verdict: Verdict): void {
-    this.entries.delete(key);
-    this.entries.set(key, verdict);
-    for (const oldest of this.entries.keys()) {
-      if (this.entries.size <= this.most) break;
-      this.entries.delete(oldest);
+  set(pattern: string, flags: string, verdict: Verdict): void {
+    let verdicts = this.byFlags.get(flags);
+    if (verdicts === undefined) {
+      verdicts = new BoundedMap(this.most, MOST_CHARACTERS);
+      this.byFlags.set(flags, verdicts);
     }
+    verdicts.set(pattern, verdict);
   }
 
-  /** Final verdicts, oldest first, to be kept across restarts. */
+  /** The final verdicts used last, oldest first, to be kept across restarts. */
   export(): RememberedVerdict[] {
-    return [...this.entries].filter(([, verdict]) => verdict.stage === 'final');
+    const final: RememberedVerdict[] = [];
+    for (const [flags, verdicts] of this.byFlags)
+      for (const [pattern, verdict] of verdicts)
+        if (verdict.stage === 'final') final.push([verdictKey(pattern, flags), verdict]);
+    let room = MOST_EXPORTED;
+    const first = final.findLastIndex(([key]) => {
+      room -= key.length;
+      return room < 0;
+    });
+    return final.slice(first + 1);
   }
 
   /** Takes back what `export` gave; anything else in there (another version, a damaged file) is left out. */
@@ -42,7 +51,9 @@ export class VerdictMemory {
     if (!Array.isArray(saved)) return;
     for (const entry of saved) {
       if (!Array.isArray(entry) || typeof entry[0] !== 'string' || !isFinalVerdict(entry[1])) continue;
-      if (entry[0].startsWith(`${ANALYSER_VERSION}/`)) this.set(entry[0], entry[1]);
+      const [version, flags] = entry[0].split('/', 2);
+      if (version !== ANALYSER_VERSION || flags === undefined) continue;
+      this.set(entry[0].slice(version.length + flags.length + 2), flags, entry[1]);
     }
   }
 }

@@ -26,9 +26,17 @@ export function attackText({ prefix, pump, suffix }: AttackParts, repeat: number
   return prefix + pump.repeat(repeat) + suffix;
 }
 
-/** Steps of a backtracking search over a text, or undefined where it takes more than `maxSteps`. */
-export function countSteps(program: Program, text: string, maxSteps: number): number | undefined {
-  const machine = new Machine(program, text, maxSteps, false);
+/**
+ * Steps of a backtracking search over a text, or undefined where it takes more than `maxSteps`.
+ * @param onTick Called now and then; what it throws ends the search.
+ */
+export function countSteps(
+  program: Program,
+  text: string,
+  maxSteps: number,
+  onTick?: () => void,
+): number | undefined {
+  const machine = new Machine(program, text, maxSteps, false, onTick);
   try {
     machine.search(0);
     return machine.steps;
@@ -70,12 +78,15 @@ export function measureGrowth(
 ): Growth {
   const samples: Sample[] = [];
   const ratios: number[] = [];
+  const onTick = (): void => {
+    if (expired?.()) throw new BudgetExceeded();
+  };
   let left = total;
   let blown = false;
   for (let repeat = FIRST; repeat <= MOST; repeat *= 2) {
-    if (expired?.()) throw new BudgetExceeded();
+    onTick();
     const text = attackText(attack, repeat);
-    const steps = countSteps(program, text, left);
+    const steps = countSteps(program, text, left, onTick);
     if (steps === undefined) {
       blown = true;
       left = 0;

@@ -48,6 +48,7 @@ export class StartSets {
     }
     let result = -1;
     if (!matched) {
+      budget.spend(to.size);
       const states = [...to].sort((x, y) => x - y);
       const name = states.map((state) => (certain.has(state) ? `${state}!` : state)).join();
       [result] = this.sets.add(name, { states, certain, atom });
@@ -71,8 +72,8 @@ export class StartSets {
   }
 
   /** Atoms that lead to a set. */
-  wordTo(set: number): number[] {
+  wordTo(set: number, budget: Budget): number[] {
     if (set === 0) return [];
-    return (this.sets.path(0, set) ?? []).slice(1).map((id) => this.sets.nodes[id]!.atom);
+    return (this.sets.path(0, set, budget) ?? []).slice(1).map((id) => this.sets.nodes[id]!.atom);
   }
 }

@@ -1,8 +1,6 @@
 import { t } from '../../l10n';
 import { type DelimiterFinding, delimiterFindings, kindName } from '../../masks/coverage';
-import { delimiterTolerant } from '../../masks/fixes';
-import { withOwnSamples } from '../../masks/samples';
-import { defineRule, type RuleContext } from '../api';
+import { defineRule } from '../api';
 import { faultyCandidates, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
@@ -14,7 +12,7 @@ export const rule = defineRule({
     for (const { index, facts, list } of faultyCandidates(ctx)) {
       const findings = delimiterFindings(facts.coverage, list.together);
       if (findings.length === 0) continue;
-      const tolerant = rewriteOf(ctx, facts.pattern);
+      const tolerant = facts.remedies.delimiterTolerant;
       ctx.report({
         ...partOf(ctx, index, undefined),
         message: messageOf(findings),
@@ -38,18 +36,4 @@ function messageOf(findings: readonly DelimiterFinding[]): string {
       written: quoted(shown.sample.text),
     },
   );
-}
-
-/** Rewrites are proven on all samples; the last ones are kept, as the editor asks at every keystroke. */
-const MOST_KEPT = 200;
-const kept = new Map<string, string | undefined>();
-
-function rewriteOf(ctx: RuleContext, pattern: string): string | undefined {
-  const { sensitive, ordinary } = ctx.config.maskSamples;
-  const key = JSON.stringify([pattern, sensitive, ordinary]);
-  if (kept.has(key)) return kept.get(key);
-  const rewrite = delimiterTolerant(pattern, withOwnSamples(ctx.config.maskSamples));
-  kept.set(key, rewrite);
-  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
-  return rewrite;
 }

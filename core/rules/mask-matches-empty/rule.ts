@@ -1,7 +1,6 @@
 import { t } from '../../l10n';
 import { defineRule } from '../api';
 import { faultyCandidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
-import { emptyPart, withoutEmpty } from './mend';
 
 export const rule = defineRule({
   code: 'mask-matches-empty',
@@ -11,9 +10,9 @@ export const rule = defineRule({
   check(ctx) {
     for (const { index, facts } of faultyCandidates(ctx)) {
       if (!facts.coverage.matchesEmpty) continue;
-      const mended = withoutEmpty(facts.pattern);
+      const mended = facts.remedies.nonEmpty;
       ctx.report({
-        ...partOf(ctx, index, emptyPart(facts.pattern)),
+        ...partOf(ctx, index, facts.remedies.emptyPart),
         message: t(
           'This pattern also matches where there is nothing: it "finds" an empty text at every place of the screen, which costs time everywhere, and may hide all or nothing. Let it need at least one character: "+" in place of "*", no empty alternative.',
         ),

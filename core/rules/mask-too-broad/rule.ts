@@ -1,8 +1,8 @@
 import { t } from '../../l10n';
 import { redact } from '../../masks/coverage';
+import { shownBroad } from '../../masks/facts/study';
 import { defineRule } from '../api';
 import { faultyCandidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';
-import { broadPart } from './broad-part';
 
 export const rule = defineRule({
   code: 'mask-too-broad',
@@ -13,8 +13,8 @@ export const rule = defineRule({
     for (const { index, facts } of faultyCandidates(ctx)) {
       const { tooBroad, matchesEmpty } = facts.coverage;
       // What matches nothing at all matches anything: that is told by its own rule.
-      if (matchesEmpty || tooBroad.length === 0) continue;
-      const shown = tooBroad.find(({ sample }) => sample.own) ?? tooBroad[0]!;
+      const shown = shownBroad(tooBroad);
+      if (matchesEmpty || shown === undefined) continue;
       const values = {
         sample: quoted(shown.sample.text),
         label: shown.sample.label,
@@ -22,7 +22,7 @@ export const rule = defineRule({
         count: tooBroad.length - 1,
       };
       ctx.report({
-        ...partOf(ctx, index, broadPart(facts.pattern, shown.sample.text)),
+        ...partOf(ctx, index, facts.remedies.broadPart),
         message:
           tooBroad.length === 1
             ? t(

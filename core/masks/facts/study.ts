@@ -1,0 +1,50 @@
+import { notEvaluated, type PatternCoverage, tryPattern } from '../coverage';
+import { delimiterFindings } from '../coverage/findings';
+import { broadPart, delimiterTolerant, emptyPart, withoutEmpty } from '../fixes';
+import type { PatternStudy, Remedies } from '../oracle';
+import type { SampleSet } from '../samples';
+import type { Work } from '../work';
+import { regexFault } from './regex-fault';
+
+/** What can be told of a pattern but for its cost. */
+export function* studyPattern(
+  pattern: string,
+  samples: SampleSet,
+  isLinear: (pattern: string) => boolean,
+): Work<PatternStudy> {
+  const fault = regexFault(pattern);
+  if (fault !== undefined)
+    return { pattern, fault, coverage: notEvaluated(pattern, 'invalid'), remedies: {} };
+  yield;
+  const coverage = yield* tryPattern(pattern, samples);
+  const remedies = yield* findRemedies(coverage, (other) => tryPattern(other, samples), isLinear);
+  return { pattern, fault, coverage, remedies };
+}
+
+function* findRemedies(
+  coverage: PatternCoverage,
+  tryOut: (pattern: string) => Work<PatternCoverage>,
+  isLinear: (pattern: string) => boolean,
+): Work<Remedies> {
+  const { pattern, matchesEmpty, tooBroad } = coverage;
+  if (matchesEmpty)
+    return {
+      emptyPart: yield* emptyPart(pattern),
+      nonEmpty: yield* withoutEmpty(coverage, tryOut),
+    };
+  const shown = shownBroad(tooBroad);
+  return {
+    broadPart: shown === undefined ? undefined : yield* broadPart(pattern, shown.sample.text),
+    delimiterTolerant:
+      delimiterFindings(coverage).length === 0
+        ? undefined
+        : yield* delimiterTolerant(coverage, tryOut, isLinear),
+  };
+}
+
+/** The ordinary text that is shown to people: one of the project's own where there is one. */
+export function shownBroad<T extends { readonly sample: { readonly own?: boolean } }>(
+  tooBroad: readonly T[],
+): T | undefined {
+  return tooBroad.find(({ sample }) => sample.own) ?? tooBroad[0];
+}
