@@ -26,6 +26,9 @@ export interface CheckServices {
 /** More findings than this in one document help nobody; the rest are dropped, worst first kept. */
 export const MAX_FINDINGS = 1000;
 
+/** Up to this many properties are looked through one by one. */
+const FEW_PROPERTIES = 64;
+
 /** Four numbers a member. */
 const MANY_MEMBERS = 4 * 200;
 
@@ -90,6 +93,8 @@ class Context implements RuleContext {
   severity: Severity | undefined = undefined;
   findings: Finding[] | undefined = undefined;
   private standing: readonly Standing[] | undefined = undefined;
+  /** Properties by name, of objects with many. */
+  private properties: Map<JsonNode, ReadonlyMap<string, JsonProperty>> | undefined = undefined;
   readonly value: unknown;
   readonly policy: PolicyFacts | undefined;
   readonly environments: readonly EnvironmentIndex[];
@@ -133,7 +138,16 @@ class Context implements RuleContext {
   property(path: Path): JsonProperty | undefined {
     const found = this.located(path);
     if (found instanceof JsonProperty) return found;
-    return property(nodeAt(this.doc.root, path.slice(0, -1)), path.at(-1) as string);
+    const owner = nodeAt(this.doc.root, path.slice(0, -1));
+    const name = path.at(-1) as string;
+    if (owner?.props === undefined || owner.props.length <= FEW_PROPERTIES) return property(owner, name);
+    let byName = this.properties?.get(owner);
+    if (byName === undefined) {
+      byName = new Map(owner.props.map((p) => [p.key, p]));
+      this.properties ??= new Map();
+      this.properties.set(owner, byName);
+    }
+    return byName.get(name);
   }
 
   /** A scalar of a faultless document, found without making its tree. */
