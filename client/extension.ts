@@ -18,8 +18,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerExplainFinding(context);
   registerValidateProject(context, language);
   registerStatus(context, language);
-  registerViews(context, language);
   const gate = new OrgGate(context, language);
+  registerViews(context, language, gate);
   context.subscriptions.push(gate);
   await language.start();
   gate.open();

@@ -18,11 +18,14 @@ interface Found {
 
 /**
  * Changes the retention of a policy in the local org as somebody else would, so that a conflict and its merge can be seen: the policy
- * of the active editor, else one that is picked.
+ * of the active editor, in the org behind the chosen environment where it is there, else one that is picked.
  */
-export async function changeAsAnotherUser(runner: LocalOrgRunner): Promise<void> {
+export async function changeAsAnotherUser(
+  runner: LocalOrgRunner,
+  chosenOrigin: () => Promise<string | undefined>,
+): Promise<void> {
   const policies = await policiesOf(await runner.running());
-  const chosen = policies && (await choose(policies));
+  const chosen = policies && (await choose(policies, await chosenOrigin()));
   if (policies === undefined) {
     const start = vscode.l10n.t('Start Local Org');
     const message = vscode.l10n.t('No local org runs. Start it, and deploy a policy to it first.');
@@ -50,16 +53,20 @@ async function policiesOf(orgs: readonly LocalOrg[]): Promise<Found[] | undefine
   return found;
 }
 
-async function choose(policies: readonly Found[]): Promise<Found | undefined> {
+async function choose(policies: readonly Found[], origin: string | undefined): Promise<Found | undefined> {
   const name = activePolicy();
   const same = policies.filter((p) => name !== undefined && nameKey(p.name) === nameKey(name));
-  if (same.length === 1) return same[0];
-  const items = (same.length > 1 ? same : policies).map((policy) => ({
-    label: plain(policy.name),
-    description: policy.org.name,
-    detail: vscode.l10n.t('{0} days', policy.days),
-    policy,
-  }));
+  const meant = same.find((p) => p.org.url === origin) ?? (same.length === 1 ? same[0] : undefined);
+  if (meant !== undefined) return meant;
+  const here = (policy: Found) => Number(policy.org.url !== origin);
+  const items = [...(same.length > 1 ? same : policies)]
+    .sort((a, b) => here(a) - here(b))
+    .map((policy) => ({
+      label: plain(policy.name),
+      description: policy.org.name,
+      detail: vscode.l10n.t('{0} days', policy.days),
+      policy,
+    }));
   const title = vscode.l10n.t('Change a policy in the local org as {0}', OTHER);
   const placeHolder = vscode.l10n.t('Whose retention is changed?');
   return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.policy;

@@ -5,7 +5,11 @@ import { changeAsAnotherUser } from './another-user';
 import { LocalOrgRunner, type LocalOrgs, USUAL_PORT } from './local-org';
 
 /** Commands of the local org: a place to try everything with no org at hand. */
-export function registerLocalOrg(context: vscode.ExtensionContext, language: LanguageFeature): void {
+export function registerLocalOrg(
+  context: vscode.ExtensionContext,
+  language: LanguageFeature,
+  chosenOrigin: () => Promise<string | undefined>,
+): void {
   const runner = new LocalOrgRunner(context, (line) => language.output.info(`[local org] ${line}`));
   const register = (id: string, run: () => Promise<void>) =>
     vscode.commands.registerCommand(id, async () => {
@@ -17,7 +21,7 @@ export function registerLocalOrg(context: vscode.ExtensionContext, language: Lan
     runner,
     register('recpolicy.startLocalOrg', () => start(runner)),
     register('recpolicy.stopLocalOrg', () => stop(runner)),
-    register('recpolicy.changeAsAnotherUser', () => changeAsAnotherUser(runner)),
+    register('recpolicy.changeAsAnotherUser', () => changeAsAnotherUser(runner, chosenOrigin)),
   );
 }
 

@@ -3,6 +3,7 @@ import type { LocalOrg, RunningLocalOrg } from '../node/run-local-org';
 
 /** Where the samples look for the local orgs. */
 export const USUAL_PORT = 4010;
+/** One of this window runs: of others it is not told when they end, and they are not its to stop. */
 const RUNNING = 'recpolicy.localOrgRunning';
 
 /** How the local orgs came to run: `started` by this window, or `found` running already (by `npm start`, or another window). */
@@ -55,10 +56,7 @@ export class LocalOrgRunner implements vscode.Disposable {
     } catch (error) {
       if (!(error instanceof PortTaken)) throw error;
       const found = await find(USUAL_PORT);
-      if (found !== undefined) {
-        await vscode.commands.executeCommand('setContext', RUNNING, true);
-        return { orgs: found, origin: 'found' };
-      }
+      if (found !== undefined) return { orgs: found, origin: 'found' };
       started = await runLocalOrg(script, 0, this.log);
     }
     this.process = started;

@@ -19,7 +19,8 @@ export function registerPolicyMap(context: vscode.ExtensionContext, requests: Re
       const environment = await pickEnvironment(title, place.environments, place.environment);
       if (environment === undefined) return;
       const uri = uriOf({ folder: place.folder, environment });
-      await vscode.commands.executeCommand('markdown.showPreview', uri);
+      // Locked: an unlocked preview turns to whatever Markdown is looked at next, and the map would be gone.
+      await vscode.commands.executeCommand('markdown.showPreview', uri, undefined, { locked: true });
     }),
   );
 }

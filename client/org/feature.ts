@@ -24,6 +24,8 @@ export interface OrgFeature extends vscode.Disposable {
   run(command: OrgCommand, args: readonly unknown[]): Promise<unknown>;
   /** What is known of an environment of the project in this folder (absolute path, forward slashes). */
   facts(root: string, environment: string): OrgFacts | undefined;
+  /** Origin of the org behind the chosen environment, e.g. `http://127.0.0.1:4010`; undefined where none is known. */
+  chosenOrigin(): string | undefined;
 }
 
 /** Brings up everything that reaches an org. Nothing is asked and nothing is sent until somebody looks or acts. */
@@ -86,6 +88,11 @@ export async function activateOrg(
     facts(root, environment) {
       const env = projects.environments.find((e) => e.project.root === root && e.name === environment);
       return env === undefined ? undefined : facts.facts(env);
+    },
+    chosenOrigin() {
+      const env = choice.current;
+      const endpoints = env === undefined ? undefined : model.state(env).endpoints;
+      return endpoints === undefined ? undefined : new URL(endpoints.apiBase).origin;
     },
     dispose() {
       for (const part of parts) part.dispose();

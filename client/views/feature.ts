@@ -4,18 +4,23 @@ import { registerEffectivePolicy } from '../effective/commands';
 import type { LanguageFeature } from '../language/feature';
 import { registerLocalOrg } from '../local-org/commands';
 import { registerPolicyMap } from '../map/map';
+import type { OrgGate } from '../org-gate';
 import { registerPolicyTests } from '../tests/controller';
 import { registerWalkthrough } from '../walkthrough/commands';
 import { Requests } from './requests';
 
 /** Everything that shows policies beside the editor. Works without an org, in a browser too. */
-export function registerViews(context: vscode.ExtensionContext, language: LanguageFeature): void {
+export function registerViews(
+  context: vscode.ExtensionContext,
+  language: LanguageFeature,
+  gate: OrgGate,
+): void {
   const requests = new Requests(language);
   context.subscriptions.push(requests);
   registerEffectivePolicy(context, requests);
   registerPolicyMap(context, requests);
   registerChecklist(context, requests);
   registerPolicyTests(context, requests);
-  registerLocalOrg(context, language);
+  registerLocalOrg(context, language, async () => (await gate.feature())?.chosenOrigin());
   registerWalkthrough(context);
 }

@@ -46,5 +46,10 @@ describe('documents about policies', () => {
       'Admin > Security > Audit Logs',
     ]);
     await window.screenshot('views-checklist-preview');
+    const tabs = await window.visibleText('.tab');
+    assert.ok(
+      tabs.some((tab) => tab.includes('Map of dev')),
+      `the map is still there: ${tabs.join(', ')}`,
+    );
   });
 });

@@ -77,6 +77,7 @@ describe('effective policy', () => {
     await window.press('Enter');
     await window.waitForText(message, 'Nothing is recorded');
     await window.command('Recording Policies: Add to the Agent…');
+    await window.waitForText(picker, '{{claims_agents}}');
     await window.type('support_agents');
     await window.waitForText(`${picker}.focused`, '{{support_agents}}');
     await window.press('Enter');

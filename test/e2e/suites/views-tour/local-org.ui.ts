@@ -17,9 +17,11 @@ describe('a local org that runs already', () => {
       await window.command('Recording Policies: Start Local Org');
       await window.waitForText(notification, 'A local org runs already: acme at http://127.0.0.1:4010');
       await window.command('Notifications: Clear All Notifications');
-      await window.command('Recording Policies: Stop Local Org');
-      await window.waitForText(notification, 'No local org was started by this window.');
-      await window.command('Notifications: Clear All Notifications');
+      await window.press('F1');
+      const input = window.page.locator('.quick-input-widget input');
+      await input.fill('>Recording Policies: Stop Local Org');
+      await window.waitForText('.quick-input-widget .monaco-list-row', /No matching|similar/);
+      await window.press('Escape');
     } finally {
       other.kill();
     }
