@@ -17,7 +17,7 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 
-/** The bundle beside this one; none where a page gave this code under another address, as verdicts then rest on the quick look. */
+/** The bundle beside this one; unknown where this code was given under another address, as VS Code does. */
 const here = (globalThis as { location?: { href?: string } }).location?.href ?? '';
 const masks = /^(?:https?|vscode-\w+):.*\.js(?:[?#].*)?$/.test(here)
   ? new URL('masks-worker.js', here).href
@@ -26,7 +26,8 @@ const canSpawn = typeof (globalThis as { Worker?: unknown }).Worker === 'functio
 
 const log = serve(createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port)), {
   files: undefined,
-  ...(masks !== undefined && canSpawn ? { spawnMaskWorker: () => spawnWebWorker(masks) } : {}),
+  maskWorker: (scriptUri = masks) =>
+    scriptUri !== undefined && canSpawn ? () => spawnWebWorker(scriptUri) : undefined,
 });
 
 scope.addEventListener('error', (event) => {

@@ -31,7 +31,7 @@ export function startIpcServer(): void {
 function start(connection: Connection): void {
   const log = serve(connection, {
     files: new NodeFiles(),
-    spawnMaskWorker: () => spawnNodeWorker(join(__dirname, 'masks-worker.js')),
+    maskWorker: () => () => spawnNodeWorker(join(__dirname, 'masks-worker.js')),
     verdicts: (cacheUri) => new FileVerdictStore(cacheFolder(cacheUri)),
   });
   // No document and no client may end the server: what slipped through is told, and the next message is served.

@@ -3,12 +3,13 @@ import type { InitializationOptions, OrgFactsParams } from './protocol';
 /** Initialization options with everything unusable left out. */
 export function readOptions(value: unknown): InitializationOptions {
   if (!isObject(value)) return {};
-  const { diagnostics, l10n, docsUri, cacheUri, exclude, commands, views, orgFacts } = value;
+  const { diagnostics, l10n, docsUri, cacheUri, maskWorkerUri, exclude, commands, views, orgFacts } = value;
   return {
     ...(diagnostics === 'push' || diagnostics === 'pull' ? { diagnostics } : {}),
     ...(isObject(l10n) ? { l10n: stringsOf(l10n) } : {}),
     ...(typeof docsUri === 'string' ? { docsUri } : {}),
     ...(typeof cacheUri === 'string' ? { cacheUri } : {}),
+    ...(typeof maskWorkerUri === 'string' ? { maskWorkerUri } : {}),
     ...(Array.isArray(exclude) ? { exclude: exclude.filter((e): e is string => typeof e === 'string') } : {}),
     ...(typeof commands === 'boolean' ? { commands } : {}),
     ...(typeof views === 'boolean' ? { views } : {}),

@@ -36,8 +36,11 @@ export interface VerdictStore {
 export interface Platform {
   /** Access to `file:` URIs; undefined where there is no file system: every file is then asked of the client. */
   readonly files: FileAccess | undefined;
-  /** Starts a worker that analyses mask patterns, so that none holds up an answer. */
-  readonly spawnMaskWorker?: () => MaskWorker;
+  /**
+   * How a worker is started that analyses mask patterns, so that none holds up an answer; undefined where there can be none. `scriptUri` is where
+   * the client says that its code is.
+   */
+  readonly maskWorker?: (scriptUri: string | undefined) => (() => MaskWorker) | undefined;
   /** Where verdicts on masks are kept; `cacheUri` is the client's folder for such things, if it named one. */
   readonly verdicts?: (cacheUri: string | undefined) => VerdictStore;
 }

@@ -18,6 +18,11 @@ export interface InitializationOptions {
   readonly docsUri?: string;
   /** Folder for the verdicts on mask patterns, which are remembered between runs. May be deleted at any time. */
   readonly cacheUri?: string;
+  /**
+   * Address of `masks-worker.js`, for a server in a Web Worker whose own script was given to it under another address. Without it the verdicts on
+   * mask patterns rest on a quick look there.
+   */
+  readonly maskWorkerUri?: string;
   /** Glob patterns of files and folders to leave out, relative to the workspace folder, like `files.exclude`. */
   readonly exclude?: readonly string[];
   /** Whether the commands of our own extension exist there: lenses and actions that only run one are left out otherwise. */

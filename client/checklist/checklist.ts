@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findInWorkspace } from '../language/find';
 import { plain } from '../org/text/plain';
 import { registerView } from '../views/register';
 import type { Requests } from '../views/requests';
@@ -18,7 +19,7 @@ export function registerChecklist(context: vscode.ExtensionContext, requests: Re
 async function pickFile(): Promise<vscode.Uri | undefined> {
   const active = vscode.window.activeTextEditor?.document.uri;
   if (active?.path.endsWith('.psr.json')) return active;
-  const files = await vscode.workspace.findFiles('**/*.psr.json', '**/node_modules/**', 200);
+  const files = await findInWorkspace('**/*.psr.json');
   if (files.length === 1) return files[0];
   if (files.length === 0) {
     const message = vscode.l10n.t(

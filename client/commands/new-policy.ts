@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findInWorkspace } from '../language/find';
 
 /** "New Policy": asks for a name and a place, makes the file and opens it with the fields to fill in. */
 export function registerNewPolicy(context: vscode.ExtensionContext): void {
@@ -28,7 +29,7 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
       await vscode.commands.executeCommand('vscode.openFolder');
     return undefined;
   }
-  const files = await vscode.workspace.findFiles('**/*.recpolicy.json', '**/node_modules/**', 500);
+  const files = await findInWorkspace('**/*.recpolicy.json');
   const known = new Map<string, vscode.Uri>();
   for (const file of files) {
     const parent = vscode.Uri.joinPath(file, '..');

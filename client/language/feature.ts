@@ -68,6 +68,7 @@ function clientOptions(
       views: true,
       docsUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules').toString(),
       cacheUri: context.globalStorageUri.toString(),
+      maskWorkerUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'masks-worker.js').toString(true),
       l10n: vscode.l10n.bundle,
       // Lenses and actions may call the extension's own commands.
       commands: true,

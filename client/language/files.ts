@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
+import type { ListFilesParams } from '../../server/protocol';
 import type { RecpolicyClient } from './client';
-
-const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
+import { findBelow } from './find';
 
 /** Lets a server without a file system (in the browser, in virtual workspaces) list and read the workspace's documents. */
 export function serveFiles(client: RecpolicyClient): void {
   client.onRequest(
     'recpolicy/listFiles',
-    async (params: { globs: readonly string[] }, token: vscode.CancellationToken) => {
-      const pattern = `{${params.globs.join(',')}}`;
-      const uris = await vscode.workspace.findFiles(pattern, EXCLUDED, undefined, token);
+    async ({ folder, globs }: ListFilesParams, token: vscode.CancellationToken) => {
+      const uris = await findBelow(client.protocol2CodeConverter.asUri(folder), globs, token);
       return uris.map((uri) => client.code2ProtocolConverter.asUri(uri));
     },
   );

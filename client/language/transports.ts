@@ -3,6 +3,7 @@ import type { MessageTransports } from 'vscode-languageclient';
 import { BrowserMessageReader, BrowserMessageWriter } from 'vscode-languageserver-protocol/browser';
 
 interface WebWorker extends ServerPort {
+  addEventListener(type: 'message' | 'error', listener: (event: unknown) => void): void;
   terminate(): void;
 }
 /** The Web Worker constructor, which only a browser has. */
@@ -53,5 +54,14 @@ export async function startServer(
 
 function startWorker(script: string): RunningServer {
   const worker = new Worker(script, { name: 'recpolicy' });
-  return { port: worker, stop: () => worker.terminate(), onExit: () => {} };
+  const onExit: (() => void)[] = [];
+  let alive = false;
+  worker.addEventListener('message', () => {
+    alive = true;
+  });
+  // A script that cannot be loaded says no more than this. Later errors are the server's to tell.
+  worker.addEventListener('error', () => {
+    if (!alive) for (const listener of onExit) listener();
+  });
+  return { port: worker, stop: () => worker.terminate(), onExit: (listener) => onExit.push(listener) };
 }

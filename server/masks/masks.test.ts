@@ -32,7 +32,7 @@ async function start(store?: VerdictStore): Promise<void> {
   client = await TestClient.start({
     files: new MemoryFiles(),
     platform: {
-      spawnMaskWorker: () => {
+      maskWorker: () => () => {
         const worker = new ManualMaskWorker();
         workers.push(worker);
         return worker;

@@ -1,6 +1,7 @@
 import { AnalysedMasks } from '../../core/masks/facts/oracle';
 import { createMaskAnalyser, type MaskAnalyser } from '../../core/masks/unsafe/analyser';
 import type { Platform, VerdictStore } from '../platform';
+import type { InitializationOptions } from '../protocol';
 
 /** Time for patterns nobody has seen yet, in milliseconds of one look at a document; the others follow in later turns. */
 const BUDGET_MS = 5;
@@ -22,7 +23,7 @@ export class SessionMasks {
   /** @param onChange Told of documents whose patterns are better known now. */
   constructor(
     private readonly platform: Platform,
-    private readonly cacheUri: string | undefined,
+    private readonly options: Pick<InitializationOptions, 'cacheUri' | 'maskWorkerUri'>,
     onChange: (keys: ReadonlySet<string>) => void,
   ) {
     const analyser = () => this.analyser;
@@ -48,12 +49,13 @@ export class SessionMasks {
 
   private get analyser(): MaskAnalyser {
     if (this.made === undefined) {
-      const { spawnMaskWorker, verdicts } = this.platform;
-      this.store = verdicts?.(this.cacheUri);
+      const { cacheUri, maskWorkerUri } = this.options;
+      const spawnWorker = this.platform.maskWorker?.(maskWorkerUri);
+      this.store = this.platform.verdicts?.(cacheUri);
       this.made = createMaskAnalyser({
         clock: performance,
         remembered: this.store?.load(),
-        ...(spawnMaskWorker === undefined ? {} : { spawnWorker: spawnMaskWorker }),
+        ...(spawnWorker === undefined ? {} : { spawnWorker }),
       });
     }
     return this.made;
