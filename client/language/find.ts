@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { SKIPPED_FOLDERS } from '../../core/documents/kinds';
+
+const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
+const SKIPPED: ReadonlySet<string> = new Set([...SKIPPED_FOLDERS, 'dist']);
+
+/** No more folders than these are read one by one: each may be a request to a server far away. */
+const MOST_FOLDERS = 5_000;
+/** So many of them at a time. */
+const AT_ONCE = 8;
+
+/**
+ * Files below a folder whose names match one of the globs (`**` + `/name` or `**` + `/*.suffix`). Virtual file systems that cannot be searched, as
+ * most cannot, find nothing for VS Code; their folders are read one by one.
+ */
+export async function findBelow(
+  folder: vscode.Uri,
+  globs: readonly string[],
+  token?: vscode.CancellationToken,
+): Promise<vscode.Uri[]> {
+  const pattern = new vscode.RelativePattern(folder, `{${globs.join(',')}}`);
+  const found = await vscode.workspace.findFiles(pattern, EXCLUDED, undefined, token);
+  if (found.length > 0 || folder.scheme === 'file' || folder.scheme === 'vscode-remote') return found;
+  return walk(folder, nameMatcher(globs), token);
+}
+
+/** The same in all folders of the workspace. */
+export async function findInWorkspace(glob: string): Promise<vscode.Uri[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const found = await Promise.all(folders.map(({ uri }) => findBelow(uri, [glob])));
+  // A folder may stand inside another.
+  return [...new Map(found.flat().map((uri) => [uri.toString(), uri])).values()];
+}
+
+function nameMatcher(globs: readonly string[]): (name: string) => boolean {
+  const names = globs.map((glob) => glob.replace('**/', ''));
+  const whole = new Set(names.filter((name) => !name.startsWith('*')));
+  const suffixes = names.filter((name) => name.startsWith('*')).map((name) => name.slice(1));
+  return (name) => whole.has(name) || suffixes.some((suffix) => name.endsWith(suffix));
+}
+
+async function walk(
+  folder: vscode.Uri,
+  wanted: (name: string) => boolean,
+  token: vscode.CancellationToken | undefined,
+): Promise<vscode.Uri[]> {
+  const found: vscode.Uri[] = [];
+  let level = [folder];
+  let read = 0;
+  // Level by level: what is near the top comes first, should there be too many.
+  while (level.length > 0 && read < MOST_FOLDERS && token?.isCancellationRequested !== true) {
+    const now = level.splice(0, Math.min(AT_ONCE, MOST_FOLDERS - read));
+    read += now.length;
+    const listed = await Promise.all(now.map(async (at) => ({ at, entries: await entriesOf(at) })));
+    const deeper: vscode.Uri[] = [];
+    for (const { at, entries } of listed)
+      for (const [name, type] of entries) {
+        // A link to a folder may lead round in a circle.
+        if (type === vscode.FileType.Directory && !SKIPPED.has(name))
+          deeper.push(vscode.Uri.joinPath(at, name));
+        else if ((type & vscode.FileType.Directory) === 0 && wanted(name))
+          found.push(vscode.Uri.joinPath(at, name));
+      }
+    level = [...level, ...deeper];
+  }
+  return found;
+}
+
+/** What a folder holds; nothing where it cannot be read. */
+async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
+  try {
+    return await vscode.workspace.fs.readDirectory(folder);
+  } catch {
+    return [];
+  }
+}
