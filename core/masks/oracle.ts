@@ -60,6 +60,8 @@ export interface MaskOracle {
    * @param uri The document, which is told of when more becomes known.
    */
   list(patterns: readonly unknown[], samples: OwnSamples, uri: string): MaskList;
+  /** A document is gone: nobody waits for its patterns any more. */
+  forget?(uri: string): void;
 }
 
 /** Whether a verdict is to be shown: a fault at once; that nothing was decided only after somebody tried for long. */

@@ -75,6 +75,7 @@ export class Workspace {
     const project = this.homes.get(uri);
     if (project === undefined) return new Set();
     this.homes.delete(uri);
+    this.services.masks.forget?.(uri);
     if (baseName(uri) === CONFIG_FILE && project.configUri === uri) return this.removeConfig(project);
     return this.resolve(project, project.remove(uri), uri);
   }

@@ -3,10 +3,8 @@ import { createMaskAnalyser, type MaskAnalyser } from '../../core/masks/unsafe/a
 import type { Platform, VerdictStore } from '../platform';
 import type { InitializationOptions } from '../protocol';
 
-/** Time for patterns nobody has seen yet, in milliseconds of one look at a document; the others follow in later turns. */
+/** Time for patterns nobody has seen yet, in milliseconds of one turn; the others follow in later ones. */
 const BUDGET_MS = 5;
-/** Between two such looks other requests have their turn, for at least so many milliseconds. */
-const PAUSE_MS = 15;
 /** Verdicts are saved together, so long after the first of them, in milliseconds. */
 const SAVE_MS = 2000;
 
@@ -33,7 +31,7 @@ export class SessionMasks {
       },
       clock: performance,
       budget: BUDGET_MS,
-      soon: (run) => void setTimeout(run, PAUSE_MS),
+      later: (run, milliseconds) => void setTimeout(run, milliseconds),
       onChange: (keys) => {
         this.saveSoon();
         onChange(keys);

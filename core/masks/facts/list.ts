@@ -13,6 +13,8 @@ export class KnownList implements MaskList {
   readonly quiet: boolean;
   readonly beyond: number;
   readonly controls: boolean;
+  /** Patterns that were put off. */
+  readonly deferred: readonly string[];
 
   constructor(
     texts: readonly unknown[],
@@ -24,9 +26,11 @@ export class KnownList implements MaskList {
   ) {
     this.beyond = Math.max(0, texts.length - MOST_PATTERNS);
     const known = patterns.filter((facts) => facts !== undefined);
-    const strings = texts.slice(0, MOST_PATTERNS).filter((text) => typeof text === 'string').length;
+    this.deferred = texts
+      .slice(0, MOST_PATTERNS)
+      .filter((text, i): text is string => typeof text === 'string' && patterns[i] === undefined);
     this.controls = texts.some((text) => typeof text === 'string' && CONTROL.test(text));
-    const deferred = known.length < strings;
+    const deferred = this.deferred.length > 0;
     this.together = deferred ? undefined : combine(known.map((facts) => facts.coverage));
     this.pending = deferred || (!conclusive && known.some((facts) => facts.verdict.stage !== 'final'));
     this.quiet = this.beyond === 0 && !known.some((facts) => this.isFaulty(facts));

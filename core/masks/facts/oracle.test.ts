@@ -34,7 +34,7 @@ function setUp(open: readonly string[], options: { budget?: number } = {}) {
   const masks = new AnalysedMasks({
     analyser,
     clock: { now: () => time },
-    soon: (run) => due.push(run),
+    later: (run) => due.push(run),
     onChange: (uris) => changes.push([...uris]),
     ...options,
   });
@@ -52,6 +52,8 @@ function setUp(open: readonly string[], options: { budget?: number } = {}) {
     },
   };
 }
+
+const many = (name: string) => Array.from({ length: 9 }, (_, i) => `${name}${i}`);
 
 describe('the oracle', () => {
   it('gives the same picture while nothing more is known', () => {
@@ -88,18 +90,50 @@ describe('the oracle', () => {
     expect(cancelled).toEqual(['a']);
   });
 
-  it('puts off what does not fit into the time, and comes back to it until all is known', () => {
+  it('puts off what does not fit into the time, and tells when all of it is known', () => {
     const { masks, changes, turn } = setUp([], { budget: 1 });
-    const patterns = Array.from({ length: 9 }, (_, i) => `x${i}`);
-    let list = masks.list(patterns, NONE, 'x');
+    const patterns = many('x');
+    const list = masks.list(patterns, NONE, 'x');
     expect(list.pending).toBe(true);
     expect(list.together).toBeUndefined();
-    for (let turns = 0; list.pending && turns < 9; turns++) {
+    expect(list.patterns.filter((facts) => facts !== undefined)).toHaveLength(1);
+    let turns = 0;
+    for (; changes.length === 0; turns++) turn();
+    expect(turns).toBeGreaterThan(8);
+    expect(changes).toEqual([['x']]);
+    expect(masks.list(patterns, NONE, 'x')).toMatchObject({ pending: false, deferred: [] });
+  });
+
+  it('has one time for all documents, and the newest comes first', () => {
+    const { masks, changes, turn } = setUp([], { budget: 1 });
+    masks.list(many('x'), NONE, 'x');
+    expect(masks.list(many('y'), NONE, 'y').patterns).toEqual(new Array(9).fill(undefined));
+    for (let turns = 0; changes.length < 2; turns++) {
       turn();
-      list = masks.list(patterns, NONE, 'x');
+      expect(turns).toBeLessThan(40);
+    }
+    expect(changes).toEqual([['y'], ['x']]);
+  });
+
+  it('goes on with the rest while one pattern of many is typed', () => {
+    const { masks, turn } = setUp([], { budget: 1 });
+    let list = masks.list(many('x'), NONE, 'x');
+    for (let version = 0; list.pending; version++) {
+      expect(version).toBeLessThan(40);
+      turn();
+      const typed = version < 12 ? `typed${version}` : 'typed';
+      list = masks.list([...many('x'), typed], NONE, 'x');
     }
     expect(list.patterns.every((facts) => facts !== undefined)).toBe(true);
-    expect(changes.length).toBeGreaterThan(1);
+  });
+
+  it('works out nothing for a document that is gone', () => {
+    const { masks, cancelled, changes, turn } = setUp(['a'], { budget: 1 });
+    masks.list(['a', ...many('x')], NONE, 'x');
+    masks.forget('x');
+    for (let turns = 0; turns < 20; turns++) turn();
+    expect(cancelled).toEqual(['a']);
+    expect(changes).toEqual([]);
   });
 
   it('tries patterns on the samples of the project', () => {

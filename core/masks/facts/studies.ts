@@ -20,13 +20,15 @@ export class Studies {
     private readonly isLinear: (pattern: string) => boolean,
   ) {}
 
+  known(pattern: string): PatternStudy | undefined {
+    return this.done.get(pattern);
+  }
+
   /**
-   * Goes on with the study of a pattern, a step at least.
+   * Goes on with the study of a pattern that is not known yet, a step at least.
    * @returns undefined where the time was up before its end.
    */
   study(pattern: string, expired: () => boolean): PatternStudy | undefined {
-    const known = this.done.get(pattern);
-    if (known !== undefined) return known;
     const work = this.open.get(pattern) ?? studyPattern(pattern, this.samples, this.isLinear);
     do {
       const step = work.next();
