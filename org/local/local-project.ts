@@ -6,11 +6,12 @@ import { AnalysedMasks } from '../../core/masks/facts/oracle';
 import type { MaskOracle } from '../../core/masks/oracle';
 import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import type { OrgFacts } from '../../core/org-facts';
-import { Workspace } from '../../core/project/workspace';
+import type { Workspace } from '../../core/project/workspace';
 import { OrgError } from '../errors/org-error';
 import { joinPath } from '../files';
 import type { EnvironmentConfig, FileFinding, FindingsOptions, LocalFile, ProjectFiles } from '../project';
 import { environmentConfig } from './environment-config';
+import { Judge } from './judge';
 import type { ProjectSource, SourceDocument } from './source';
 
 /** What checking mask patterns needs. */
@@ -26,6 +27,7 @@ export interface MaskChecks {
 /** A project on top of the rules, read anew at every question: what others change meanwhile is seen. */
 export class LocalProject implements ProjectFiles {
   private folder = readConfig(undefined).pullFolder;
+  private readonly judges = new Map<string, Judge>();
 
   private constructor(
     private readonly source: ProjectSource,
@@ -69,26 +71,30 @@ export class LocalProject implements ProjectFiles {
     paths: readonly string[],
     options: FindingsOptions = {},
   ): Promise<readonly FileFinding[]> {
-    const facts = options.facts === undefined ? undefined : lasting(options.facts);
-    const services = { org: { facts: () => facts }, masks: this.checks.masks };
-    const workspace = new Workspace([this.root], services, { environment });
-    const documents = await this.source.documents();
-    const docs = new Map<string, CoreDocument>();
-    for (const d of configFirst(documents)) {
-      const uri = joinPath(this.root, d.path);
-      const put = workspace.put(uri, options.overlay?.get(d.path) ?? d.text);
-      if (put !== undefined && paths.includes(d.path)) docs.set(uri, put.doc);
-    }
-    await this.checks.settle?.({ workspace, documents: docs });
-    return [...docs].flatMap(([uri, doc]) =>
-      workspace.check(doc).map(({ code, severity, message, start, end }) => ({
-        path: uri.slice(joinPath(this.root, '/').length),
+    const judged = await this.judgeOf(environment).findings({
+      documents: await this.source.documents(),
+      paths,
+      overlay: options.overlay,
+      facts: options.facts === undefined ? undefined : lasting(options.facts),
+    });
+    return judged.flatMap(({ path, doc, findings }) =>
+      findings.map(({ code, severity, message, start, end }) => ({
+        path,
         code,
         severity,
         message,
         line: doc.range(start, end).start.line,
       })),
     );
+  }
+
+  private judgeOf(environment: string): Judge {
+    const known = this.judges.get(environment);
+    if (known !== undefined) return known;
+    const { masks, settle } = this.checks;
+    const judge = new Judge(this.root, environment, masks, settle && ((loaded) => settle(loaded)));
+    this.judges.set(environment, judge);
+    return judge;
   }
 
   private async configAlone(): Promise<ProjectConfig> {
@@ -152,11 +158,6 @@ function quickChecks(): MaskChecks {
   return {
     masks: new AnalysedMasks({ analyser: createMaskAnalyser({ clock: performance }), clock: performance }),
   };
-}
-
-function configFirst(documents: readonly SourceDocument[]): SourceDocument[] {
-  const isConfig = (d: SourceDocument) => d.path === CONFIG_FILE;
-  return [...documents.filter(isConfig), ...documents.filter((d) => !isConfig(d))];
 }
 
 function refusal(org: string, what: string, advice: string): OrgError {

@@ -1,40 +1,70 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { baseName, CONFIG_FILE, kindOfFile } from '../../../core/documents/kinds';
 import { OrgError } from '../../../org/errors/org-error';
 import type { ProjectSource, SourceDocument } from '../../../org/local/source';
+import { TextCache } from './text-cache';
 
 const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.recpolicy', '.cache', '.vscode-test']);
 const PARALLEL = 32;
 
-/** The documents of a project as a person sees them: what is unsaved in an editor comes before what is on disk. */
+/**
+ * The documents of a project as a person sees them: what is unsaved in an editor comes before what is on disk. Files are looked at
+ * anew at every question, and read only where they changed.
+ */
 export class EditorSource implements ProjectSource {
   /** @param root absolute path with forward slashes */
-  constructor(readonly root: string) {}
+  constructor(
+    readonly root: string,
+    private readonly texts: TextCache = new TextCache(),
+  ) {}
 
   async documents(): Promise<readonly SourceDocument[]> {
     const files = await documentsBelow(this.root);
-    const dirty = new Map<string, string>();
-    for (const document of vscode.workspace.textDocuments)
-      if (document.isDirty && document.uri.scheme === 'file')
-        dirty.set(pathOf(document.uri), document.getText());
+    this.texts.keep(new Set(files));
+    const unsaved = unsavedTexts();
     const found: (SourceDocument | undefined)[] = new Array(files.length);
     let next = 0;
     const worker = async () => {
-      for (let i = next++; i < files.length; i = next++) {
-        const file = files[i]!;
-        const path = file.slice(this.root.length + 1);
-        const unsaved = dirty.get(file);
-        if (unsaved !== undefined) found[i] = { path, text: unsaved, unsaved: true };
-        else {
-          const text = await textOf(file, path);
-          found[i] = text === undefined ? undefined : { path, text };
-        }
-      }
+      for (let i = next++; i < files.length; i = next++) found[i] = await this.document(files[i]!, unsaved);
     };
     await Promise.all(Array.from({ length: PARALLEL }, worker));
     return found.filter((d) => d !== undefined);
   }
+
+  config(): Promise<SourceDocument | undefined> {
+    return this.document(`${this.root}/${CONFIG_FILE}`, unsavedTexts());
+  }
+
+  /** The documents' paths, relative to the project; nothing is read. */
+  async paths(): Promise<readonly string[]> {
+    return (await documentsBelow(this.root)).map((file) => file.slice(this.root.length + 1));
+  }
+
+  private async document(
+    file: string,
+    unsaved: ReadonlyMap<string, string>,
+  ): Promise<SourceDocument | undefined> {
+    const path = file.slice(this.root.length + 1);
+    const typed = unsaved.get(file);
+    if (typed !== undefined) return { path, text: typed, unsaved: true };
+    try {
+      return { path, text: await this.texts.text(file) };
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'ENOENT' || code === 'EISDIR') return undefined;
+      throw unreadable(path, error);
+    }
+  }
+}
+
+/** By absolute path. */
+function unsavedTexts(): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const document of vscode.workspace.textDocuments)
+    if (document.isDirty && document.uri.scheme === 'file')
+      texts.set(pathOf(document.uri), document.getText());
+  return texts;
 }
 
 /** The path of a file URI with forward slashes. */
@@ -65,17 +95,6 @@ async function documentsBelow(root: string): Promise<string[]> {
     }
   }
   return files.sort();
-}
-
-async function textOf(file: string, path: string): Promise<string | undefined> {
-  try {
-    // A file in another encoding would be changed by being read and written.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'EISDIR') return undefined;
-    throw unreadable(path, error);
-  }
 }
 
 function unreadable(path: string, error: unknown): OrgError {

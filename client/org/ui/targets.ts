@@ -115,10 +115,9 @@ async function ofUris(
     );
     return undefined;
   }
-  const documents = await new EditorSource(project.root).documents();
+  const paths = await new EditorSource(project.root).paths();
   const chosen = uris.map(pathOf).map((p) => (p === project.root ? '' : p.slice(project.root.length + 1)));
-  const files = documents
-    .map((d) => d.path)
+  const files = paths
     .filter((p) => kindOfFile(baseName(p)) !== 'config')
     .filter((p) => chosen.some((c) => c === '' || p === c || p.startsWith(`${c}/`)));
   const environments = project.environments.filter((e) => files.some((f) => e.includes(f)));
