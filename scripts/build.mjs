@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from '
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { withoutUnusedFeatures } from './build-client.mjs';
 import { borrow, lendingEntry } from './build-shared.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -80,7 +81,7 @@ function options(entry) {
     sourcesContent: false,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: entry.borrows ? [lazyEntries, borrow(borrowed)] : [lazyEntries],
+    plugins: [lazyEntries, withoutUnusedFeatures, ...(entry.borrows ? [borrow(borrowed)] : [])],
     ...(either ? { conditions: ['node', 'browser'], banner: { js: EITHER } } : {}),
     ...(entry.banner ? { banner: { js: entry.banner } } : {}),
   };

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { ensureDependencies, requireNode } from './lib/dependencies.mjs';
 import { run } from './lib/processes.mjs';
 import { inRepo, shortPath } from './lib/repo.mjs';
+import { shrinkBundles } from './lib/shrink.mjs';
 
 /** What an installation may cost at most, in bytes. */
 const sizeLimit = 1.5 * 1024 * 1024;
@@ -58,6 +59,7 @@ async function checkContents() {
 async function main() {
   if (!(await ensureDependencies())) return 1;
   if (!values['no-build']) await node('The build', [inRepo('scripts', 'build.mjs')]);
+  await shrinkBundles();
   const { name, version } = JSON.parse(await readFile(inRepo('package.json'), 'utf8'));
   const vsix = inRepo('dist', `${name}-${version}.vsix`);
   for (const file of await readdir(inRepo('dist')))
