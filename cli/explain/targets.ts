@@ -14,6 +14,10 @@ export interface Target {
  * which policies of the environment name the id; a group where none does.
  */
 export function readTargets(text: string, index: EnvironmentIndex): Target[] {
+  if (/^(?:[A-Za-z]+:)?\s*$/.test(text))
+    throw new UsageError(
+      `"${text}" names no target. Give TYPE:id, {{variable}}, the name of a variable, or an id.`,
+    );
   const typed = /^([A-Za-z]+):(.+)$/.exec(text);
   if (typed !== null) {
     const type = typed[1]!.toUpperCase();

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { fixAllIn } from '../../core/fix-all/fix-all';
@@ -24,6 +25,10 @@ export async function fix(
   let files = 0;
   let fixes = 0;
   let failed = 0;
+  for (const { path, detail } of loaded.unreadable)
+    terminal.err(
+      `recpolicy: ${plain(relative(path))} cannot be read (${detail}), so nothing in it was fixed.\n`,
+    );
   for (const [path, doc] of loaded.documents) {
     const result = fixAllIn(loaded.workspace, path, doc.text);
     if (result.text === doc.text) continue;
@@ -50,15 +55,20 @@ export async function fix(
   services.dispose();
   const did = options.dryRun ? 'would be applied' : 'applied';
   terminal.out(
-    `${files > 0 ? '\n' : ''}${fixes} fixes ${did} in ${files} ${files === 1 ? 'file' : 'files'}.`,
+    `${files > 0 ? '\n' : ''}${fixes} ${fixes === 1 ? 'fix' : 'fixes'} ${did} in ${files} ${files === 1 ? 'file' : 'files'}.`,
   );
-  terminal.out(left > 0 ? ` ${left} errors are left: see recpolicy validate.\n` : '\n');
+  terminal.out(
+    left > 0 ? ` ${left === 1 ? '1 error is' : `${left} errors are`} left: see recpolicy validate.\n` : '\n',
+  );
   return left > 0 || failed > 0 || loaded.unreadable.length > 0 ? 1 : 0;
 }
 
 async function write(path: string, before: string, after: string): Promise<string | undefined> {
   try {
-    if (readFileSync(path, 'utf8') !== before)
+    const bytes = readFileSync(path);
+    // Written back, the characters that could not be decoded would be lost for good.
+    if (!isUtf8(bytes)) return 'it is not UTF-8. Save it as UTF-8 first.';
+    if (bytes.toString('utf8') !== before)
       return 'it was changed by another program meanwhile. Run the command again.';
     await writeFileAtomic(path, after);
     return undefined;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Severity } from '../../core/findings/finding';
 import { rules } from '../../core/generated/rules';
 import type { Report } from './report';
@@ -8,6 +10,28 @@ const LEVEL: Readonly<Record<Severity, string>> = {
   information: 'note',
   hint: 'note',
 };
+
+/** The base that relative addresses are resolved against: the root of the checked-out sources, as code scanning calls it. */
+const BASE = '%SRCROOT%';
+
+/** A relative reference (RFC 3986) to a file: encodeURI alone would leave "#" and "?" of a name to be read as what parts an address. */
+function uriOf(file: string): string {
+  return file.split('/').map(encodeURIComponent).join('/');
+}
+
+/** What the documentation of a rule says; its title where the pages are not installed beside the program. */
+function pageOf(code: string): string | undefined {
+  try {
+    return readFileSync(join(__dirname, 'docs', 'rules', `${code}.md`), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first paragraph under a page's heading. */
+function summaryOf(page: string): string {
+  return (page.split(/\r?\n\s*\r?\n/)[1] ?? '').replaceAll(/\s*\n\s*/g, ' ').trim();
+}
 
 /** SARIF 2.1.0 (OASIS), as code scanning takes it. Columns count UTF-16 code units from 1. */
 export function formatSarif(report: Report, version: string): string {
@@ -20,7 +44,7 @@ export function formatSarif(report: Report, version: string): string {
   });
   const location = (file: string, range: Report['diagnostics'][number]['range']) => ({
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(file), uriBaseId: 'PROJECT' },
+      artifactLocation: { uri: uriOf(file), uriBaseId: BASE },
       region: region(range),
     },
   });
@@ -35,14 +59,19 @@ export function formatSarif(report: Report, version: string): string {
             semanticVersion: version,
             rules: used.map((code) => {
               const rule = rules.find((r) => r.code === code);
+              const title = rule?.title ?? code;
+              const page = pageOf(code);
               return {
                 id: code,
-                shortDescription: { text: rule?.title ?? code },
+                shortDescription: { text: title },
+                fullDescription: { text: (page && summaryOf(page)) || title },
+                help: page === undefined ? { text: title } : { text: page, markdown: page },
                 ...(rule === undefined ? {} : { defaultConfiguration: { level: LEVEL[rule.severity] } }),
               };
             }),
           },
         },
+        originalUriBaseIds: { [BASE]: { description: { text: 'The folder in which recpolicy ran.' } } },
         columnKind: 'utf16CodeUnits',
         results: report.diagnostics.map((d) => ({
           ruleId: d.code,

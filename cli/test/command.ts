@@ -1,5 +1,7 @@
+import { baseName, kindOfFile } from '../../core/documents/kinds';
 import type { PolicyTestResult } from '../../core/tests-of-policies/results';
 import { runPolicyTests } from '../../core/tests-of-policies/run';
+import { requireEnvironment } from '../project/environments';
 import { loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
@@ -11,7 +13,10 @@ interface FileResults {
   readonly results: readonly (PolicyTestResult & { readonly line: number })[];
 }
 
-/** `recpolicy test`: runs policy tests. Exit code 0: all passed (or there are none); 1: a test failed or could not be run. */
+/**
+ * `recpolicy test`: runs policy tests. Exit code 0: all passed (or there are none); 1: a test failed or could not be run, as those of a
+ * file that cannot be read or parsed.
+ */
 export async function test(
   paths: readonly string[],
   options: { readonly env?: string; readonly format: 'pretty' | 'json' },
@@ -19,9 +24,16 @@ export async function test(
 ): Promise<number> {
   const services = makeServices();
   const loaded = loadFiles(paths, terminal.cwd, services, options.env);
+  if (options.env !== undefined) requireEnvironment(loaded, options.env);
   await services.settle(loaded);
   const relative = relativeTo(terminal.cwd);
   const files: FileResults[] = [];
+  let lost = 0;
+  for (const { path, detail } of loaded.unreadable) {
+    if (kindOfFile(baseName(path)) !== 'tests') continue;
+    lost++;
+    terminal.err(`${plain(relative(path))} cannot be read (${detail}), so its tests were not run.\n`);
+  }
   for (const [path, doc] of loaded.documents) {
     if (doc.kind !== 'tests') continue;
     const results = runPolicyTests(doc, loaded.workspace.projectOf(path), {
@@ -32,12 +44,15 @@ export async function test(
       file: relative(path),
       results: results.map((r) => ({ ...r, line: doc.range(r.start, r.end).start.line + 1 })),
     });
-    // A test file that does not parse holds tests nobody ran.
-    const syntax = doc.json.errors.length > 0 && results.length === 0;
-    if (syntax)
+    // A test file that does not parse may hold tests nobody ran.
+    if (doc.errors.some((e) => e.kind !== 'trailing-comma' && e.kind !== 'duplicate-key')) {
+      lost++;
       terminal.err(
-        `${relative(path)} is not valid JSON, so its tests were not run: see recpolicy validate.\n`,
+        results.length === 0
+          ? `${plain(relative(path))} is not valid JSON, so its tests were not run: see recpolicy validate.\n`
+          : `${plain(relative(path))} is not valid JSON, so not all of its tests may have been run: see recpolicy validate.\n`,
       );
+    } else if (results.length === 0) terminal.err(`${plain(relative(path))} holds no tests.\n`);
   }
   services.dispose();
   const all = files.flatMap((f) => f.results);
@@ -45,9 +60,11 @@ export async function test(
   terminal.out(
     options.format === 'json'
       ? `${JSON.stringify(jsonOf(files), null, 2)}\n`
-      : pretty(files, failed, terminal),
+      : files.length === 0 && lost > 0
+        ? ''
+        : pretty(files, failed, terminal),
   );
-  return failed > 0 ? 1 : 0;
+  return failed > 0 || lost > 0 ? 1 : 0;
 }
 
 function jsonOf(files: readonly FileResults[]): object {
@@ -67,7 +84,8 @@ function jsonOf(files: readonly FileResults[]): object {
 function pretty(files: readonly FileResults[], failed: number, terminal: Terminal): string {
   const colours = coloursFor(terminal.stdout, terminal.env);
   const all = files.flatMap((f) => f.results);
-  if (all.length === 0) return 'No policy tests found (files named *.recpolicy-test.json).\n';
+  if (files.length === 0) return 'No policy tests found (files named *.recpolicy-test.json).\n';
+  if (all.length === 0) return 'No policy test was run.\n';
   let out = '';
   for (const { file, results } of files) {
     out += `${colours.bold(plain(file))}\n`;

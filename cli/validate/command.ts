@@ -1,4 +1,5 @@
 import type { CoreDocument } from '../../core/documents/document';
+import { MAX_FINDINGS } from '../../core/engine';
 import type { Finding } from '../../core/findings/finding';
 import { formatGithub } from '../format/github';
 import { formatJson } from '../format/json';
@@ -6,10 +7,11 @@ import { formatJunit } from '../format/junit';
 import { formatPretty } from '../format/pretty';
 import { makeReport, type Report, type ReportedDiagnostic } from '../format/report';
 import { requireEnvironment } from '../project/environments';
+import { UsageError } from '../project/errors';
 import { type LoadedFiles, loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
-import { coloursFor } from '../terminal/colour';
+import { coloursFor, plain } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
 
 export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
@@ -29,11 +31,12 @@ export async function validate(
 ): Promise<number> {
   const services = makeServices();
   const loaded = loadFiles(paths, terminal.cwd, services, options.env);
+  requireDocuments(loaded, paths);
   if (options.env !== undefined) requireEnvironment(loaded, options.env);
   await services.settle(loaded);
   const report = makeReport(
     loaded.documents.size + loaded.unreadable.length,
-    diagnosticsOf(loaded, terminal.cwd, options.env),
+    diagnosticsOf(loaded, terminal.cwd, options.env, (message) => terminal.err(plain(message))),
   );
   terminal.out(await format(report, options.format, loaded, terminal));
   services.dispose();
@@ -46,10 +49,20 @@ export async function validate(
   return report.summary.error > 0 || tooMany ? 1 : 0;
 }
 
+/** A check of nothing passes for a check of everything: in a pipeline, a wrong folder must not look like a clean one. */
+function requireDocuments({ documents, unreadable, oddities }: LoadedFiles, paths: readonly string[]): void {
+  if (documents.size + unreadable.length + oddities.length > 0) return;
+  const where = paths.length === 0 ? 'the working directory' : paths.join(', ');
+  throw new UsageError(
+    `No recording document was found in ${where}, so nothing was checked. Documents end in .recpolicy.json, .recording-settings.json, .psr.json or .recpolicy-test.json, or are named recording-settings.json or recpolicy.config.json.`,
+  );
+}
+
 function diagnosticsOf(
   loaded: LoadedFiles,
   cwd: string,
   environment: string | undefined,
+  onMany: (message: string) => void,
 ): ReportedDiagnostic[] {
   const relative = relativeTo(cwd);
   const diagnostics: ReportedDiagnostic[] = [];
@@ -61,8 +74,10 @@ function diagnosticsOf(
     )
       continue;
     const file = relative(path);
-    for (const finding of loaded.workspace.check(doc))
-      diagnostics.push(reported(doc, file, finding, relative));
+    const findings = loaded.workspace.check(doc);
+    for (const finding of findings) diagnostics.push(reported(doc, file, finding, relative));
+    if (findings.length >= MAX_FINDINGS)
+      onMany(`${file}: only the ${MAX_FINDINGS} gravest findings are shown; there may be more.\n`);
   }
   const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   const about = (path: string, severity: 'error' | 'warning', message: string) =>
@@ -79,7 +94,7 @@ function diagnosticsOf(
     about(
       path,
       'error',
-      `The file cannot be read (${detail}), so nothing in it was checked. Check its permissions.`,
+      `The file cannot be read (${detail}), so nothing in it was checked. ${adviceOn(detail)}`,
     );
   }
   for (const { path, reason, detail } of loaded.oddities) {
@@ -87,16 +102,28 @@ function diagnosticsOf(
       about(
         path,
         'warning',
-        'This is a folder with the name of a document, so no policy is read from it. Rename the folder.',
+        'This is a folder with the name of a document, so nothing is read in its place. Rename the folder.',
       );
     else
       about(
         path,
         'error',
-        `The folder cannot be read (${detail}), so nothing in it was checked. Check its permissions.`,
+        `The folder cannot be read (${detail}), so nothing in it was checked. ${adviceOn(detail)}`,
       );
   }
   return diagnostics;
+}
+
+/** What to do about a file the system does not give. */
+function adviceOn(code: string): string {
+  switch (code) {
+    case 'ELOOP':
+      return 'It is a link that leads back to itself: point it to a file, or remove it.';
+    case 'ENOENT':
+      return 'It is a link to nothing, or was removed meanwhile: point it to a file, or remove it.';
+    default:
+      return 'Check its permissions.';
+  }
 }
 
 function reported(

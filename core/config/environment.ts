@@ -1,6 +1,9 @@
 import picomatch from 'picomatch/posix';
 import { isRecord, strings } from './read';
 
+/** Days; a higher minimum is reported on the file and not in force. */
+const LONGEST = 365;
+
 /** One environment (org) of a project, as the rules need it; addresses are the org engine's to check. */
 export class Environment {
   readonly api: 'wem' | 'platform';
@@ -23,12 +26,15 @@ export class Environment {
     this.isProtected = entry['protected'] === true;
     const minimum = entry['minimumRetentionDays'];
     this.minimumRetentionDays =
-      typeof minimum === 'number' && Number.isInteger(minimum) && minimum > 0 ? minimum : undefined;
+      typeof minimum === 'number' && Number.isInteger(minimum) && minimum > 0 && minimum <= LONGEST
+        ? minimum
+        : undefined;
     this.include = Array.isArray(entry['include']) ? strings(entry['include']) : undefined;
     const variables = new Map<string, string>();
     if (isRecord(entry['variables'])) {
+      // An id that is empty names nothing: to rules and completion it is a variable without a value.
       for (const [name, value] of Object.entries(entry['variables']))
-        if (typeof value === 'string') variables.set(name, value);
+        if (typeof value === 'string' && value.trim() !== '') variables.set(name, value);
     }
     this.variables = variables;
     this.matches = this.include === undefined ? undefined : matcher(this.include);

@@ -15,7 +15,7 @@ export class EnvironmentIndex {
 
   add(policy: PolicyFacts): void {
     if (policy.name !== undefined && policy.name.trim() !== '') {
-      const key = nameKey(policy.name);
+      const key = this.nameKeyOf(policy.name);
       const named = this.names.get(key);
       if (named === undefined) this.names.set(key, policy);
       else if (Array.isArray(named)) named.push(policy);
@@ -30,7 +30,7 @@ export class EnvironmentIndex {
 
   remove(policy: PolicyFacts): void {
     if (policy.name !== undefined) {
-      const key = nameKey(policy.name);
+      const key = this.nameKeyOf(policy.name);
       const named = this.names.get(key);
       if (named === policy) this.names.delete(key);
       else if (Array.isArray(named)) {
@@ -48,13 +48,13 @@ export class EnvironmentIndex {
 
   /** Policies with this name, case and outer spaces aside. */
   named(name: string): readonly PolicyFacts[] {
-    const named = this.names.get(nameKey(name));
+    const named = this.names.get(this.nameKeyOf(name));
     return named === undefined ? [] : Array.isArray(named) ? named : [named];
   }
 
   /** Whether others of the environment have a target or the name of this policy, so that their findings may point to it. */
   isShared(policy: PolicyFacts): boolean {
-    if (policy.name !== undefined && Array.isArray(this.names.get(nameKey(policy.name)))) return true;
+    if (policy.name !== undefined && Array.isArray(this.names.get(this.nameKeyOf(policy.name)))) return true;
     const { targets } = policy;
     for (let i = 0; i < targets.length; i++) {
       const target = targets[i]!;
@@ -62,6 +62,11 @@ export class EnvironmentIndex {
       if (key !== undefined && this.targets.shared(key) !== undefined) return true;
     }
     return false;
+  }
+
+  /** The key of a name as it is sent to this environment's org; a variable without a value stands as it is written. */
+  private nameKeyOf(name: string): string {
+    return nameKey(resolveVariables(name, this.environment.variables) ?? name);
   }
 
   /** The index key of a target in this environment; undefined where a variable has no value. */

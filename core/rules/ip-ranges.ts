@@ -6,6 +6,8 @@ export interface Network {
   readonly family: 4 | 6;
   readonly low: bigint;
   readonly high: bigint;
+  /** The prefix length. */
+  readonly prefix: number;
   /** Set when the address has bits behind the prefix: the network's own notation, and that of the address alone. */
   readonly hostBits: { readonly base: string; readonly single: string } | undefined;
 }
@@ -36,6 +38,7 @@ export function networkOf(text: string): Network | undefined {
     family,
     low,
     high: low | host,
+    prefix,
     hostBits: low === at ? undefined : { base, single: `${address}/${size}` },
   };
 }

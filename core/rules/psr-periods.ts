@@ -1,5 +1,8 @@
 /** The retention periods of privileged session settings that have a lower bound. */
-export const PSR_PERIODS = ['sessionVideoDays', 'accessLogDays'] as const;
+export const BOUNDED_PERIODS = ['sessionVideoDays', 'accessLogDays'] as const;
+
+/** All periods of privileged session settings: numbers of days, or a word for "without end". */
+export const PSR_PERIODS = [...BOUNDED_PERIODS, 'archiveAfterDays'] as const;
 
 const WORDS = new Set([
   'infinite',

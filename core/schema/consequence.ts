@@ -35,6 +35,10 @@ export function nameOfKind(kind: DocumentKind): string {
 
 /** A value as it is quoted in a message: its JSON, shortened. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? '';
+  return clipped(JSON.stringify(value) ?? '');
+}
+
+/** A text as it is quoted in a message, shortened. */
+export function clipped(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

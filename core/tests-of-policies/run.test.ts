@@ -58,8 +58,24 @@ describe('policy tests', () => {
     };
     expect(only(['pay'], expected)).toMatchObject({ name: 'T', at: '"T"', outcome: 'passed', messages: [] });
     expect(only(['nobody'], { policy: null }).outcome).toBe('passed');
-    expect(only(['pay'], {}).outcome).toBe('passed');
   });
+
+  it.each([
+    ['expects nothing', {}, '{}'],
+    ['misspells what it expects', { polcy: 'Pay' }, '"Pay"'],
+    ['expects a value of the wrong type', { retentionDays: '90' }, '"90"'],
+    ['expects a list with something else in it', { masks: ['a', 5] }, '["a",5]'],
+  ])('are not run where a test %s: it would pass whatever happens', (_, expected, at) => {
+    expect(only(['pay'], expected)).toMatchObject({ outcome: 'errored', messages: [{ at }] });
+  });
+
+  it.each([{ group: ['pay'] }, { groups: 'pay' }, { groups: [5] }, { location: 1 }])(
+    'are not run for an agent like %j',
+    (agent) => {
+      const [result] = run({ tests: [{ name: 'T', agent, expect: { policy: null } }] }, files);
+      expect(result!.outcome).toBe('errored');
+    },
+  );
 
   it('say which policy applies instead, and why', () => {
     expect(only(['pay', 'all'], { policy: 'Pay' })).toMatchObject({
@@ -148,7 +164,7 @@ describe('policy tests', () => {
   });
 
   it('are not run in an environment that is not there, without a variable, or without what they need', () => {
-    const tests = [{ name: 'T', agent: { groups: ['{{g}}'] }, expect: {} }];
+    const tests = [{ name: 'T', agent: { groups: ['{{g}}'] }, expect: { policy: null } }];
     const config = { 'recpolicy.config.json': { environments: { prod: {} } } };
     expect(run({ environment: 'prd', tests }, config)[0]).toMatchObject({
       outcome: 'errored',

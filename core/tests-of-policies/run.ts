@@ -6,6 +6,7 @@ import { t } from '../l10n';
 import type { OrgFactsSource } from '../org-facts';
 import type { EnvironmentIndex } from '../project/environment-index';
 import type { Project } from '../project/project';
+import { faultOf } from './faults';
 import { type Expectation, judge } from './judge';
 import type { MaskTester, PolicyTestMessage, PolicyTestResult } from './results';
 
@@ -65,6 +66,11 @@ function runOne(
     );
     return result(node, index, name, 'errored', [{ message, ...span(node) }]);
   }
+  const fault = faultOf(value['agent'], value['expect']);
+  if (fault !== undefined)
+    return result(node, index, name, 'errored', [
+      { message: fault.message, ...span(nodeAt(node, fault.path) ?? node) },
+    ]);
   const facts = services.org.facts(name);
   const effective = effectivePolicy(environment, agentOf(value['agent']), { facts });
   if (effective.unresolved.length > 0) {

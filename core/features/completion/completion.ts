@@ -8,6 +8,7 @@ import { proposeDirectives } from './directives';
 import { proposePriorities } from './priorities';
 import { proposeProperties } from './properties';
 import { Proposals } from './proposals';
+import { proposeRetention } from './retention';
 import { proposeSkeletons } from './skeletons';
 import { proposeTargetIds, targetTypeAt } from './target-ids';
 import { proposeSchemaValues } from './values';
@@ -48,8 +49,16 @@ function proposeValues(into: Proposals): void {
     return;
   }
   const [first, second, third] = caret.path;
-  if (ctx.doc.kind === 'policy' && caret.path.length === 1 && first === 'priority') proposePriorities(into);
-  else if (first === 'complianceSettings' && second === 'allowedMaskPatterns' && caret.path.length === 3)
+  if (ctx.doc.kind === 'policy' && caret.path.length === 1 && first === 'priority') {
+    // The schema's customary numbers may be taken on these targets, or outside the bands of the project.
+    proposePriorities(into);
+    return;
+  }
+  if (ctx.doc.kind === 'policy' && caret.path.length === 1 && first === 'retentionDays') {
+    proposeRetention(into);
+    return;
+  }
+  if (first === 'complianceSettings' && second === 'allowedMaskPatterns' && caret.path.length === 3)
     proposeMasks(into);
   else if (
     ctx.doc.kind === 'psr' &&

@@ -5,7 +5,10 @@ import type { Proposals } from './proposals';
 import { typeOf, valueSkeleton } from './skeleton';
 
 /** Values the schema knows of: enums with their meaning, booleans, defaults and examples, empty arrays and objects. */
-export function proposeSchemaValues(into: Proposals): void {
+export function proposeSchemaValues(
+  into: Proposals,
+  isWanted: (value: unknown) => boolean = () => true,
+): void {
   const { ctx, caret } = into;
   const schema = schemaAt(ctx.doc.kind, caret.path);
   if (schema === undefined) return;
@@ -31,7 +34,7 @@ export function proposeSchemaValues(into: Proposals): void {
   } else if (schema.format !== 'regex-mask') {
     const values = new Set([schema.default, ...(schema.examples ?? [])].filter((v) => v !== undefined));
     for (const value of values) {
-      if (typeof value === 'string' && value.includes('{{')) continue;
+      if (!isWanted(value) || (typeof value === 'string' && value.includes('{{'))) continue;
       addLiteral(into, schema, value, ItemKind.Value);
     }
     if (Array.isArray(schema.type) && schema.type.includes('null'))

@@ -6,6 +6,7 @@ import type { RuleContext } from '../api';
 /** What no JSON Schema can say about the project configuration. */
 export function checkConfig(ctx: RuleContext): void {
   if (!isRecord(ctx.value)) return;
+  checkPullFolder(ctx, ctx.value['pullFolder']);
   if (ctx.value['namingPattern'] !== undefined) checkPattern(ctx, ctx.value['namingPattern']);
   if (isRecord(ctx.value['priorityBands'])) checkBands(ctx, ctx.value['priorityBands']);
   if (isRecord(ctx.value['environments'])) {
@@ -95,6 +96,17 @@ function checkGlobs(ctx: RuleContext, name: string, globs: readonly unknown[]): 
   for (const [i, glob] of globs.entries()) {
     if (typeof glob !== 'string') continue;
     const node = ctx.node(['environments', name, 'include', i])!;
+    if (glob.trim() !== '' && !closesBrackets(glob)) {
+      ctx.report({
+        node,
+        severity: 'warning',
+        message: t(
+          'In the pattern {glob} a bracket is not closed, so it is taken for a part of a name and hardly matches any file of {name}. Close it.',
+          { glob, name },
+        ),
+      });
+      continue;
+    }
     // A backslash may quote a wildcard; before a letter or "**" it was meant to part folders.
     if (/\\(?:[\w.-]|\*\*)/.test(glob)) {
       const forward = glob.replaceAll('\\', '/');
@@ -120,4 +132,29 @@ function checkGlobs(ctx: RuleContext, name: string, globs: readonly unknown[]): 
       });
     }
   }
+}
+
+/** Whether every bracket that begins a set or a choice is closed. */
+function closesBrackets(glob: string): boolean {
+  const open: string[] = [];
+  for (const c of glob.replaceAll(/\\./g, '')) {
+    if (open.at(-1) === ']') {
+      if (c === ']') open.pop();
+    } else if (c === '[') open.push(']');
+    else if (c === '{') open.push('}');
+    else if (c === '}' && open.at(-1) === '}') open.pop();
+  }
+  return open.length === 0;
+}
+
+/** A pull writes within the project, whatever the configuration says. */
+function checkPullFolder(ctx: RuleContext, folder: unknown): void {
+  if (typeof folder !== 'string' || !/^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(folder)) return;
+  ctx.report({
+    at: ['pullFolder'],
+    message: t(
+      'The folder {folder} lies outside the project, and a pull writes nothing there. Name a folder relative to this file, such as "policies".',
+      { folder },
+    ),
+  });
 }

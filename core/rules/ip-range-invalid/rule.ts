@@ -13,7 +13,8 @@ export const rule = defineRule({
   check(ctx) {
     for (const { text, index } of rangesOf(ctx.value)) {
       const network = networkOf(text);
-      if (network !== undefined && network.hostBits === undefined) continue;
+      // ip-range-open speaks of the whole internet, however it is written.
+      if (network !== undefined && (network.hostBits === undefined || network.prefix === 0)) continue;
       const node = ctx.node(['triggers', 'ipRanges', index])!;
       if (node.broken) continue;
       if (network === undefined) {

@@ -96,7 +96,7 @@ export function messageOf(fault: Fault, doc: CoreDocument): string {
       );
     case 'too-deep':
       return t(
-        'Nested deeper than {depth} levels: this part is not read. {kind} needs only a few levels.',
+        'Nested deeper than {depth} levels: this part is not read, so nothing in it is checked. Only a few levels are needed; remove the rest.',
         values,
       );
     case 'trailing-comma':

@@ -1,6 +1,7 @@
 import type { SyntaxError as Fault } from '../../json/parse';
 import { t } from '../../l10n';
 import { defineRule, type RuleContext } from '../api';
+import { type Damage, damageIn } from './encoding';
 import { fixesFor } from './fixes';
 import { messageOf } from './messages';
 
@@ -10,8 +11,11 @@ export const rule = defineRule({
   title: 'The file is no valid JSON',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
   check(ctx) {
+    const damage = damageIn(ctx.doc.text);
+    if (damage !== undefined) reportDamage(ctx, damage);
     const { errors } = ctx.doc;
-    if (errors.length === 0) return;
+    // In a text of another encoding, every line would be complained of.
+    if (errors.length === 0 || damage?.everywhere) return;
     for (const fault of errors) {
       // These two have a code of their own.
       if (fault.kind === 'trailing-comma' || fault.kind === 'duplicate-key') continue;
@@ -24,6 +28,21 @@ export const rule = defineRule({
     }
   },
 });
+
+function reportDamage(ctx: RuleContext, { at, count, everywhere }: Damage): void {
+  ctx.report({
+    start: at,
+    end: at + 1,
+    message: everywhere
+      ? t(
+          'The file is in another encoding than UTF-8 (UTF-16, perhaps), so nothing in it can be read. Save it as UTF-8.',
+        )
+      : t(
+          '{count} of the characters cannot be read as UTF-8, this one first: the file was saved in another encoding, and the org would get "�" instead. Write the characters again and save as UTF-8.',
+          { count },
+        ),
+  });
+}
 
 /** An empty file is shown at its first character, whatever blank lines or comments it holds. */
 function placeOf(fault: Fault): { start: number; end: number } {

@@ -1,6 +1,7 @@
 import { isRecord } from '../../config/read';
 import { t } from '../../l10n';
 import { defineRule, type RuleContext } from '../api';
+import { isCritical } from '../psr-role-unrecorded/critical';
 
 /** Roles everybody in a contact centre has. */
 const STANDARD: ReadonlySet<string> = new Set(['employee', 'user', 'agent', 'supervisor']);
@@ -16,7 +17,8 @@ export const rule = defineRule({
     if (settings?.enabled !== true) return;
     const { roles } = settings;
     if (roles === undefined || (Array.isArray(roles) && roles.every(notRecorded))) {
-      if (!ctx.doc.root!.broken) reportNobody(ctx);
+      // A critical role that is left out is the fault then, and psr-role-unrecorded says so.
+      if (!ctx.doc.root!.broken && !(Array.isArray(roles) && roles.some(isCriticalRole))) reportNobody(ctx);
       return;
     }
     if (!Array.isArray(roles)) return;
@@ -29,6 +31,11 @@ export const rule = defineRule({
 
 function notRecorded(role: unknown): boolean {
   return isRecord(role) && role['recordSessionActivity'] === false;
+}
+
+function isCriticalRole(role: unknown): boolean {
+  const permissions = isRecord(role) ? role['permissions'] : undefined;
+  return Array.isArray(permissions) && permissions.some((p) => typeof p === 'string' && isCritical(p));
 }
 
 function reportNobody(ctx: RuleContext): void {

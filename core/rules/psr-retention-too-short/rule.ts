@@ -2,9 +2,9 @@ import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';
 import { schemaAt } from '../../schema/schema';
 import { defineRule } from '../api';
-import { PSR_PERIODS } from '../psr-periods';
+import { BOUNDED_PERIODS } from '../psr-periods';
 
-const FIELDS = PSR_PERIODS.map((name) => {
+const FIELDS = BOUNDED_PERIODS.map((name) => {
   const minimum = schemaAt('psr', ['retention', name])?.['x-minimum'];
   if (minimum === undefined) throw new Error(`schema psr has no x-minimum at retention/${name}`);
   return { name, minimum };

@@ -21,14 +21,21 @@ export const rule = defineRule({
       if (!unlimited) continue;
       const node = ctx.node(['retention', name])!;
       if (node.broken) continue;
-      const minimum = Number(schemaAt('psr', ['retention', name])?.['x-minimum']);
+      const schema = schemaAt('psr', ['retention', name]);
+      const minimum = Number(schema?.['x-minimum'] ?? schema?.default);
       const values = { name, value: shown(days), minimum };
       ctx.report({
         node,
-        message: t(
-          '{name} of {value} keeps everything without end: costs grow, and whoever breaks in finds more, without any gain in security. Set a number of days, {minimum} at least, or give the business reason in a directive.',
-          values,
-        ),
+        message:
+          name === 'archiveAfterDays'
+            ? t(
+                '{name} of {value} is no period: session videos stay in the costly active storage without end, or never come to it. Set a number of days, such as {minimum}, or give the business reason in a directive.',
+                values,
+              )
+            : t(
+                '{name} of {value} keeps everything without end: costs grow, and whoever breaks in finds more, without any gain in security. Set a number of days, {minimum} at least, or give the business reason in a directive.',
+                values,
+              ),
         fixes: [
           {
             title: t('Set {name} to {minimum}', values),

@@ -12,15 +12,20 @@ export const rule = defineRule({
     if (settings?.maxSimultaneousStreams !== 0) return;
     const concerned = ctx.environments.filter((e) => e.enabledPolicies > 0);
     if (concerned.length === 0) return;
+    const count = Math.max(...concerned.map((e) => e.enabledPolicies));
+    const where = whereText(concerned.map((e) => e.environment.name));
     ctx.report({
       at: ['maxSimultaneousStreams'],
-      message: t(
-        '0 simultaneous screen recordings switch screen recording off, while {count} enabled policies{where} ask for it: nobody is recorded. Set the number of agents to record at one time, or disable the policies.',
-        {
-          count: Math.max(...concerned.map((e) => e.enabledPolicies)),
-          where: whereText(concerned.map((e) => e.environment.name)),
-        },
-      ),
+      message:
+        count === 1
+          ? t(
+              '0 simultaneous screen recordings switch screen recording off, while an enabled policy{where} asks for it: nobody is recorded. Set the number of agents to record at one time, or disable the policy.',
+              { where },
+            )
+          : t(
+              '0 simultaneous screen recordings switch screen recording off, while {count} enabled policies{where} ask for it: nobody is recorded. Set the number of agents to record at one time, or disable the policies.',
+              { count, where },
+            ),
     });
   },
 });

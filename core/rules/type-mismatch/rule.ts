@@ -2,7 +2,7 @@ import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
-import { consequenceOf, shown } from '../../schema/consequence';
+import { clipped, consequenceOf, shown } from '../../schema/consequence';
 import { schemaAt } from '../../schema/schema';
 import { pathOf } from '../../schema/validate';
 import { defineRule, type RuleContext } from '../api';
@@ -25,8 +25,10 @@ export const rule = defineRule({
       if (path.length === 0 && ctx.doc.errors.length > 0) continue;
       const raw: unknown = e.params['type'];
       const wanted = Array.isArray(raw) ? raw.map(String) : String(raw).split(',');
-      const title = schemaAt(ctx.doc.kind, path)?.title;
-      report(ctx, node, wanted, path.length === 0 ? t('The document') : nameOf(path, title));
+      const schema = schemaAt(ctx.doc.kind, path);
+      const title = schema?.title;
+      const hasChoices = schema?.enum !== undefined;
+      report(ctx, node, wanted, path.length === 0 ? t('The document') : nameOf(path, title), hasChoices);
     }
   },
 });
@@ -50,20 +52,26 @@ function nameOf(path: readonly (string | number)[], title: string | undefined): 
   return title === undefined ? `${owner}[${last}]` : `${title} ${last + 1}`;
 }
 
-function report(ctx: RuleContext, node: JsonNode, wanted: readonly string[], name: string): void {
+function report(
+  ctx: RuleContext,
+  node: JsonNode,
+  wanted: readonly string[],
+  name: string,
+  hasChoices = false,
+): void {
   ctx.report({
     node,
     message: t('{name} is {found}, and {wanted} belongs here. {why}', {
       name,
-      found: describe(node),
+      found: describe(node, ctx.doc.text),
       wanted: wanted.map(typeName).join(t(' or ')),
       why: consequenceOf(ctx.doc.kind),
     }),
-    fixes: fixesFor(ctx, node, wanted),
+    fixes: fixesFor(ctx, node, wanted, hasChoices),
   });
 }
 
-function describe(node: JsonNode): string {
+function describe(node: JsonNode, text: string): string {
   switch (node.kind) {
     case 'object':
       return t('an object');
@@ -72,7 +80,8 @@ function describe(node: JsonNode): string {
     case 'string':
       return t('the text {value}', { value: shown(node.value) });
     case 'number':
-      return t('the number {value}', { value: shown(node.value) });
+      // As it is written: 1e400 is no number that could be shown.
+      return t('the number {value}', { value: clipped(text.slice(node.start, node.end)) });
     default:
       return shown(node.value);
   }
@@ -98,7 +107,7 @@ function typeName(type: string): string {
 }
 
 /** Conversions that keep what was meant: text that spells the value, a lone item instead of a list, a switch for a severity. */
-function fixesFor(ctx: RuleContext, node: JsonNode, wanted: readonly string[]): Fix[] {
+function fixesFor(ctx: RuleContext, node: JsonNode, wanted: readonly string[], hasChoices: boolean): Fix[] {
   const to = (value: unknown): Fix[] => [
     { title: t('Write {value}', { value: shown(value) }), safe: true, edits: () => replaceNode(node, value) },
   ];
@@ -110,7 +119,7 @@ function fixesFor(ctx: RuleContext, node: JsonNode, wanted: readonly string[]): 
   }
   if (wanted.includes('string')) {
     if (value === false && ctx.doc.kind === 'config') return to('off');
-    if (typeof value === 'number') return to(ctx.doc.text.slice(node.start, node.end));
+    if (typeof value === 'number' && !hasChoices) return to(ctx.doc.text.slice(node.start, node.end));
   }
   if (wanted.includes('array') && (node.kind === 'string' || node.kind === 'object')) {
     return [

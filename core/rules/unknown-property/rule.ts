@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../../documents/kinds';
 import { removeProperty } from '../../edit/remove';
 import type { Fix } from '../../findings/finding';
 import { ruleCodes } from '../../generated/rule-codes';
@@ -31,18 +32,35 @@ export const rule = defineRule({
       const values = { name, owner, guess: guess ?? '' };
       ctx.report({
         key: [...path, name],
-        message:
-          guess === undefined
-            ? t(
-                '"{name}" is no property of {owner}: it has no effect, and the org may reject it. Remove it, or put it into a comment.',
-                values,
-              )
+        message: isSecretName(ctx.doc.kind, name)
+          ? t(
+              '"{name}" is never read from a file: whoever has the repository would have the org. Remove it, give the org a new secret if this one was committed, and keep it in the editor\'s connection to the org or in RECPOLICY_CLIENT_ID and RECPOLICY_CLIENT_SECRET.',
+              values,
+            )
+          : guess === undefined
+            ? ctx.doc.kind === 'config' || ctx.doc.kind === 'tests'
+              ? t(
+                  '"{name}" is no property of {owner}, so it has no effect. Remove it, or put it into a comment.',
+                  values,
+                )
+              : t(
+                  '"{name}" is no property of {owner}: it has no effect, and the org may reject it. Remove it, or put it into a comment.',
+                  values,
+                )
             : t('"{name}" is no property of {owner}, so it has no effect. Did you mean "{guess}"?', values),
         fixes: fixesFor(ctx, path, name, guess),
       });
     }
   },
 });
+
+/** Whether a name in the configuration stands for something that gives access to an org. */
+function isSecretName(kind: DocumentKind, name: string): boolean {
+  return (
+    kind === 'config' &&
+    /secret|password|passwd|token$|clientid$|apikey|credential/i.test(name.replaceAll(/[_-]/g, ''))
+  );
+}
 
 /** Codes in `rules` that no rule has: the severity would be set for nothing. */
 function checkRuleCodes(ctx: RuleContext): void {

@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { OrgTerminal } from './org/terminal';
+import { runProgram } from './program';
+import { identity } from './project/files';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function project(files: Readonly<Record<string, string | Buffer | object>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'recpolicy-cli-'));
+  folders.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(
+      join(folder, name),
+      typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content),
+    );
+  }
+  return folder;
+}
+
+async function recpolicy(cwd: string, ...argv: string[]) {
+  let out = '';
+  let err = '';
+  const terminal: OrgTerminal = {
+    cwd: identity(cwd),
+    env: {},
+    stdout: {},
+    stderr: {},
+    interactive: false,
+    version: '0.0.0',
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    ask: async () => undefined,
+    onInterrupt: () => () => {},
+    end: () => {},
+  };
+  return { code: await runProgram(argv, terminal), out, err };
+}
+
+const policy = (more: object = {}) => ({
+  name: 'Sales_Calls_Recording',
+  enabled: true,
+  recordingType: 'SCREEN',
+  targets: [{ type: 'GROUP', id: 'sales' }],
+  retentionDays: 90,
+  priority: 100,
+  evaluationMode: 'STRICT',
+  ...more,
+});
+
+describe('recpolicy validate', () => {
+  it.each([[[]], [['.']], [['sub']]])('cannot run where there is no document: %j', async (paths) => {
+    const cwd = project({ 'readme.txt': 'x', 'sub/package.json': '{}' });
+    const { code, out, err } = await recpolicy(cwd, 'validate', ...paths, '--format', 'json');
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain('No recording document');
+  });
+
+  it('finds an error behind thousands of warnings, and says that not all are shown', async () => {
+    const targets = Array.from({ length: 3000 }, () => ({ type: 'GROUP', id: 'x' }));
+    const cwd = project({ 'a.recpolicy.json': policy({ targets, retentionDays: 400 }) });
+    const { code, out, err } = await recpolicy(cwd, 'validate', '--format', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out).summary.error).toBe(1);
+    expect(err).toContain('a.recpolicy.json: only the 1000 gravest');
+  });
+
+  it('says what is wrong with a link', async () => {
+    const cwd = project({ 'a.recpolicy.json': policy() });
+    symlinkSync('b.recpolicy.json', join(cwd, 'b.recpolicy.json'));
+    symlinkSync('nowhere', join(cwd, 'c.recpolicy.json'));
+    const { out } = await recpolicy(cwd, 'validate', '--format', 'json');
+    const messages = JSON.parse(out).diagnostics.map((d: { file: string; message: string }) => d.message);
+    expect(messages).toEqual([
+      expect.stringContaining('leads back to itself'),
+      expect.stringContaining('link to nothing'),
+    ]);
+  });
+
+  it('calls no directive unused for an environment that was not looked at', async () => {
+    const cwd = project({
+      'recpolicy.config.json': { environments: { prod: { minimumRetentionDays: 90 }, dev: {} } },
+      'a.recpolicy.json': `// recpolicy-disable retention-below-environment-minimum -- agreed\n${JSON.stringify(policy({ retentionDays: 30 }))}`,
+    });
+    const { out } = await recpolicy(cwd, 'validate', '--env', 'dev', '--format', 'json');
+    expect(JSON.parse(out).diagnostics).toEqual([]);
+  });
+});
+
+describe('recpolicy fix', () => {
+  it('leaves a file alone that is not UTF-8', async () => {
+    const bytes = Buffer.from(JSON.stringify(policy({ description: 'Caf\u00e9', id: 'x' })), 'latin1');
+    const cwd = project({ 'a.recpolicy.json': bytes });
+    const { code, err } = await recpolicy(cwd, 'fix');
+    expect(code).toBe(1);
+    expect(err).toContain('not UTF-8');
+    expect(readFileSync(join(cwd, 'a.recpolicy.json'))).toEqual(bytes);
+  });
+
+  it('counts in words people use', async () => {
+    const cwd = project({ 'a.recpolicy.json': policy({ id: 'x', retentionDays: 400 }) });
+    const { out } = await recpolicy(cwd, 'fix');
+    expect(out).toContain('1 fix applied in 1 file. 1 error is left');
+  });
+});
+
+describe('recpolicy test', () => {
+  const tests = (...list: object[]) => ({ tests: list });
+  const good = { name: 'good', agent: { groups: ['sales'] }, expect: { policy: 'Sales_Calls_Recording' } };
+
+  it.each([
+    ['broken', '{ nope', 'not valid JSON, so its tests were not run'],
+    ['cut off', `{ "tests": [${JSON.stringify(good)}, { "name": `, 'not all of its tests may have been run'],
+  ])('fails for a %s file', async (_, text, message) => {
+    const cwd = project({ 'a.recpolicy.json': policy(), 't.recpolicy-test.json': text });
+    const { code, err } = await recpolicy(cwd, 'test');
+    expect(code).toBe(1);
+    expect(err).toContain(message);
+  });
+
+  it('fails for a test that checks nothing', async () => {
+    const cwd = project({
+      'a.recpolicy.json': policy(),
+      't.recpolicy-test.json': tests(good, { ...good, name: 'typo', expect: { polcy: null } }),
+    });
+    const { code, out } = await recpolicy(cwd, 'test');
+    expect(code).toBe(1);
+    expect(out).toContain('1 passed, 1 failed');
+  });
+
+  it('passes what holds, and does not know an environment nobody named', async () => {
+    const cwd = project({
+      'recpolicy.config.json': { environments: { prod: {} } },
+      'a.recpolicy.json': policy(),
+      't.recpolicy-test.json': tests(good),
+    });
+    expect((await recpolicy(cwd, 'test')).code).toBe(0);
+    const { code, err } = await recpolicy(cwd, 'test', '--env', 'nope');
+    expect(code).toBe(2);
+    expect(err).toContain('There is no environment "nope"');
+  });
+});
+
+describe('recpolicy explain', () => {
+  it.each(['', ' ', 'GROUP:'])('does not take %j for a target', async (target) => {
+    const cwd = project({
+      'recpolicy.config.json': { environments: { prod: {} } },
+      'a.recpolicy.json': policy(),
+    });
+    const { code, err } = await recpolicy(cwd, 'explain', target, '-e', 'prod');
+    expect(code).toBe(2);
+    expect(err).toContain('names no target');
+  });
+});
