@@ -30,6 +30,8 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly backend: OrgBackend;
   readonly endpoints: Endpoints;
+  /** The access token, for what the org's own origin serves outside its API. */
+  readonly token: (signal?: AbortSignal) => Promise<string>;
   /** Org and OAuth client: what a plan is pinned to. No secret can be learnt from it. */
   readonly identity: string;
 }
@@ -72,14 +74,11 @@ export async function connect(
     ...(o.pace === undefined ? {} : { pace: o.pace }),
   });
   return {
-    backend: backendOf(env, http, tokens),
+    backend: env.api === 'platform' ? new PlatformBackend(http, o.clock) : new WemBackend(http, tokens),
     endpoints,
+    token: (signal) => tokens.token(signal),
     identity: `${endpoints.apiBase} ${digest(`${endpoints.tokenUrl} ${credentials.clientId}`).slice(0, 16)}`,
   };
-}
-
-function backendOf(env: EnvironmentConfig, http: HttpClient, tokens: TokenSource): OrgBackend {
-  return env.api === 'platform' ? new PlatformBackend(http) : new WemBackend(http, tokens);
 }
 
 function noCredentials(env: EnvironmentConfig, endpoints: Endpoints): OrgError {

@@ -161,7 +161,7 @@ export class OrgEngine {
   /** The files that were written. */
   downloadOrphan(environment: string, request: DownloadRequest & CallOptions): Promise<readonly string[]> {
     return this.reading(environment, 'orphans download', ['read-orphans'], request, (s, c) =>
-      downloadOrphan(s, this.fetch, c.endpoints.apiBase, request),
+      downloadOrphan(s, { fetch: this.fetch, apiBase: c.endpoints.apiBase, token: c.token }, request),
     );
   }
 

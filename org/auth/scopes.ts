@@ -26,6 +26,17 @@ export const WEM_SCOPES: Readonly<Record<Capability, readonly string[]>> = {
 /** Scopes whose absence from a grant says nothing: the org API's description does not name them. */
 const NOT_DECISIVE = new Set(['recordings', 'recordings:readonly', 'quality', 'quality:readonly']);
 
+/** The scope that a request of the `wem` API stands under, where that is known. */
+export function scopeOfRequest(method: string, path: string): string | undefined {
+  if (path.startsWith('/api/v2/wem/screenrecording/')) {
+    const verb = method === 'GET' ? 'read' : method === 'DELETE' ? 'delete' : 'write';
+    return `wem:screenrecording:${verb}`;
+  }
+  if (path.startsWith('/api/v2/audit/logs')) return 'org.admin.auditlogs.view';
+  if (path.startsWith('/api/v2/users/groups')) return 'organization:admin';
+  return path.startsWith('/api/v2/wem/environment/') ? 'wem:policy:read' : undefined;
+}
+
 /** The scopes to ask for, each once, in a stable order. */
 export function scopesFor(capabilities: readonly Capability[]): string[] {
   return [...new Set(capabilities.flatMap((c) => WEM_SCOPES[c]))];

@@ -5,20 +5,11 @@ import type {
   OrphanRecording,
   OrphanUpdateRequest,
   RecordingSettings,
-  Session,
 } from '../../schemas/org-api';
 import type { Capability } from '../auth/scopes';
 import type { PolicyPayload } from '../policy/payload';
 
-export type {
-  AuditRecord,
-  Group,
-  GroupSummary,
-  OrphanRecording,
-  OrphanUpdateRequest,
-  RecordingSettings,
-  Session,
-};
+export type { AuditRecord, Group, GroupSummary, OrphanRecording, OrphanUpdateRequest, RecordingSettings };
 
 /** A policy as the org has it. */
 export interface RemotePolicy {
@@ -26,6 +17,8 @@ export interface RemotePolicy {
   /** Entity tag, quotes included; absent where one read of the policy must come before a write. */
   readonly etag: string | undefined;
   readonly payload: PolicyPayload;
+  /** Why no file can say what this policy does, a clause; absent where one can. */
+  readonly inexpressible?: string;
 }
 
 /** What a kind of org API can and cannot express. */
@@ -34,15 +27,14 @@ export interface BackendCapabilities {
   readonly entityTags: boolean;
   /** The org itself checks the tag as it writes (`If-Match`); else it is compared right before, which leaves a moment. */
   readonly atomicWrites: boolean;
-  /** Active sessions can be counted per policy, without which nothing is retired. */
-  readonly sessionsPerPolicy: boolean;
+  /** Whose active sessions the org counts: a policy's own, or only those of the whole org, among which the policy's are. */
+  readonly sessionsCountedPer: 'policy' | 'org';
   /** The org tells the retention below which it overrides policies. */
   readonly minimumRetention: boolean;
   readonly targetTypes: readonly string[];
   /** Which of several policies on one target holds. */
   readonly overlaps: 'lowest-priority-number' | 'longest-retention';
   readonly masking: boolean;
-  readonly auditTrail: 'wem' | 'none';
 }
 
 /** A part of a policy that an org of this kind would not enforce. */
@@ -104,8 +96,8 @@ export interface OrgBackend {
     signal?: AbortSignal,
   ): Promise<RemotePolicy>;
   deletePolicy(id: string, etag: string | undefined, signal?: AbortSignal): Promise<'deleted' | 'gone'>;
-  /** All active sessions of a policy; throws where it cannot tell, which is never none. */
-  activeSessions(policyId: string, signal?: AbortSignal): Promise<readonly Session[]>;
+  /** How many sessions that may be the policy's are active; throws where it cannot tell, which is never none. */
+  activeSessions(policyId: string, signal?: AbortSignal): Promise<number>;
   /** Days; undefined where this kind of org has no such boundary. */
   minimumRetention(signal?: AbortSignal): Promise<number | undefined>;
   groups(signal?: AbortSignal): Promise<readonly GroupSummary[]>;

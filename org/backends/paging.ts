@@ -8,7 +8,8 @@ const MAX_PAGES = 10_000;
 
 /**
  * All entities of a paged list, each id once. A list that changes while it is read is read once more; one that still does not add
- * up to its own total is an error, as a part must never be taken for the whole.
+ * up to its own total is an error, as a part must never be taken for the whole. A list that counts neither pages nor entries is
+ * read until a page brings nothing new.
  */
 export async function allPages<T extends { id: string }>(
   http: HttpClient,
@@ -39,8 +40,13 @@ async function readPages<T extends { id: string }>(
 ): Promise<{ entities: T[]; total: number; complete: boolean }> {
   const request = { method: 'GET' as const, path };
   const found = new Map<string, T>();
-  let total = 0;
+  let total: number | undefined;
   let repeated = false;
+  const read = () => ({
+    entities: [...found.values()],
+    total: total ?? found.size,
+    complete: !repeated && (total === undefined || found.size === total),
+  });
   for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
     const answer = await http.send({
       ...request,
@@ -51,17 +57,19 @@ async function readPages<T extends { id: string }>(
     if (!isRecord(page) || !Array.isArray(page['entities'])) {
       throw wrongShape(http.org, request, 'a list page has no "entities" array', answer.correlationId);
     }
-    for (const value of page['entities']) {
-      const e = entity(value);
+    const entities = page['entities'].map(entity);
+    const pageCount = page['pageCount'];
+    if (typeof page['total'] === 'number') total = page['total'];
+    const counted = typeof pageCount === 'number' || total !== undefined;
+    // An org that neither counts nor pages gives the same whole list under any page number.
+    if (!counted && entities.every((e) => found.has(e.id))) return read();
+    for (const e of entities) {
       if (found.has(e.id)) repeated = true;
       found.set(e.id, e);
     }
-    const count = page['pageCount'];
-    if (typeof page['total'] === 'number') total = page['total'];
-    else total = found.size;
-    const last = typeof count === 'number' ? pageNumber >= count : page['entities'].length < PAGE_SIZE;
-    if (last) return { entities: [...found.values()], total, complete: found.size === total && !repeated };
-    if (page['entities'].length === 0) return { entities: [...found.values()], total, complete: false };
+    const last = typeof pageCount === 'number' ? pageNumber >= pageCount : counted && found.size >= total!;
+    if (last) return read();
+    if (entities.length === 0) return { ...read(), complete: false };
   }
   throw wrongShape(http.org, request, 'the list has no end');
 }

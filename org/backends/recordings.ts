@@ -4,8 +4,7 @@ import { wrongShape } from '../http/failure';
 import { isRecord } from '../http/json';
 import type { OrphanMedia, OrphanRecording, OrphanUpdateRequest, RecordingSettings } from './backend';
 import { allPages } from './paging';
-import { parseId } from './wem/parse';
-import { found, shaped } from './wem/policies';
+import { found, parseId, shaped } from './shape';
 
 const SETTINGS = '/api/v2/recording/settings';
 const ORPHANS = '/api/v2/orphanrecordings';

@@ -6,11 +6,18 @@ import { fieldsOf, type PayloadFields, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
 import type { Session } from '../session';
 import { ConflictError } from './errors';
-import { isUnchanged, lookFor, PATIENT_LOOKS } from './settle';
+import { isUnchanged, lookFor } from './settle';
 import type { Work } from './work';
 
 /** Times a write is repeated after others got in between; an editor that saves without end must not hold a deploy for ever. */
 const MAX_ATTEMPTS = 5;
+/** Waits before the looks at a policy after each refusal in turn, in milliseconds: half a minute in all, as a copy may lag. */
+const LOOKS_AFTER_REFUSAL: readonly (readonly number[])[] = [
+  [0, 500, 1000],
+  [0, 2000],
+  [4000],
+  [8000, 15_000],
+];
 
 export interface ReplaceHooks {
   /** What to send now, from what the policy is to be and what the org has. */
@@ -53,7 +60,7 @@ export async function replaceMerging(session: Session, work: Work, hooks: Replac
       if (!changed && !isOrgError(error, 'ambiguous-write')) throw error;
       if (attempt >= MAX_ATTEMPTS) throw changed ? stormy(session, work) : error;
       if (attempt > 1) await pause(session, attempt, changed ? undefined : error);
-      const now = await afterFailure(session, work, id, changed).catch((failure) => {
+      const now = await afterFailure(session, work, id, changed ? attempt : undefined).catch((failure) => {
         // The fate of a lost write stays unknown when the look at it fails, too.
         throw changed || isOrgError(failure, 'not-found') ? failure : error;
       });
@@ -93,19 +100,24 @@ async function existing(session: Session, work: Work, id: string): Promise<Remot
   });
 }
 
-/** The policy after a failed write; a copy that still shows the tag the org has just refused lags behind and is read again. */
+/**
+ * The policy after a failed write. After the `refusal`-th 412 a copy that still shows the tag the org has just refused may lag
+ * behind and is read again. One that goes on showing it is taken as it is: a repeat under that tag overwrites nothing that was
+ * not seen, and an org that refuses without a reason gets past it.
+ */
 async function afterFailure(
   session: Session,
   work: Work,
   id: string,
-  refused: boolean,
+  refusal: number | undefined,
 ): Promise<RemotePolicy> {
-  if (!refused || !session.backend.capabilities.entityTags) return existing(session, work, id);
-  const fresh = await lookFor(session, PATIENT_LOOKS, async () => {
-    const now = await existing(session, work, id);
-    return now.etag === work.etag ? undefined : now;
+  if (refusal === undefined || !session.backend.capabilities.entityTags) return existing(session, work, id);
+  let last: RemotePolicy | undefined;
+  const fresh = await lookFor(session, LOOKS_AFTER_REFUSAL[refusal - 1] ?? [0], async () => {
+    last = await existing(session, work, id);
+    return last.etag === work.etag ? undefined : last;
   });
-  return fresh ?? Promise.reject(stormy(session, work));
+  return fresh ?? last!;
 }
 
 async function pause(session: Session, attempt: number, uncertain: unknown): Promise<void> {

@@ -1,5 +1,6 @@
 import { approve } from '../approval';
 import type { RemotePolicy } from '../backends/backend';
+import { ChangedMeanwhileError } from '../errors/kinds';
 import { isOrgError, OrgError } from '../errors/org-error';
 import { stepsOf } from '../plan/build';
 import { fieldChanges, memberChanges } from '../plan/field-changes';
@@ -224,7 +225,7 @@ async function replaceIfUntouched(
   now: RemotePolicy,
   before: PolicyPayload,
 ): Promise<RemotePolicy> {
-  const etag = now.etag ?? (await session.backend.policy(now.id, session.signal))?.etag;
+  const etag = now.etag ?? (await stillShown(session, now)).etag;
   for (let attempt = 1; ; attempt++) {
     try {
       return await session.backend.replacePolicy(now.id, etag, before, session.signal);
@@ -242,6 +243,16 @@ async function replaceIfUntouched(
       if (attempt >= 3 || isOrgError(error, 'changed-meanwhile')) throw error;
     }
   }
+}
+
+/** The policy read singly, where lists carry no tags; what has changed since the list was read is not overwritten. */
+async function stillShown(session: Session, shown: RemotePolicy): Promise<RemotePolicy> {
+  const now = await session.backend.policy(shown.id, session.signal);
+  if (now !== undefined && samePayload(fieldsOf(now.payload), fieldsOf(shown.payload))) return now;
+  throw new ChangedMeanwhileError({
+    org: session.backend.org,
+    written: 'It was not written.',
+  });
 }
 
 async function putBackSettings(session: Session, u: Undoing): Promise<void> {

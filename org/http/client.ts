@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  /** A POST that changes nothing, such as a query: repeated like a GET. */
+  readonly readOnly?: boolean;
   /** Entity tag for `If-Match`, quotes included. */
   readonly ifMatch?: string;
   readonly signal?: AbortSignal | undefined;
@@ -94,7 +96,7 @@ export class HttpClient {
       const outcome = await this.attempt(request, token);
       if ('headers' in outcome && outcome.headers !== undefined) this.gate.observe(outcome.headers);
       const ctx = this.context(request);
-      let verdict = verdictOn(request.method, outcome);
+      let verdict = verdictOn(reads(request) ? 'GET' : request.method, outcome);
       if (verdict === 'accept') {
         const accepted = this.accept(request, outcome as Outcome & { kind: 'answer' });
         if (accepted !== 'retry') return accepted;
@@ -149,7 +151,7 @@ export class HttpClient {
     }
     if (request.ifMatch !== undefined) headers['if-match'] = request.ifMatch;
     const url = this.o.baseUrl + request.path + queryOf(request.query);
-    if (request.method === 'GET') return exchange(this.o.fetch, url, init, this.limits, request.signal);
+    if (reads(request)) return exchange(this.o.fetch, url, init, this.limits, request.signal);
     const grace = graceful(request.signal, this.o.clock);
     try {
       return await exchange(this.o.fetch, url, init, this.limits, grace.signal);
@@ -161,7 +163,7 @@ export class HttpClient {
   private accept(request: ApiRequest, answer: Outcome & { kind: 'answer' }): ApiAnswer | 'retry' {
     const body = bodyOf(answer);
     if (body.kind === 'broken' || body.kind === 'html') {
-      if (request.method !== 'GET') throw ambiguous(this.context(request), answer);
+      if (!reads(request)) throw ambiguous(this.context(request), answer);
       if (body.kind === 'html') throw notTheApi(this.context(request), answer.headers, true);
       return 'retry';
     }
@@ -180,6 +182,10 @@ export class HttpClient {
       secrets: this.o.secrets?.() ?? [],
     };
   }
+}
+
+function reads(request: ApiRequest): boolean {
+  return request.method === 'GET' || request.readOnly === true;
 }
 
 function queryOf(query: ApiRequest['query']): string {

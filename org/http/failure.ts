@@ -1,3 +1,4 @@
+import { scopeOfRequest } from '../auth/scopes';
 import { cleanse } from '../errors/cleanse';
 import {
   AmbiguousWriteError,
@@ -144,7 +145,7 @@ function statusFailure(
         ...shared,
         kind: 'forbidden',
         what: `the OAuth client may not do this${says}`,
-        advice: 'Give the roles of the OAuth client the permission that is named, in this org.',
+        advice: forbiddenAdvice(ctx, body.code),
       });
     }
     case 404:
@@ -171,6 +172,13 @@ function statusFailure(
         advice: 'Wait a few minutes, and look for other programs that use the same OAuth client.',
       });
     default:
+      if (body.code === DUPLICATE_NAME)
+        return new RejectedError({
+          ...shared,
+          kind: 'already-exists',
+          what: `the org has a policy of this name already${says}`,
+          advice: 'Run plan again: it matches what the org has by its name.',
+        });
       if (status >= 500) {
         return new OrgError({
           ...shared,
@@ -186,6 +194,16 @@ function statusFailure(
         advice: 'Correct what the org names, then run plan again.',
       });
   }
+}
+
+/** How the live platform refuses a taken name, with status 400. */
+const DUPLICATE_NAME = 'recording.policy.name.duplicate.name';
+
+function forbiddenAdvice(ctx: FailureContext, code: string | undefined): string {
+  const scope = scopeOfRequest(ctx.request.method, ctx.request.path);
+  if (scope === undefined || /permission/.test(code ?? ''))
+    return 'Give the roles of the OAuth client the permission that is named, in this org.';
+  return `The request needs the scope ${scope}: add it to the OAuth client in this org, and give its roles the permission.`;
 }
 
 function errorBody(

@@ -5,6 +5,14 @@ import { OrgError } from '../errors/org-error';
 import { type BodyError, chunksOf } from '../http/body';
 import type { Fetch } from '../http/exchange';
 import type { Session } from '../session';
+import { growingPause, waitFor } from '../wait';
+
+/** How media is fetched. */
+export interface MediaAccess {
+  readonly fetch: Fetch;
+  readonly apiBase: string;
+  readonly token: (signal?: AbortSignal) => Promise<string>;
+}
 
 export interface DownloadRequest {
   readonly id: string;
@@ -14,7 +22,6 @@ export interface DownloadRequest {
   readonly maxWaitSeconds?: number;
 }
 
-const PREPARE_POLLS_S = [1, 2, 4, 8, 15];
 const IDLE_MS = 30_000;
 const HEAD_MS = 30_000;
 /** Larger than any recording; a stream without end must not fill a disk. */
@@ -23,8 +30,7 @@ const MAX_BYTES = 64 * 1024 ** 3;
 /** Downloads an orphaned recording. A file appears only once it is whole; nothing that is there is overwritten. */
 export async function downloadOrphan(
   session: Session,
-  fetch: Fetch,
-  apiBase: string,
+  access: MediaAccess,
   request: DownloadRequest,
 ): Promise<readonly string[]> {
   const org = session.backend.org;
@@ -38,8 +44,8 @@ export async function downloadOrphan(
       throw problem(org, `${file} exists already`, 'Name another file, or remove that one.');
     await downloadPart(
       session,
-      fetch,
-      allowedMedia(org, uri, apiBase),
+      access,
+      allowedMedia(org, uri, access.apiBase),
       file,
       uris.length === 1 ? size : undefined,
     );
@@ -49,26 +55,24 @@ export async function downloadOrphan(
 }
 
 async function mediaUris(session: Session, request: DownloadRequest): Promise<readonly string[]> {
-  const started = session.clock.now();
-  const limit = (request.maxWaitSeconds ?? 300) * 1000;
-  for (let i = 0; ; i++) {
+  const waiting = { limitMs: (request.maxWaitSeconds ?? 300) * 1000, pauseMs: growingPause };
+  const uris = await waitFor(session, waiting, async () => {
     const media = await session.backend.orphanMedia(request.id, session.signal);
     if (media.ready) return media.uris;
-    const wait = PREPARE_POLLS_S[Math.min(i, PREPARE_POLLS_S.length - 1)]! * 1000;
-    if (session.clock.now() - started + wait > limit)
-      throw problem(
-        session.backend.org,
-        `the media of ${request.id} is still being prepared`,
-        'Try again later.',
-      );
     session.emit({ type: 'phase', phase: 'download', message: 'The org is preparing the media' });
-    await session.clock.sleep(wait, session.signal);
-  }
+    return undefined;
+  });
+  if (uris !== undefined) return uris;
+  throw problem(
+    session.backend.org,
+    `the media of ${request.id} is still being prepared`,
+    'Try again later.',
+  );
 }
 
-/** Media addresses come from the org and may name any host; they get no token, and plain http only for a local org's own. */
+/** Media addresses come from the org and may name any host: plain http only for a local org's own. */
 function allowedMedia(org: string, uri: string, apiBase: string): string {
-  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  const url = URL.canParse(uri, apiBase) ? new URL(uri, apiBase) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '')
     throw problem(
       org,
@@ -88,9 +92,23 @@ function allowedMedia(org: string, uri: string, apiBase: string): string {
   return url.href;
 }
 
+/** Media needs no token as a rule, and gets one only where the org's own origin asks for it. */
+async function mediaAnswer(
+  session: Session,
+  access: MediaAccess,
+  url: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const open = await access.fetch(url, { redirect: 'error', signal });
+  if (open.status !== 401 || new URL(url).origin !== new URL(access.apiBase).origin) return open;
+  await open.body?.cancel();
+  const authorization = `Bearer ${await access.token(session.signal)}`;
+  return access.fetch(url, { redirect: 'error', signal, headers: { authorization } });
+}
+
 async function downloadPart(
   session: Session,
-  fetch: Fetch,
+  access: MediaAccess,
   url: string,
   file: string,
   expected: number | undefined,
@@ -101,7 +119,7 @@ async function downloadPart(
   session.signal?.addEventListener('abort', abort, { once: true });
   const head = setTimeout(() => stop.abort(new Error('time limit')), HEAD_MS);
   try {
-    const response = await fetch(url, { redirect: 'error', signal: stop.signal });
+    const response = await mediaAnswer(session, access, url, stop.signal);
     clearTimeout(head);
     if (response.status !== 200)
       throw problem(

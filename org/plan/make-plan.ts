@@ -145,13 +145,18 @@ function remoteOnly(remote: RemotePolicy, retiring: ReadonlySet<string>): Planne
     name: remote.payload.name,
     id: remote.id,
     fields: [],
-    reason: retiring.has(remote.id)
-      ? 'Being retired; no file stands for it.'
-      : 'Only in the org: pull writes a file for it, retire removes it.',
+    reason: remoteOnlyReason(remote, retiring),
     pin: { id: remote.id, etag: remote.etag, fileHash: undefined },
     blockers: [],
     remote: remote.payload,
   };
+}
+
+function remoteOnlyReason(remote: RemotePolicy, retiring: ReadonlySet<string>): string {
+  if (retiring.has(remote.id)) return 'Being retired; no file stands for it.';
+  return remote.inexpressible === undefined
+    ? 'Only in the org: pull writes a file for it, retire removes it.'
+    : `Only in the org, and no file can express it: ${remote.inexpressible}. Retire removes it.`;
 }
 
 async function notesOf(ctx: PlanContext, temporary: number, damaged: readonly string[]): Promise<string[]> {

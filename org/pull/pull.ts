@@ -35,8 +35,17 @@ export interface PulledItem {
   readonly kind: 'policy' | 'recording-settings';
   readonly id?: string;
   readonly file?: string;
-  /** `kept`: only the file changed, or nothing did. `gone`: deleted in the org; the file stays. */
-  readonly outcome: 'created' | 'updated' | 'merged' | 'unchanged' | 'kept' | 'gone' | 'conflict' | 'failed';
+  /** `kept`: only the file changed, or nothing did. `gone`: deleted in the org; the file stays. `left`: no file can express it. */
+  readonly outcome:
+    | 'created'
+    | 'updated'
+    | 'merged'
+    | 'unchanged'
+    | 'kept'
+    | 'gone'
+    | 'left'
+    | 'conflict'
+    | 'failed';
   readonly message: string;
   /** What changed in the file (`from` the file, `to` the org), or clashes. */
   readonly fields: readonly FieldChange[];
@@ -152,6 +161,10 @@ async function pullOne(
         "File and org differ, and nothing is known of a common version: compare the two, then deploy or take the org's version.",
     };
   }
+  if (remote.inexpressible !== undefined) {
+    const message = `Changed in the org in a way that no file can express: ${remote.inexpressible}.`;
+    return { ...item, outcome: 'conflict', fields: fieldChanges(ours, theirs), message };
+  }
   const { merged, clashes } = merge(fieldsOf(state.base), ours, theirs);
   if (clashes.length > 0) {
     const fields = clashes.map((c) => ({
@@ -236,6 +249,17 @@ async function pullNew(
   const items: PulledItem[] = [];
   for (const remote of remotes) {
     if (session.signal?.aborted) break;
+    if (remote.inexpressible !== undefined) {
+      items.push({
+        name: remote.payload.name,
+        kind: 'policy',
+        id: remote.id,
+        outcome: 'left',
+        fields: [],
+        message: `Left in the org alone, as no file can express it: ${remote.inexpressible}.`,
+      });
+      continue;
+    }
     const name = freeFileName(remote.payload.name, remote.id, (n) => taken.has(n));
     taken.add(name.toLowerCase());
     const file = folder === '' ? name : `${folder}/${name}`;
@@ -288,6 +312,7 @@ function summed(org: string, items: readonly PulledItem[]): PullResult {
     merged: 'merged',
     conflict: 'in conflict',
     gone: 'deleted in the org',
+    left: 'left in the org alone',
     failed: 'failed',
   };
   const parts = Object.entries(words)

@@ -12,6 +12,7 @@ import { samePayload } from '../policy/same';
 import type { ApprovalRequest, Session } from '../session';
 import { endRetirement, type Retirement, retirements, writeRetirement } from '../state/retiring';
 import { variablesOf } from '../variables/resolve';
+import { waitFor } from '../wait';
 
 export interface RetireRequest {
   /** The policy's name or id. */
@@ -43,7 +44,6 @@ const MAX_WAIT_S = 30 * 60;
 export async function retire(session: Session, request: RetireRequest): Promise<RetireResult> {
   const { backend, workplace } = session;
   const org = backend.org;
-  if (!backend.capabilities.sessionsPerPolicy) throw cannotTell(org);
   await backend.require(['read-policies', 'write-policies', 'delete-policies'], session.signal);
   const found = await find(session, request.name);
   if ('gone' in found) {
@@ -65,7 +65,7 @@ export async function retire(session: Session, request: RetireRequest): Promise<
   const disabled = await disable(session, policy, begun);
   await note({ ...now, stage: 'waiting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
   const active = await waitForSessions(session, disabled, request);
-  if (active > 0) return waiting(org, disabled, active);
+  if (active > 0) return waiting(session, disabled, active);
   await note({ ...now, stage: 'deleting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
   await remove(session, disabled);
   await finish(session, disabled.id, disabled.payload.name);
@@ -113,7 +113,7 @@ async function disable(
     await endRetirement(session.workplace.run, shown.id);
     throw interfered(session, shown, 'was enabled again since it was disabled for retiring');
   }
-  const etag = shown.etag ?? (await fresh(session, shown)).etag;
+  let etag = shown.etag ?? (await fresh(session, shown)).etag;
   for (let attempt = 1; ; attempt++) {
     try {
       await session.backend.setEnabled(shown.id, etag, false, session.signal);
@@ -122,6 +122,12 @@ async function disable(
       if (isOrgError(error, 'changed-meanwhile')) {
         const now = await session.backend.policy(shown.id, session.signal);
         if (now !== undefined && samePayload(fieldsOf(now.payload), wanted)) break;
+        // Refused although what was shown still holds: the tag alone has moved, or the copy that was read lags behind.
+        if (now !== undefined && attempt < 4 && samePayload(fieldsOf(now.payload), fieldsOf(shown.payload))) {
+          etag = now.etag;
+          await session.clock.sleep(500 * 2 ** attempt, session.signal);
+          continue;
+        }
         await endRetirement(session.workplace.run, shown.id);
         throw interfered(session, shown, 'was changed in the org since it was shown');
       }
@@ -155,27 +161,33 @@ async function waitForSessions(
 ): Promise<number> {
   const poll = request.pollSeconds ?? POLL_S;
   const limit = poll <= 0 ? 0 : (request.maxWaitSeconds ?? MAX_WAIT_S);
-  const started = session.clock.now();
-  for (;;) {
+  let active = 0;
+  await waitFor(session, { limitMs: limit * 1000, pauseMs: () => poll * 1000 }, async (spentMs) => {
     await assertStillDisabled(session, policy);
-    const active = (await session.backend.activeSessions(policy.id, session.signal)).length;
-    if (active === 0) return 0;
-    const spent = (session.clock.now() - started) / 1000;
+    active = await session.backend.activeSessions(policy.id, session.signal);
+    if (active === 0) return true;
     session.emit({
       type: 'phase',
       phase: 'wait-for-sessions',
-      message: `"${policy.payload.name}" is disabled; ${active} session${active === 1 ? '' : 's'} still active`,
+      message: `"${policy.payload.name}" is disabled; ${stillActive(session, active)}`,
     });
     session.emit({
       type: 'progress',
       phase: 'wait-for-sessions',
-      done: Math.round(spent),
+      done: Math.round(spentMs / 1000),
       total: limit,
       unit: 'seconds',
     });
-    if (spent + poll > limit) return active;
-    await session.clock.sleep(poll * 1000, session.signal);
-  }
+    return undefined;
+  });
+  return active;
+}
+
+function stillActive(session: Session, active: number): string {
+  const sessions = `${active} session${active === 1 ? '' : 's'}`;
+  return session.backend.capabilities.sessionsCountedPer === 'policy'
+    ? `${sessions} still active`
+    : `${sessions} still active in the whole org, which does not tell under which policy`;
 }
 
 async function assertStillDisabled(session: Session, policy: RemotePolicy): Promise<void> {
@@ -212,7 +224,7 @@ async function remove(session: Session, policy: RemotePolicy): Promise<void> {
       if (attempt >= 3) throw error;
       // Before it is repeated, everything that allowed it must hold once more.
       await assertStillDisabled(session, policy);
-      if ((await session.backend.activeSessions(policy.id, session.signal)).length > 0)
+      if ((await session.backend.activeSessions(policy.id, session.signal)) > 0)
         throw interfered(session, policy, 'has active sessions again');
     }
   }
@@ -287,9 +299,9 @@ function deleted(org: string, id: string, name: string): RetireResult {
   };
 }
 
-function waiting(org: string, policy: RemotePolicy, active: number): RetireResult {
+function waiting(session: Session, policy: RemotePolicy, active: number): RetireResult {
   const { name } = policy.payload;
-  const message = `${org}: "${name}" is disabled and still has ${active} active session${active === 1 ? '' : 's'}. It was not deleted. Run retire again to go on.`;
+  const message = `${session.backend.org}: "${name}" is disabled, and ${stillActive(session, active)}. It was not deleted. Run retire again to go on.`;
   return { id: policy.id, name, outcome: 'waiting', activeSessions: active, exitCode: 1, message };
 }
 
@@ -308,15 +320,5 @@ function problem(session: Session, what: string, advice: string): OrgError {
     what,
     written: 'It was not deleted.',
     advice,
-  });
-}
-
-function cannotTell(org: string): OrgError {
-  return new OrgError({
-    kind: 'unsupported',
-    org,
-    what: 'this kind of org does not tell which sessions belong to a policy, so that it can never be certain that none is active',
-    written: 'Nothing was written.',
-    advice: 'Disable the policy by a deploy, and delete it in the console once nobody records under it.',
   });
 }

@@ -3,7 +3,7 @@ import { isRecord } from '../../http/json';
 import type { PolicyPayload } from '../../policy/payload';
 import { payloadIn } from '../../policy/payload';
 import type { NotEnforced, RemotePolicy } from '../backend';
-import { ShapeFault } from '../wem/parse';
+import { ShapeFault } from '../shape';
 
 /** A media retention policy as the platform answers it; only what concerns screen recordings is known here. */
 export type MediaRetentionPolicy = Readonly<Record<string, unknown>>;
@@ -31,14 +31,36 @@ export function fromPlatform(raw: unknown): RemotePolicy | undefined {
     priority: typeof raw['order'] === 'number' ? raw['order'] : 0,
     evaluationMode: 'BEST_EFFORT',
   });
-  return { id: raw['id'], etag: tagOfRaw(raw), payload };
+  return {
+    id: raw['id'],
+    etag: tagOfRaw(raw),
+    payload,
+    ...(targets.length > 0
+      ? {}
+      : { inexpressible: 'it applies by queues, teams or other conditions, and names no user' }),
+  };
 }
 
 /**
  * The platform has no entity tags: a digest of the whole object stands for its version, compared right before a write.
  */
 export function tagOfRaw(raw: MediaRetentionPolicy): string {
-  return `"${digest(JSON.stringify(raw)).slice(0, 32)}"`;
+  return `"${digest(JSON.stringify(canonical(raw))).slice(0, 32)}"`;
+}
+
+// Lists and single reads may differ in these without a change having been made.
+const NOT_VERSIONED = new Set(['selfUri', 'policyErrors']);
+
+/** The same for the same content: members in order, without what is null. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .filter((key) => value[key] !== null && !NOT_VERSIONED.has(key))
+      .sort()
+      .map((key) => [key, canonical(value[key])]),
+  );
 }
 
 /** The body to send: an existing policy with only its screen recording part, name, state and users changed. */

@@ -1,21 +1,22 @@
 import { AmbiguousWriteError, ChangedMeanwhileError } from '../../errors/kinds';
 import { OrgError } from '../../errors/org-error';
 import type { ApiAnswer, HttpClient } from '../../http/client';
+import type { Clock } from '../../http/clock';
 import { isRecord } from '../../http/json';
 import type { PolicyPayload } from '../../policy/payload';
 import type {
+  AuditQuery,
   BackendCapabilities,
   Group,
   GroupSummary,
   OrgBackend,
-  OrphanUpdateRequest,
-  RecordingSettings,
   RemotePolicy,
 } from '../backend';
+import { listGroups } from '../group-list';
 import { allPages } from '../paging';
-import { Recordings } from '../recordings';
-import { parseId, ShapeFault } from '../wem/parse';
-import { found, shaped } from '../wem/policies';
+import { RecordingsBackend } from '../recordings-backend';
+import { found, parseId, ShapeFault, shaped } from '../shape';
+import { platformAuditPage } from './audit';
 import {
   fromPlatform,
   type MediaRetentionPolicy,
@@ -24,6 +25,7 @@ import {
   tagOfRaw,
   toPlatform,
 } from './mapping';
+import { sessionsInOrg } from './sessions';
 
 const POLICIES = '/api/v2/recording/mediaretentionpolicies';
 const GROUPS = '/api/v2/groups';
@@ -31,12 +33,11 @@ const GROUPS = '/api/v2/groups';
 const CAPABILITIES: BackendCapabilities = {
   entityTags: true,
   atomicWrites: false,
-  sessionsPerPolicy: false,
+  sessionsCountedPer: 'org',
   minimumRetention: false,
   targetTypes: ['USER'],
   overlaps: 'longest-retention',
   masking: false,
-  auditTrail: 'none',
 };
 
 /**
@@ -44,17 +45,15 @@ const CAPABILITIES: BackendCapabilities = {
  * a policy is read right before it is written, compared with the version that was planned on, and changed only in the parts that
  * are ours.
  */
-export class PlatformBackend implements OrgBackend {
+export class PlatformBackend extends RecordingsBackend implements OrgBackend {
   readonly api = 'platform';
   readonly capabilities = CAPABILITIES;
-  private readonly recordings: Recordings;
 
-  constructor(private readonly http: HttpClient) {
-    this.recordings = new Recordings(http);
-  }
-
-  get org(): string {
-    return this.http.org;
+  constructor(
+    http: HttpClient,
+    private readonly clock: Clock,
+  ) {
+    super(http);
   }
 
   notEnforced(payload: PolicyPayload) {
@@ -132,8 +131,8 @@ export class PlatformBackend implements OrgBackend {
     return answer === undefined ? 'gone' : 'deleted';
   }
 
-  async activeSessions(): Promise<never> {
-    throw this.unsupported('does not tell which screen recording sessions belong to a policy');
+  activeSessions(_policyId: string, signal?: AbortSignal) {
+    return sessionsInOrg(this.http, signal);
   }
 
   async minimumRetention(): Promise<undefined> {
@@ -141,17 +140,7 @@ export class PlatformBackend implements OrgBackend {
   }
 
   groups(signal?: AbortSignal): Promise<readonly GroupSummary[]> {
-    const read = (value: unknown) =>
-      shaped(this.org, { method: 'GET', path: GROUPS }, () => {
-        const id = parseId(value, 'a group');
-        const { name, memberCount } = value as Record<string, unknown>;
-        return {
-          id,
-          name: typeof name === 'string' ? name : id,
-          memberCount: typeof memberCount === 'number' ? memberCount : -1,
-        };
-      });
-    return allPages(this.http, GROUPS, {}, read, signal);
+    return listGroups(this.http, GROUPS, signal);
   }
 
   async group(id: string, signal?: AbortSignal): Promise<Group | undefined> {
@@ -181,36 +170,8 @@ export class PlatformBackend implements OrgBackend {
     };
   }
 
-  settings(signal?: AbortSignal) {
-    return this.recordings.settings(signal);
-  }
-
-  replaceSettings(settings: RecordingSettings, signal?: AbortSignal) {
-    return this.recordings.replaceSettings(settings, signal);
-  }
-
-  orphans(known: boolean, signal?: AbortSignal) {
-    return this.recordings.orphans(known, signal);
-  }
-
-  orphan(id: string, signal?: AbortSignal) {
-    return this.recordings.orphan(id, signal);
-  }
-
-  orphanMedia(id: string, signal?: AbortSignal) {
-    return this.recordings.orphanMedia(id, signal);
-  }
-
-  attachOrphan(id: string, request: OrphanUpdateRequest, signal?: AbortSignal) {
-    return this.recordings.attachOrphan(id, request, signal);
-  }
-
-  deleteOrphan(id: string, signal?: AbortSignal) {
-    return this.recordings.deleteOrphan(id, signal);
-  }
-
-  async auditPage(): Promise<never> {
-    throw this.unsupported('has another audit API, whose queries run in the background');
+  auditPage(query: AuditQuery, signal?: AbortSignal) {
+    return platformAuditPage(this.http, this.clock, query, signal);
   }
 
   private async raw(id: string, signal?: AbortSignal): Promise<MediaRetentionPolicy | undefined> {
@@ -259,16 +220,6 @@ export class PlatformBackend implements OrgBackend {
         what: `the answer to a write breaks the API's contract: ${error.message}`,
       });
     }
-  }
-
-  private unsupported(what: string): OrgError {
-    return new OrgError({
-      kind: 'unsupported',
-      org: this.org,
-      what: `the platform ${what}`,
-      written: 'Nothing was written.',
-      advice: 'Do this in the console.',
-    });
   }
 }
 

@@ -3,8 +3,7 @@ import { wrongShape } from '../../http/failure';
 import { isRecord } from '../../http/json';
 import type { AuditPage, AuditQuery, AuditRecord } from '../backend';
 import { PAGE_SIZE } from '../paging';
-import { parseId } from './parse';
-import { shaped } from './policies';
+import { parseId, shaped } from '../shape';
 
 const AUDIT = '/api/v2/audit/logs';
 

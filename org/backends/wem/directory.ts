@@ -2,9 +2,8 @@ import type { HttpClient } from '../../http/client';
 import { wrongShape } from '../../http/failure';
 import { isRecord } from '../../http/json';
 import type { Group, GroupSummary } from '../backend';
-import { allPages } from '../paging';
-import { parseId } from './parse';
-import { found, shaped } from './policies';
+import { listGroups } from '../group-list';
+import { found } from '../shape';
 
 const GROUPS = '/api/v2/users/groups';
 const RETENTION = '/api/v2/wem/environment/retention';
@@ -14,17 +13,7 @@ export class WemDirectory {
   constructor(private readonly http: HttpClient) {}
 
   groups(signal?: AbortSignal): Promise<GroupSummary[]> {
-    const read = (value: unknown) =>
-      shaped(this.http.org, { method: 'GET', path: GROUPS }, () => {
-        const id = parseId(value, 'a group');
-        const { name, memberCount } = value as Record<string, unknown>;
-        return {
-          id,
-          name: typeof name === 'string' ? name : id,
-          memberCount: typeof memberCount === 'number' ? memberCount : -1,
-        };
-      });
-    return allPages(this.http, GROUPS, {}, read, signal);
+    return listGroups(this.http, GROUPS, signal);
   }
 
   async group(id: string, signal?: AbortSignal): Promise<Group | undefined> {

@@ -1,14 +1,17 @@
 import { isRecord } from '../../http/json';
 import { payloadIn } from '../../policy/payload';
 import type { RemotePolicy } from '../backend';
+import { ShapeFault } from '../shape';
 
-/** A wrong part of an answer, a clause. */
-export class ShapeFault extends Error {}
-
-/** An entity tag as `If-Match` wants it: quoted (RFC 9110, 8.8.3); the API gives it with or without. */
+/** The entity tag of a body as `If-Match` wants it: quoted (RFC 9110, 8.8.3); the API gives it with or without. */
 export function entityTag(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '' || /[\r\n]/.test(value)) return undefined;
   return /^(W\/)?".*"$/.test(value) ? value : `"${value}"`;
+}
+
+/** The tag of an `ETag` header, to be sent back letter by letter: an org that leaves the quotes out there compares without them. */
+function headerTag(value: string | null | undefined): string | undefined {
+  return value === null || value === undefined || value.trim() === '' ? undefined : value.trim();
 }
 
 /** Reads a policy out of an answer; members that are not known are left behind. */
@@ -25,11 +28,5 @@ export function parsePolicy(value: unknown, etagHeader?: string | null): RemoteP
   const whole = (t: unknown) => isRecord(t) && typeof t['type'] === 'string' && typeof t['id'] === 'string';
   if (!Array.isArray(targets) || !targets.every(whole))
     throw new ShapeFault('the targets of a policy are no list of targets');
-  return { id, etag: entityTag(etagHeader) ?? entityTag(value['etag']), payload: payloadIn(value) };
-}
-
-export function parseId(value: unknown, what: string): string {
-  if (!isRecord(value) || typeof value['id'] !== 'string' || value['id'] === '')
-    throw new ShapeFault(`the id of ${what} is not a text`);
-  return value['id'];
+  return { id, etag: headerTag(etagHeader) ?? entityTag(value['etag']), payload: payloadIn(value) };
 }

@@ -1,12 +1,13 @@
 import { AmbiguousWriteError } from '../../errors/kinds';
-import { isOrgError, OrgError } from '../../errors/org-error';
+import { OrgError } from '../../errors/org-error';
 import type { ApiAnswer, ApiRequest, HttpClient } from '../../http/client';
 import { wrongShape } from '../../http/failure';
 import { isRecord } from '../../http/json';
 import type { PolicyPayload } from '../../policy/payload';
-import type { RemotePolicy, Session } from '../backend';
+import type { RemotePolicy } from '../backend';
 import { allPages } from '../paging';
-import { entityTag, parseId, parsePolicy, ShapeFault } from './parse';
+import { found, parseId, ShapeFault, shaped } from '../shape';
+import { parsePolicy } from './parse';
 
 const POLICIES = '/api/v2/wem/screenrecording/policies';
 const SESSIONS = '/api/v2/wem/screenrecording/sessions';
@@ -63,9 +64,9 @@ export class WemPolicies {
     return answer === undefined ? 'gone' : 'deleted';
   }
 
-  /** Active sessions over all pages, should the org page them. Only a whole, well-formed answer counts. */
-  async activeSessions(policyId: string, signal?: AbortSignal): Promise<Session[]> {
-    const sessions = new Map<string, Session>();
+  /** The number of active sessions over all pages, should the org page them. Only a whole, well-formed answer counts. */
+  async activeSessions(policyId: string, signal?: AbortSignal): Promise<number> {
+    const sessions = new Set<string>();
     for (let pageNumber = 1; ; pageNumber++) {
       const query = { policyId, status: 'ACTIVE', ...(pageNumber === 1 ? {} : { pageNumber }) };
       const request: ApiRequest = { method: 'GET', path: SESSIONS, query, signal };
@@ -74,8 +75,7 @@ export class WemPolicies {
       const bad = (what: string) => wrongShape(this.http.org, request, what, answer.correlationId);
       if (!isRecord(body) || !Array.isArray(body['items'])) throw bad('the sessions have no "items" array');
       for (const item of body['items']) {
-        const id = shaped(this.http.org, request, () => parseId(item, 'a session'));
-        sessions.set(id, item as Session);
+        sessions.add(shaped(this.http.org, request, () => parseId(item, 'a session')));
       }
       const pages = body['pageCount'];
       const more =
@@ -86,7 +86,7 @@ export class WemPolicies {
         const total = body['total'];
         if (typeof total === 'number' && total > sessions.size)
           throw bad(`${total} sessions are counted and ${sessions.size} listed`);
-        return [...sessions.values()];
+        return sessions.size;
       }
       // A page that leads on but cannot be followed by number leaves the count unknown, which is never none.
       if (body['items'].length === 0 || typeof pages !== 'number' || pageNumber > 1000)
@@ -122,31 +122,9 @@ function pathOf(id: string): string {
   return `${POLICIES}/${encodeURIComponent(id)}`;
 }
 
-/** The answer, or undefined where the org says 404. */
-export async function found(send: () => Promise<ApiAnswer>): Promise<ApiAnswer | undefined> {
-  try {
-    return await send();
-  } catch (error) {
-    if (isOrgError(error, 'not-found')) return undefined;
-    throw error;
-  }
-}
-
-/** Turns a fault of shape into a typed error of this request. */
-export function shaped<T>(org: string, request: { method: string; path: string }, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ShapeFault)
-      throw wrongShape(org, { method: request.method, path: request.path }, error.message);
-    throw error;
-  }
-}
-
 /** The tag of a policy, or an error: without one nothing may be written. */
 export function tagOf(org: string, etag: string | undefined): string {
-  const tag = entityTag(etag);
-  if (tag !== undefined) return tag;
+  if (etag !== undefined) return etag;
   throw new OrgError({
     kind: 'wrong-shape',
     org,

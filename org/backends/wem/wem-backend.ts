@@ -2,15 +2,8 @@ import { type Capability, scopesFor } from '../../auth/scopes';
 import type { TokenSource } from '../../auth/token-source';
 import type { HttpClient } from '../../http/client';
 import type { PolicyPayload } from '../../policy/payload';
-import type {
-  AuditQuery,
-  BackendCapabilities,
-  NotEnforced,
-  OrgBackend,
-  OrphanUpdateRequest,
-  RecordingSettings,
-} from '../backend';
-import { Recordings } from '../recordings';
+import type { AuditQuery, BackendCapabilities, NotEnforced, OrgBackend } from '../backend';
+import { RecordingsBackend } from '../recordings-backend';
 import { auditPage } from './audit';
 import { WemDirectory } from './directory';
 import { tagOf, WemPolicies } from './policies';
@@ -18,33 +11,27 @@ import { tagOf, WemPolicies } from './policies';
 const CAPABILITIES: BackendCapabilities = {
   entityTags: true,
   atomicWrites: true,
-  sessionsPerPolicy: true,
+  sessionsCountedPer: 'policy',
   minimumRetention: true,
   targetTypes: ['USER', 'GROUP', 'LOCATION', 'SKILL'],
   overlaps: 'lowest-priority-number',
   masking: true,
-  auditTrail: 'wem',
 };
 
 /** The org API of `"api": "wem"`. */
-export class WemBackend implements OrgBackend {
+export class WemBackend extends RecordingsBackend implements OrgBackend {
   readonly api = 'wem';
   readonly capabilities = CAPABILITIES;
   private readonly wem: WemPolicies;
   private readonly directory: WemDirectory;
-  private readonly recordings: Recordings;
 
   constructor(
-    private readonly http: HttpClient,
+    http: HttpClient,
     private readonly tokens: Pick<TokenSource, 'require'>,
   ) {
+    super(http);
     this.wem = new WemPolicies(http);
     this.directory = new WemDirectory(http);
-    this.recordings = new Recordings(http);
-  }
-
-  get org(): string {
-    return this.http.org;
   }
 
   notEnforced(): readonly NotEnforced[] {
@@ -97,34 +84,6 @@ export class WemBackend implements OrgBackend {
 
   group(id: string, signal?: AbortSignal) {
     return this.directory.group(id, signal);
-  }
-
-  settings(signal?: AbortSignal) {
-    return this.recordings.settings(signal);
-  }
-
-  replaceSettings(settings: RecordingSettings, signal?: AbortSignal) {
-    return this.recordings.replaceSettings(settings, signal);
-  }
-
-  orphans(known: boolean, signal?: AbortSignal) {
-    return this.recordings.orphans(known, signal);
-  }
-
-  orphan(id: string, signal?: AbortSignal) {
-    return this.recordings.orphan(id, signal);
-  }
-
-  orphanMedia(id: string, signal?: AbortSignal) {
-    return this.recordings.orphanMedia(id, signal);
-  }
-
-  attachOrphan(id: string, request: OrphanUpdateRequest, signal?: AbortSignal) {
-    return this.recordings.attachOrphan(id, request, signal);
-  }
-
-  deleteOrphan(id: string, signal?: AbortSignal) {
-    return this.recordings.deleteOrphan(id, signal);
   }
 
   auditPage(query: AuditQuery, signal?: AbortSignal) {

@@ -1,5 +1,7 @@
+import { readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OrgEngine } from '../../../org/engine';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
@@ -12,9 +14,20 @@ type Raw = Record<string, unknown> & { id: string };
 class MiniPlatform {
   policies: Raw[] = [];
   log: { method: string; path: string; body: string }[] = [];
+  /** Screen recording sessions in the whole org, one number for each time it is asked; the last one stays. */
+  sessions: unknown[] = [0];
+  audit: Record<string, unknown>[] = [];
+  /** Audit queries that were begun, by id. */
+  readonly queries = new Map<string, { body: Record<string, unknown>; looks: number }>();
+  /** Looks at an audit query before it has succeeded. */
+  auditLooks = 0;
+  /** How lists give a policy: as single reads do, or otherwise. */
+  listed: (raw: Raw) => Raw = (raw) => raw;
   private version = 0;
   /** Called before a request is handled. */
   before: (method: string) => void = () => undefined;
+  /** Called once a request has taken effect; true cuts the connection instead of answering. */
+  after: (method: string) => boolean = () => false;
   private server!: Server;
 
   async start(): Promise<string> {
@@ -28,7 +41,9 @@ class MiniPlatform {
         url.pathname,
         body,
         request.headers.authorization,
+        url.searchParams,
       );
+      if (this.after(request.method!)) return void request.socket.destroy();
       response
         .writeHead(status, { 'content-type': 'application/json', 'ININ-Correlation-Id': 'c' })
         .end(JSON.stringify(answer));
@@ -47,7 +62,13 @@ class MiniPlatform {
     return raw;
   }
 
-  private handle(method: string, path: string, body: string, auth: string | undefined): [number, unknown] {
+  private handle(
+    method: string,
+    path: string,
+    body: string,
+    auth: string | undefined,
+    query: URLSearchParams,
+  ): [number, unknown] {
     if (path === '/oauth/token')
       return body === 'grant_type=client_credentials'
         ? [200, { access_token: 't', token_type: 'bearer', expires_in: 86400 }]
@@ -58,9 +79,21 @@ class MiniPlatform {
     if (path === base && method === 'GET')
       return [
         200,
-        { entities: this.policies, pageSize: 100, pageNumber: 1, pageCount: 1, total: this.policies.length },
+        {
+          entities: this.policies.map(this.listed),
+          pageSize: 100,
+          pageNumber: 1,
+          pageCount: 1,
+          total: this.policies.length,
+        },
       ];
+    if (path === '/api/v2/recordings/screensessions/details')
+      return [200, { count: this.sessions.length > 1 ? this.sessions.shift() : this.sessions[0] }];
+    if (path.startsWith('/api/v2/audits/query')) return this.audits(path, body, query);
     if (path === base && method === 'POST') {
+      const { name } = JSON.parse(body) as { name: string };
+      if (this.policies.some((p) => p['name'] === name))
+        return [400, { message: 'no', code: 'recording.policy.name.duplicate.name', status: 400 }];
       const made = this.touch({
         ...(JSON.parse(body) as object),
         id: `p${this.policies.length}`,
@@ -71,12 +104,38 @@ class MiniPlatform {
     }
     const found = this.policies.find((p) => path === `${base}/${p.id}`);
     if (found === undefined) return [404, { message: 'no', code: 'recording.policy.not.found', status: 404 }];
+    if (method === 'PATCH') this.touch(Object.assign(found, JSON.parse(body)));
+    if (method === 'DELETE') {
+      this.policies = this.policies.filter((p) => p !== found);
+      return [200, {}];
+    }
     if (method === 'PUT') {
       for (const key of Object.keys(found)) if (key !== 'id') delete found[key];
       Object.assign(found, JSON.parse(body));
       this.touch(found);
     }
     return [200, found];
+  }
+
+  private audits(path: string, body: string, query: URLSearchParams): [number, unknown] {
+    const base = '/api/v2/audits/query';
+    if (path === base) {
+      const id = `q${this.queries.size + 1}`;
+      this.queries.set(id, { body: JSON.parse(body), looks: 0 });
+      return [202, { id, state: 'Queued' }];
+    }
+    const [, id, results] = /^\/api\/v2\/audits\/query\/([^/]+)(\/results)?$/.exec(path) ?? [];
+    const one = this.queries.get(id ?? '');
+    if (one === undefined) return [404, { message: 'no', code: 'not.found', status: 404 }];
+    if (results === undefined)
+      return [200, { id, state: ++one.looks > this.auditLooks ? 'Succeeded' : 'Running' }];
+    const size = 2;
+    const from = Number(query.get('cursor') ?? 0);
+    const more = from + size < this.audit.length;
+    return [
+      200,
+      { id, entities: this.audit.slice(from, from + size), ...(more ? { cursor: `${from + size}` } : {}) },
+    ];
   }
 }
 
@@ -100,7 +159,7 @@ async function onPlatform() {
     clock: r.clock,
     credentials: { credentials: async () => ({ clientId: 'a', clientSecret: 'b' }) },
   });
-  return { project: r.project, engine };
+  return { project: r.project, engine, root: r.root };
 }
 
 const user = policy({ name: 'A', targets: [{ type: 'USER', id: 'u1' }] });
@@ -177,15 +236,167 @@ describe('the platform backend', () => {
     expect(await project.read('a.recpolicy.json')).toContain('theirs');
   });
 
-  it('blocks what cannot be expressed, and retires nothing it cannot be certain of', async () => {
+  it('blocks what cannot be expressed', async () => {
     const { project, engine } = await onPlatform();
     await project.write('a.recpolicy.json', policy({ name: 'A' }));
     expect((await engine.deploy('test', { approval: YES })).items[0]).toMatchObject({ outcome: 'blocked' });
+    expect(platform.policies).toEqual([]);
+  });
+
+  it('takes a list that shows a policy otherwise than a single read does for no change', async () => {
+    const { project, engine } = await onPlatform();
     await project.write('a.recpolicy.json', user);
     await engine.deploy('test', { approval: YES });
-    await expect(engine.retire('test', { name: 'A', approval: YES })).rejects.toMatchObject({
-      kind: 'unsupported',
+    platform.listed = (raw) => {
+      const { selfUri: _, ...rest } = raw;
+      return { policyErrors: null, ...Object.fromEntries(Object.entries(rest).reverse()) } as unknown as Raw;
+    };
+    expect(await engine.retire('test', { name: 'A', approval: YES })).toMatchObject({ outcome: 'deleted' });
+  });
+
+  it('leaves policies that name no user alone when it pulls, and says so', async () => {
+    const { project, engine } = await onPlatform();
+    platform.policies.push({
+      id: 'q',
+      name: 'By queue',
+      enabled: true,
+      mediaPolicies: {
+        callPolicy: {
+          conditions: { forQueues: [{ id: 'q1' }] },
+          actions: { initiateScreenRecording: { deleteRetention: { days: 30 } } },
+        },
+      },
     });
+    expect((await engine.plan('test')).changes).toMatchObject([
+      { action: 'remote-only', reason: expect.stringMatching(/no file can express it/) },
+    ]);
+    const pulled = await engine.pull('test');
+    expect(pulled).toMatchObject({ exitCode: 0, items: [{ name: 'By queue', outcome: 'left' }] });
+    expect(pulled.items[0]!.message).toMatch(/queues, teams/);
+    expect(await project.files()).toEqual([]);
+  });
+
+  it('finds a create whose answer was lost although the name is refused with 400', async () => {
+    const { project, engine } = await onPlatform();
+    await project.write('a.recpolicy.json', user);
+    let lost = false;
+    platform.after = (method: string) => {
+      if (method !== 'POST' || lost) return false;
+      lost = true;
+      return true;
+    };
+    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
     expect(platform.policies).toHaveLength(1);
+  });
+});
+
+describe('retire on the platform, which counts sessions in the whole org only', () => {
+  async function created() {
+    const made = await onPlatform();
+    await made.project.write('a.recpolicy.json', user);
+    await made.engine.deploy('test', { approval: YES });
+    platform.log = [];
+    return made;
+  }
+  const writes = () =>
+    platform.log.filter((l) => l.method !== 'GET' && l.path !== '/oauth/token').map((l) => l.method);
+
+  it('deletes once no session is active anywhere', async () => {
+    const { engine } = await created();
+    platform.sessions = [3, 1, 0];
+    expect(await engine.retire('test', { name: 'A', approval: YES })).toMatchObject({ outcome: 'deleted' });
+    expect(writes()).toEqual(['PATCH', 'DELETE']);
+    expect(platform.policies).toEqual([]);
+  });
+
+  it('stops while one is active, and says that it need not be of this policy', async () => {
+    const { engine } = await created();
+    platform.sessions = [2];
+    const result = await engine.retire('test', { name: 'A', approval: YES, maxWaitSeconds: 60 });
+    expect(result).toMatchObject({ outcome: 'waiting', activeSessions: 2, exitCode: 1 });
+    expect(result.message).toMatch(/whole org/);
+    platform.sessions = [0];
+    expect(await engine.retire('test', { name: 'A', approval: YES })).toMatchObject({ outcome: 'deleted' });
+  });
+
+  it.each([undefined, null, '0', -1, 0.5])('never takes a count of %j for none', async (count) => {
+    const { engine } = await created();
+    platform.sessions = [count];
+    await expect(engine.retire('test', { name: 'A', approval: YES })).rejects.toMatchObject({
+      kind: 'wrong-shape',
+    });
+    expect(writes()).toEqual(['PATCH']);
+  });
+});
+
+describe('the audit trail of the platform, whose queries run in the background', () => {
+  const record = (n: number) => ({
+    id: `r${n}`,
+    eventDate: new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString(),
+    action: 'Update',
+    entityType: 'Policy',
+    user: { id: `u${n}` },
+    remoteIp: ['10.1.2.3', '10.1.2.4'],
+    propertyChanges: [{ property: 'enabled', oldValues: ['true'], newValues: ['false'] }],
+  });
+  const range = { from: '2026-01-01', to: '2026-02-01' };
+  const linesOf = async (file: string) =>
+    (await readFile(file, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((l) => JSON.parse(l) as Record<string, unknown>);
+
+  it('is waited for and exported whole, under the names of every export', async () => {
+    const { engine, root } = await onPlatform();
+    platform.audit = [1, 2, 3, 4, 5].map(record);
+    platform.auditLooks = 3;
+    const file = join(root, 'audit.ndjson');
+    const request = { ...range, file, mask: ['ipAddress'], actionType: 'Update' };
+    expect(await engine.exportAudit('test', request)).toMatchObject({ records: 5 });
+    const lines = await linesOf(file);
+    expect(lines.map((l) => l['id'])).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
+    expect(lines[0]).toMatchObject({
+      eventTimestamp: '2026-01-01T00:01:00.000Z',
+      userId: 'u1',
+      resourceType: 'Policy',
+      ipAddress: '[masked]',
+      propertyChanges: [{ property: 'enabled' }],
+    });
+    expect(JSON.stringify(lines)).not.toContain('10.1.2');
+    expect(platform.queries.get('q1')!.body).toEqual({
+      interval: '2026-01-01T00:00:00.000Z/2026-02-01T00:00:00.000Z',
+      filters: [{ property: 'Action', value: 'Update' }],
+      sort: [{ name: 'Timestamp', sortOrder: 'ascending' }],
+    });
+  });
+
+  it('goes on where it stopped, and begins anew where the platform has forgotten the query', async () => {
+    const { engine, root } = await onPlatform();
+    platform.audit = [1, 2, 3, 4, 5].map(record);
+    const file = join(root, 'audit.ndjson');
+    for (const forgotten of [false, true]) {
+      const stop = new AbortController();
+      const onEvent = (e: { type: string }) => void (e.type === 'progress' && stop.abort(new Error('stop')));
+      const cut = engine.exportAudit('test', { ...range, file, signal: stop.signal, onEvent });
+      await expect(cut).rejects.toMatchObject({ kind: 'cancelled' });
+      if (forgotten) platform.queries.clear();
+      const before = platform.queries.size;
+      expect(await engine.exportAudit('test', { ...range, file })).toMatchObject({ records: 5 });
+      expect(platform.queries.size - before).toBe(forgotten ? 1 : 0);
+      expect((await linesOf(file)).map((l) => l['id'])).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
+      await Promise.all([rm(file), rm(`${file}.progress.json`)]);
+    }
+  });
+
+  it('says so when the query fails', async () => {
+    const { engine, root } = await onPlatform();
+    const audits = platform['audits'].bind(platform);
+    platform['audits'] = (path, body, query) => {
+      const [status, answer] = audits(path, body, query);
+      return [status, { ...(answer as object), ...(body === '' ? { state: 'Failed' } : {}) }];
+    };
+    await expect(engine.exportAudit('test', { ...range, file: join(root, 'audit.ndjson') })).rejects.toThrow(
+      /ended as "Failed"/,
+    );
   });
 });
