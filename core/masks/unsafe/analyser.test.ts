@@ -141,6 +141,47 @@ describe('request', () => {
     expect(told.at(-1)).toMatchObject({ kind: 'exponential', stage: 'final' });
   });
 
+  it('does not finish what nobody waits for any more while somebody waits for another', () => {
+    const { analyser, ready, fire, counts, jobs, answer } = setUp();
+    const told: string[] = [];
+    const cancel = analyser.request(OPEN[0], '', () => expect.unreachable());
+    ready();
+    cancel();
+    analyser.request(OPEN[1], '', (verdict) => told.push(verdict.kind));
+    // It has a little time left, as starting a worker costs more than most runs.
+    expect(counts.terminated).toBe(0);
+    expect(fire()).toBe(300);
+    expect(counts).toEqual({ spawned: 2, terminated: 1 });
+    ready();
+    expect(jobs.at(-1)!.pattern).toBe(OPEN[1]);
+    answer(SAFE);
+    expect(told).toEqual(['safe']);
+  });
+
+  it('gives a run its full time where it was wanted again', () => {
+    const { analyser, ready, fire, counts, answer } = setUp();
+    const cancel = analyser.request(OPEN[0], '', () => expect.unreachable());
+    ready();
+    cancel();
+    const told: string[] = [];
+    analyser.request(OPEN[0], '', (verdict) => told.push(verdict.kind));
+    expect(fire()).toBe(300);
+    expect(counts.terminated).toBe(0);
+    expect(fire()).toBe(1500);
+    expect(counts.terminated).toBe(1);
+    ready();
+    answer(SAFE);
+    expect(told).toEqual(['undecided', 'safe']);
+  });
+
+  it('begins nothing that was given up while the worker started', () => {
+    const { analyser, ready, jobs } = setUp();
+    analyser.request(OPEN[0], '', () => expect.unreachable())();
+    analyser.request(OPEN[1], '', () => undefined);
+    ready();
+    expect(jobs.map((job) => job.pattern)).toEqual([OPEN[1]]);
+  });
+
   it('stops its worker when disposed, and ends an idle one after a while', () => {
     const first = setUp();
     first.analyser.request(OPEN[0], '', () => expect.unreachable());

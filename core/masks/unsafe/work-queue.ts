@@ -29,6 +29,10 @@ interface Task {
 /** Starting a worker and reading its bundle may take this long on a slow machine. */
 const START_LIMIT = 10_000;
 const MOST_INTERRUPTIONS = 3;
+/** A run nobody waits for ends after so many milliseconds. */
+const ABANDONED_LIMIT = 300;
+
+const NOT_TRIED: Verdict = { kind: 'undecided', reason: 'pending', source: 'limits', stage: 'first' };
 
 const defaultSchedule: Schedule = (run, milliseconds) => {
   const timers = globalThis as unknown as {
@@ -47,7 +51,11 @@ const defaultSchedule: Schedule = (run, milliseconds) => {
  */
 export class WorkQueue {
   private readonly tasks = new Map<string, Task>();
+  /** What waits, the newest last; some of it may be settled, dropped, or here twice. */
+  private readonly stacks: Record<Effort, Task[]> = { normal: [], idle: [] };
   private worker: MaskWorker | undefined;
+  /** The worker takes jobs. */
+  private ready = false;
   private current: { readonly task: Task; readonly id: number } | undefined;
   private callOff: () => void = () => undefined;
   private nextId = 1;
@@ -60,20 +68,25 @@ export class WorkQueue {
 
   add(pattern: string, flags: string, listener: Done): () => void {
     const key = `${flags}/${pattern}`;
-    let task = this.tasks.get(key);
-    if (task) {
-      this.tasks.delete(key); // To the end: newest first.
-      if (task.latest) listener(task.latest);
-    } else {
-      task = { pattern, flags, listeners: new Set(), effort: 'normal', latest: undefined, interrupted: 0 };
-    }
-    const added = task;
-    added.listeners.add(listener);
-    this.tasks.set(key, added);
+    const known = this.tasks.get(key);
+    if (known?.latest) listener(known.latest);
+    const task: Task = known ?? {
+      pattern,
+      flags,
+      listeners: new Set(),
+      effort: 'normal',
+      latest: undefined,
+      interrupted: 0,
+    };
+    task.listeners.add(listener);
+    this.tasks.set(key, task);
+    this.push(task);
     this.next();
     return () => {
-      added.listeners.delete(listener);
-      if (added.listeners.size === 0 && this.current?.task !== added) this.tasks.delete(key);
+      task.listeners.delete(listener);
+      if (task.listeners.size > 0) return;
+      if (this.current?.task === task) this.abandon(task);
+      else if (this.tasks.get(key) === task) this.tasks.delete(key);
     };
   }
 
@@ -83,27 +96,61 @@ export class WorkQueue {
     this.stop();
   }
 
+  private push(task: Task): void {
+    const stack = this.stacks[task.effort];
+    stack.push(task);
+    // What was dropped while newer work kept coming lies at the bottom.
+    if (stack.length > 2 * this.tasks.size + 100) {
+      const waiting = new Set(stack.filter((entry) => this.isWaiting(entry)).reverse());
+      this.stacks[task.effort] = [...waiting].reverse();
+    }
+  }
+
+  private isWaiting(task: Task): boolean {
+    return this.tasks.get(`${task.flags}/${task.pattern}`) === task && this.current?.task !== task;
+  }
+
+  /** The newest that waits for a run of this kind. */
+  private newest(effort: Effort): Task | undefined {
+    const stack = this.stacks[effort];
+    for (let task = stack.at(-1); task !== undefined; task = stack.at(-1)) {
+      if (task.effort === effort && this.isWaiting(task)) return task;
+      stack.pop();
+    }
+    return undefined;
+  }
+
   private next(): void {
     if (this.disposed) return;
-    const waiting = [...this.tasks.values()].filter((task) => task !== this.current?.task).reverse();
-    const normal = waiting.find((task) => task.effort === 'normal');
     if (this.current) {
       // A long second look gives way, unless it has been put off time and again.
       const { task } = this.current;
-      if (!normal || task.effort === 'normal' || task.interrupted >= MOST_INTERRUPTIONS) return;
+      if (task.effort === 'normal' || task.interrupted >= MOST_INTERRUPTIONS) return;
+      if (this.newest('normal') === undefined) return;
       task.interrupted++;
       this.stop();
+      this.push(task);
     }
-    const task = normal ?? waiting[0] ?? this.tasks.values().next().value;
+    const task = this.newest('normal') ?? this.newest('idle');
     if (task) this.start(task);
     else if (this.worker) this.timer(() => this.stop(), this.options.keepAlive ?? 30_000);
+  }
+
+  /** Nobody waits for the run under way any more: it has a little time left, as a new worker takes longer to start than most runs. */
+  private abandon(task: Task): void {
+    // One that has not begun is put aside as soon as the worker is ready.
+    if (!this.ready) return;
+    this.timer(() => {
+      if (task.listeners.size === 0) this.fail('time-limit');
+      else this.limit(task);
+    }, ABANDONED_LIMIT);
   }
 
   private start(task: Task): void {
     const id = this.nextId++;
     this.current = { task, id };
     if (this.worker) {
-      this.post();
+      if (this.ready) this.post();
       return;
     }
     try {
@@ -124,14 +171,20 @@ export class WorkQueue {
   private post(): void {
     if (!this.current || !this.worker) return;
     const { task, id } = this.current;
+    this.limit(task);
+    this.worker.post({ id, pattern: task.pattern, flags: task.flags, effort: task.effort });
+  }
+
+  private limit(task: Task): void {
     const { normalLimit = 1500, idleLimit = 12_000 } = this.options;
     this.timer(() => this.fail('time-limit'), task.effort === 'normal' ? normalLimit : idleLimit);
-    this.worker.post({ id, pattern: task.pattern, flags: task.flags, effort: task.effort });
   }
 
   private receive(message: WorkerMessage): void {
     if (message.type === 'ready') {
-      this.post();
+      this.ready = true;
+      if (this.current?.task.listeners.size === 0) this.settle(NOT_TRIED);
+      else this.post();
       return;
     }
     if (message.id !== this.current?.id) return;
@@ -157,7 +210,10 @@ export class WorkQueue {
     this.callOff();
     const key = `${task.flags}/${task.pattern}`;
     if (verdict.stage === 'final' || task.listeners.size === 0) this.tasks.delete(key);
-    else task.effort = 'idle';
+    else {
+      task.effort = 'idle';
+      this.push(task);
+    }
     this.tell(task, verdict);
     this.next();
   }
@@ -176,6 +232,7 @@ export class WorkQueue {
     this.callOff();
     const worker = this.worker;
     this.worker = undefined;
+    this.ready = false;
     this.current = undefined;
     worker?.terminate();
   }
