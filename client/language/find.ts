@@ -4,6 +4,8 @@ import { SKIPPED_FOLDERS } from '../../core/documents/kinds';
 const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
 const SKIPPED: ReadonlySet<string> = new Set([...SKIPPED_FOLDERS, 'dist']);
 
+/** VS Code waits for a search provider that may never come. After this time, in milliseconds, nobody waits for it. */
+const SEARCH_MS = 2_000;
 /** No more folders than these are read one by one: each may be a request to a server far away. */
 const MOST_FOLDERS = 5_000;
 /** So many of them at a time. */
@@ -11,7 +13,7 @@ const AT_ONCE = 8;
 
 /**
  * Files below a folder whose names match one of the globs (`**` + `/name` or `**` + `/*.suffix`). Virtual file systems that cannot be searched, as
- * most cannot, find nothing for VS Code; their folders are read one by one.
+ * most cannot, find nothing or never answer; their folders are read one by one.
  */
 export async function findBelow(
   folder: vscode.Uri,
@@ -19,9 +21,19 @@ export async function findBelow(
   token?: vscode.CancellationToken,
 ): Promise<vscode.Uri[]> {
   const pattern = new vscode.RelativePattern(folder, `{${globs.join(',')}}`);
-  const found = await vscode.workspace.findFiles(pattern, EXCLUDED, undefined, token);
-  if (found.length > 0 || folder.scheme === 'file' || folder.scheme === 'vscode-remote') return found;
-  return walk(folder, nameMatcher(globs), token);
+  const search = vscode.workspace.findFiles(pattern, EXCLUDED, undefined, token);
+  if (folder.scheme === 'file' || folder.scheme === 'vscode-remote') return search;
+  let walked: Promise<vscode.Uri[]> | undefined;
+  const byFolder = () => {
+    walked ??= walk(folder, nameMatcher(globs), token);
+    return walked;
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<vscode.Uri[]>((resolve) => {
+    timer = setTimeout(() => resolve(byFolder()), SEARCH_MS);
+  });
+  const searched = Promise.resolve(search).then((found) => (found.length > 0 ? found : byFolder()));
+  return Promise.race([searched, late]).finally(() => clearTimeout(timer));
 }
 
 /** The same in all folders of the workspace. */

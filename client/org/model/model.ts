@@ -27,6 +27,8 @@ export class OrgModel implements vscode.Disposable {
   private readonly states = new Map<string, EnvironmentState>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly again = new Set<string>();
+  /** The items of a look by file: badges, lenses and marks ask file by file. */
+  private readonly files = new WeakMap<readonly StatusItem[], Map<string, StatusItem>>();
   /** What was fetched for an open group of the tree, failures included: it is asked for again only by a person. */
   private readonly lists = new Map<string, Promise<unknown>>();
   private readonly changed = new vscode.EventEmitter<EnvironmentRef | undefined>();
@@ -48,7 +50,14 @@ export class OrgModel implements vscode.Disposable {
 
   /** The state of a policy file in an environment; undefined where it is not known. */
   item(env: EnvironmentRef, path: string): StatusItem | undefined {
-    return this.state(env).status?.items.find((i) => i.file === path);
+    const items = this.state(env).status?.items;
+    if (items === undefined) return undefined;
+    let files = this.files.get(items);
+    if (files === undefined) {
+      files = new Map(items.flatMap((i) => (i.file === undefined ? [] : [[i.file, i] as const])));
+      this.files.set(items, files);
+    }
+    return files.get(path);
   }
 
   /** Looks up, without any request, where the org is, whether there are credentials, and what an interrupted run left. */
@@ -156,8 +165,9 @@ export class OrgModel implements vscode.Disposable {
       // Somebody who sees the last answer already is not told of every look.
       if (this.state(env).status === undefined) this.set(env, { ...this.state(env), busy: true });
       try {
-        const status = await (await env.project.engine()).status(env.name);
+        const read = await (await env.project.engine()).status(env.name);
         const { error: _error, ...rest } = this.state(env);
+        const status = withKnownItems(read, rest.status);
         this.set(env, { ...rest, status, busy: false });
         this.refreshed.fire(env);
       } catch (error) {
@@ -170,6 +180,12 @@ export class OrgModel implements vscode.Disposable {
     this.states.set(keyOf(env), state);
     this.changed.fire(env);
   }
+}
+
+/** A look that found everything as it was keeps the items of the one before: what shows them is then left as it is. */
+function withKnownItems(now: StatusResult, before: StatusResult | undefined): StatusResult {
+  if (before === undefined || JSON.stringify(before.items) !== JSON.stringify(now.items)) return now;
+  return { ...now, items: before.items };
 }
 
 /** Whether the org could not be reached at all. */

@@ -1,16 +1,31 @@
 import * as vscode from 'vscode';
 import { commandId } from '../../org-commands';
-import { fieldText } from '../deploy/fields';
 import type { Desk } from '../desk';
 import { isKnown, orphanName } from '../orphans/naming';
-import { plain, plainMessage } from '../text/plain';
-import { countsOf, type Filter, filtered, lookOf } from './look';
+import type { EnvironmentRef } from '../projects/projects';
+import { plain } from '../text/plain';
+import { type Filter, filtered, lookOf } from './look';
 import type { OrgNode } from './nodes';
 import { wordsFor } from './words';
 
 type NodeOf<T extends OrgNode['type']> = Extract<OrgNode, { type: T }>;
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+/** What is said beside the name of an environment, the most important first: a narrow view cuts off the end. */
+export function environmentWords(desk: Desk, env: EnvironmentRef): string[] {
+  const { endpoints, connected, error } = desk.model.state(env);
+  const severalProjects = desk.projects.all.length > 1;
+  const host = endpoints?.org.replace(/^.*\((.*)\)$/, '$1') ?? '';
+  return [
+    connected === false ? vscode.l10n.t('not connected') : '',
+    error === undefined ? '' : vscode.l10n.t('not reached'),
+    env.isProtected ? vscode.l10n.t('protected') : '',
+    plain(host),
+    severalProjects ? plain(vscode.workspace.asRelativePath(env.project.uri)) : '',
+    desk.choice.isCurrent(env) ? vscode.l10n.t('current') : '',
+  ].filter((p) => p !== '');
+}
 
 /** How a node is shown: names of files and orgs as plain text, every state as icon, as words and as a label to be read out. */
 export function itemFor(desk: Desk, node: OrgNode, filter: Filter): vscode.TreeItem {
@@ -33,19 +48,10 @@ export function itemFor(desk: Desk, node: OrgNode, filter: Filter): vscode.TreeI
 }
 
 function environmentItem(desk: Desk, { env }: NodeOf<'environment'>): vscode.TreeItem {
-  const { endpoints, connected, status, error, busy } = desk.model.state(env);
+  const { connected, busy } = desk.model.state(env);
   const current = desk.choice.isCurrent(env);
   const item = new vscode.TreeItem(plain(env.name), current ? Expanded : Collapsed);
-  const severalProjects = desk.projects.all.length > 1;
-  const host = endpoints?.org.replace(/^.*\((.*)\)$/, '$1') ?? '';
-  const parts = [
-    connected === false ? vscode.l10n.t('not connected') : '',
-    error === undefined ? '' : vscode.l10n.t('not reached'),
-    env.isProtected ? vscode.l10n.t('protected') : '',
-    plain(host),
-    severalProjects ? plain(vscode.workspace.asRelativePath(env.project.uri)) : '',
-    current ? vscode.l10n.t('current') : '',
-  ].filter((p) => p !== '');
+  const parts = environmentWords(desk, env);
   item.id = `${env.project.root}\n${env.name}`;
   item.description = parts.join(' · ');
   item.iconPath = new vscode.ThemeIcon(
@@ -58,24 +64,6 @@ function environmentItem(desk: Desk, { env }: NodeOf<'environment'>): vscode.Tre
         : 'debug-disconnect',
   );
   item.contextValue = `environment ${connected === true ? 'connected' : 'disconnected'}`;
-  const counts = status === undefined ? undefined : countsOf(status.items);
-  const asOf =
-    status === undefined ? '' : vscode.l10n.t('Read at {0}.', new Date(status.asOf).toLocaleTimeString());
-  item.tooltip = [
-    [plain(env.name), ...parts].join(' · '),
-    counts === undefined
-      ? ''
-      : vscode.l10n.t(
-          '{0} changed here, {1} changed in the org, {2} in conflict.',
-          counts.here,
-          counts.org,
-          counts.conflicts,
-        ),
-    asOf,
-    error === undefined ? '' : plainMessage(error.message),
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
   item.accessibilityInformation = {
     label: vscode.l10n.t('Environment {0}', [plain(env.name), ...parts].join(', ')),
   };
@@ -125,11 +113,6 @@ function policyItem({ env, item: status }: NodeOf<'policy'>): vscode.TreeItem {
     (s) => s !== '',
   );
   item.contextValue = [settings ? 'settings' : 'policy', look.state, ...sides].join(' ');
-  const fields = status.fields.slice(0, 10).map((f) => fieldText(f));
-  const more = status.fields.length > 10 ? ['…'] : [];
-  item.tooltip = [`${name}: ${words}`, status.file ?? '', plain(status.message, 400), ...fields, ...more]
-    .filter((l) => l !== '')
-    .join('\n');
   item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1}', name, words) };
   item.id = `${env.project.root}\n${env.name}\n${status.kind}\n${status.file ?? ''}\n${status.id ?? ''}`;
   item.command =

@@ -9,6 +9,8 @@ import { plain, plainMessage } from '../text/plain';
 import { itemFor } from './items';
 import { type Filter, filtered } from './look';
 import type { OrgNode } from './nodes';
+import { Shown } from './shown';
+import { tooltipFor } from './tooltips';
 
 const RECENT_RECORDS = 50;
 
@@ -18,12 +20,14 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<OrgNode>;
   private readonly disposables: vscode.Disposable[];
+  private readonly shows: Shown;
   private filter: Filter = { text: '', changedOnly: false };
 
   constructor(
     private readonly desk: Desk,
     private readonly follow: Follow,
   ) {
+    this.shows = new Shown((env) => desk.model.state(env));
     this.view = vscode.window.createTreeView('recpolicy.policies', {
       treeDataProvider: this,
       showCollapseAll: true,
@@ -33,7 +37,9 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
       this.view,
       this.changed,
       this.view.onDidChangeVisibility(({ visible }) => follow.setTreeVisible(visible)),
-      desk.model.onDidChange(() => this.changed.fire(undefined)),
+      desk.model.onDidChange((env) => {
+        if (env === undefined || this.shows.changed(env)) this.changed.fire(undefined);
+      }),
       desk.choice.onDidChange(() => this.changed.fire(undefined)),
       desk.projects.onDidChange(() => this.changed.fire(undefined)),
     ];
@@ -56,6 +62,12 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
 
   getTreeItem(node: OrgNode): vscode.TreeItem {
     return itemFor(this.desk, node, this.filter);
+  }
+
+  /** Called where somebody points at a row: what is said there of times and fields is made then, for that row alone. */
+  resolveTreeItem(item: vscode.TreeItem, node: OrgNode): vscode.TreeItem {
+    item.tooltip ??= tooltipFor(this.desk, node);
+    return item;
   }
 
   async getChildren(node?: OrgNode): Promise<OrgNode[]> {

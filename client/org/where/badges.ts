@@ -3,6 +3,7 @@ import type { Desk } from '../desk';
 import { pathOf } from '../projects/editor-source';
 import { plain } from '../text/plain';
 import { isChanged, lookOf } from '../tree/look';
+import { Shown } from '../tree/shown';
 import { wordsFor } from '../tree/words';
 
 const BADGES: Readonly<Record<string, string>> = {
@@ -23,10 +24,13 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
 
   constructor(private readonly desk: Desk) {
     const fire = () => this.changed.fire(undefined);
+    const shown = new Shown((env) => desk.model.state(env));
     this.disposables = [
       this.changed,
       vscode.window.registerFileDecorationProvider(this),
-      desk.model.onDidChange(fire),
+      desk.model.onDidChange((env) => {
+        if (env === undefined || shown.changed(env)) fire();
+      }),
       desk.choice.onDidChange(fire),
     ];
   }

@@ -1,17 +1,11 @@
-import type { Frame } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { theWindow } from '../../support/window';
 
-/** The frame of a webview in which the selector matches. */
-export async function frameWith(selector: string): Promise<Frame> {
-  const window = theWindow();
-  return window.until(`a webview with ${selector}`, async () => {
-    for (const frame of window.page.frames()) {
-      const count = await frame
-        .locator(selector)
-        .count()
-        .catch(() => 0);
-      if (count > 0) return frame;
-    }
-    return undefined;
-  });
+/** The inside of the webview on the screen, once the selector matches there. */
+export async function frameWith(selector: string): Promise<FrameLocator> {
+  // A webview is a frame in a frame; those of editors behind others stay in the page, hidden.
+  const outer = theWindow().page.locator('iframe.webview').filter({ visible: true }).last().contentFrame();
+  const inner = outer.locator('iframe#active-frame').contentFrame();
+  await inner.locator(selector).first().waitFor();
+  return inner;
 }

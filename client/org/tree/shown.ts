@@ -1,0 +1,29 @@
+import type { EnvironmentState } from '../model/model';
+import { type EnvironmentRef, keyOf } from '../projects/projects';
+
+/** What rows are made of: the time of a look is none of it. */
+type Parts = readonly unknown[];
+
+const partsOf = ({ endpoints, connected, status, error, busy, interrupted }: EnvironmentState): Parts => [
+  endpoints?.org,
+  connected,
+  status?.items,
+  error,
+  busy,
+  interrupted?.name,
+];
+
+/** Remembers what rows were last made of, so that a look which found nothing new makes none anew. */
+export class Shown {
+  private readonly last = new Map<string, Parts>();
+
+  constructor(private readonly stateOf: (env: EnvironmentRef) => EnvironmentState) {}
+
+  /** Whether an environment's rows would look other than when this was last asked. */
+  changed(env: EnvironmentRef): boolean {
+    const parts = partsOf(this.stateOf(env));
+    const before = this.last.get(keyOf(env));
+    this.last.set(keyOf(env), parts);
+    return before === undefined || parts.some((part, i) => part !== before[i]);
+  }
+}
