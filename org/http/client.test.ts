@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../testing/fake-clock';
 import { type ApiRequest, HttpClient, type Method } from './client';
 import type { Fetch } from './exchange';
@@ -192,6 +192,55 @@ describe('HttpClient', () => {
     stop.abort();
     expect(await kindOf(r.http.send({ ...get, signal: stop.signal }))).toBe('cancelled');
     expect(r.sent).toEqual([]);
+  });
+
+  it('lets a write that is under way finish when cancelled, within a bound', async () => {
+    const stop = new AbortController();
+    const graces: number[] = [];
+    let over: (() => void) | undefined;
+    const waiting = {
+      now: () => 0,
+      wall: () => 0,
+      sleep: (ms: number, signal?: AbortSignal) =>
+        new Promise<void>((resolve, reject) => {
+          graces.push(ms);
+          over = resolve;
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        }),
+    };
+    let answerNow: ((response: Response) => void) | undefined;
+    const slow: Fetch = (_url, init) =>
+      new Promise((resolve, reject) => {
+        answerNow = resolve;
+        init.signal!.addEventListener('abort', () => reject(init.signal!.reason));
+      });
+    const options = (rig([json(200)]).http as unknown as { o: ConstructorParameters<typeof HttpClient>[0] })
+      .o;
+    const limits = { headMs: 5_000, idleMs: 5_000, totalMs: 5_000, maxBytes: 1_000 };
+    const http = new HttpClient({ ...options, clock: waiting, fetch: slow, limits });
+    const sent = async (work: Promise<unknown>) => {
+      await new Promise((done) => setImmediate(done));
+      stop.abort(new Error('stop'));
+      await new Promise((done) => setImmediate(done));
+      return work;
+    };
+    const answered = sent(http.send({ ...put, signal: stop.signal }));
+    await vi.waitFor(() => expect(graces).toEqual([10_000]));
+    answerNow!(json(200, { done: true }));
+    expect(await answered).toMatchObject({ status: 200, json: { done: true } });
+
+    const again = new AbortController();
+    const hung = http.send({ ...put, signal: again.signal });
+    await new Promise((done) => setImmediate(done));
+    again.abort(new Error('stop'));
+    over!();
+    expect(await kindOf(hung)).toBe('ambiguous-write');
+
+    const read = new AbortController();
+    const reading = http.send({ ...get, signal: read.signal });
+    await new Promise((done) => setImmediate(done));
+    read.abort(new Error('stop'));
+    expect(await kindOf(reading)).not.toBe('fine');
   });
 
   it('refuses redirects', async () => {

@@ -64,8 +64,11 @@ export interface HttpClientOptions {
   readonly pace?: (request: ApiRequest) => Promise<void>;
 }
 
-/** After a cancellation a write that is under way is given so long to be answered, so that its effect is known. */
-const WRITE_GRACE_MS = 3_000;
+/**
+ * After a cancellation a write that is under way is given so long to be answered, so that its effect is known: a slow org answers
+ * within it, and a person still sees the end of one that hangs.
+ */
+const WRITE_GRACE_MS = 10_000;
 
 /** The request pipeline: token, time limits, safe repeats within a bound, typed errors. */
 export class HttpClient {
