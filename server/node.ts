@@ -6,9 +6,9 @@ import {
   IPCMessageWriter,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { spawnMaskWorker } from '../org/node/mask-worker';
 import { serve } from './connection';
 import { describe } from './guard';
-import { spawnNodeWorker } from './masks/node-worker';
 import { NodeFiles } from './node/files';
 import { StdioReader } from './node/stdio-reader';
 import { cacheFolder, FileVerdictStore } from './node/verdict-store';
@@ -31,7 +31,7 @@ export function startIpcServer(): void {
 function start(connection: Connection): void {
   const log = serve(connection, {
     files: new NodeFiles(),
-    maskWorker: () => () => spawnNodeWorker(join(__dirname, 'masks-worker.js')),
+    maskWorker: () => () => spawnMaskWorker(join(__dirname, 'masks-worker.js')),
     verdicts: (cacheUri) => new FileVerdictStore(cacheFolder(cacheUri)),
   });
   // No document and no client may end the server: what slipped through is told, and the next message is served.

@@ -92,8 +92,9 @@ describe('pulled findings', () => {
       partialResultToken: 'part',
     });
     progress.dispose();
-    const all = [...portions.flat(), ...last.items];
-    expect(portions.length).toBeGreaterThan(0);
+    expect(last.items).toEqual([]);
+    const all = portions.flat();
+    expect(portions.length).toBeGreaterThan(1);
     expect(all).toHaveLength(225);
     const previousResultIds = all.map((i) => ({ uri: i.uri, value: i.resultId! }));
     const changed = `${FOLDER}/p1.recpolicy.json`;

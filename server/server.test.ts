@@ -222,6 +222,24 @@ describe('files beside the editor', () => {
     await client.until(() => client.standing(before)!.length === 0 && client.codes(after).length > 0);
   });
 
+  it('are found in a folder that was moved here as a whole', async () => {
+    const moved = `${FOLDER}/moved/c.recpolicy.json`;
+    const files = new MemoryFiles({ [A]: policy({ name: 'Desk_One_Recording' }) });
+    await start({ files });
+    await client.until(() => client.standing(A) !== undefined || files.reads > 0);
+    files.texts.set(moved, policy({ name: 'Desk_Two_Recording' }));
+    await client.notify('workspace/didChangeWatchedFiles', {
+      changes: [
+        { uri: `${FOLDER}/moved`, type: 1 },
+        { uri: `${FOLDER}/notes.txt`, type: 1 },
+      ],
+    });
+    await client.until(
+      () =>
+        client.codes(A).includes('priority-collision') && client.codes(moved).includes('priority-collision'),
+    );
+  });
+
   it('are told of when they cannot be read', async () => {
     await start({ files: new MemoryFiles({ [A]: undefined }) });
     await client.until(() => String(client.standing(A)?.[0]?.message).includes('EACCES'));

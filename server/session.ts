@@ -225,8 +225,9 @@ export class Session {
   private async watch(): Promise<void> {
     // Deleted folders are told of by their own name only, so deletions are watched for everything.
     const watchers = [
-      ...DOCUMENT_GLOBS.map((globPattern) => ({ globPattern, kind: WatchKind.Create | WatchKind.Change })),
-      { globPattern: '**', kind: WatchKind.Delete },
+      ...DOCUMENT_GLOBS.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
+      // Of a folder that is moved or deleted, nothing is told but the folder.
+      { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
     ];
     await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }

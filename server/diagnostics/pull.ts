@@ -108,7 +108,10 @@ export class PullDoor implements Door {
       }
       if (slices.over()) await slices.next();
     }
-    return { items };
+    if (partial === undefined) return { items };
+    // Where portions are taken, all of the result goes that way, and what ends the request is empty (LSP 3.17, Partial Result Progress).
+    if (items.length > 0) partial({ items });
+    return { items: [] };
   }
 
   /** Files that gave no text; they are in no project, but something is to be said of them. */

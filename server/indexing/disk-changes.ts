@@ -1,4 +1,5 @@
 import { FileChangeType } from 'vscode-languageserver';
+import { baseName } from '../../core/documents/kinds';
 import type { Door } from '../diagnostics/door';
 import type { Validation } from '../diagnostics/validation';
 import { isOurs, type Library } from '../documents/library';
@@ -27,8 +28,10 @@ export class DiskChanges {
       const key = canonical(uri);
       this.files.changed(key);
       if (type === FileChangeType.Deleted) this.deleted(key);
-      else if (isOurs(key) && (this.library.workspace.has(key) || this.scope.includes(key)))
-        this.present(key);
+      else if (!isOurs(key)) {
+        // Of a folder moved here as a whole, the folder alone is told of.
+        if (type === FileChangeType.Created && mayBeFolder(key)) void this.created(uri);
+      } else if (this.library.workspace.has(key) || this.scope.includes(key)) this.present(key);
     }
   }
 
@@ -87,4 +90,9 @@ export class DiskChanges {
     this.door.gone(key);
     this.validation.affected(affected);
   }
+}
+
+/** Whether a path can be that of a folder: it does not end as files do. Folders with such an ending are found on the next start. */
+function mayBeFolder(key: string): boolean {
+  return !/\.[A-Za-z][A-Za-z0-9]{0,9}$/.test(baseName(key));
 }

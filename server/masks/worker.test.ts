@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import type { WorkerMessage } from '../../core/masks/worker/protocol';
-import { spawnNodeWorker } from './node-worker';
+import { spawnMaskWorker } from '../../org/node/mask-worker';
 
 let folder: string;
 let bundle: string;
@@ -28,7 +28,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the worker bundle', () => {
   it('decides in a worker thread', async () => {
-    const analyser = createMaskAnalyser({ clock: performance, spawnWorker: () => spawnNodeWorker(bundle) });
+    const analyser = createMaskAnalyser({ clock: performance, spawnWorker: () => spawnMaskWorker(bundle) });
     try {
       const verdicts = await analyser.analyseToEnd(['^(?:(?:a|b)*)*$', '\\d{16}', '[a-z]+\\d+!']);
       expect(verdicts.get('^(?:(?:a|b)*)*$')).toMatchObject({
@@ -46,7 +46,7 @@ describe('the worker bundle', () => {
   it('outlives a worker that is killed for taking too long', async () => {
     const analyser = createMaskAnalyser({
       clock: performance,
-      spawnWorker: () => spawnNodeWorker(bundle),
+      spawnWorker: () => spawnMaskWorker(bundle),
       normalLimit: 1,
       idleLimit: 1,
     });

@@ -54,7 +54,7 @@ it('shows values of the chosen environment, names from the org, and who wins', (
     'recpolicy.config.json': config,
   };
   expect(shown(files, { environment: 'b', org })).toContain('"{{g}}«= 2»"«Pay ments · Y wins»');
-  expect(shown(files)).toContain('"{{g}}«= 1»"«Y wins»');
+  expect(shown(files)).toContain('"{{g}}«= 1 in a»"«Y wins»');
   const alone = { 'x.recpolicy.json': policy('X', 9), 'recpolicy.config.json': config };
   expect(shown(alone, { environment: 'a' })).toContain('"{{g}}«= 1»" }');
 });
@@ -62,4 +62,20 @@ it('shows values of the chosen environment, names from the org, and who wins', (
 it('gives only what lies in the range asked for', () => {
   const { ctx } = atCursor({ 'a.recpolicy.json': '{ "retentionDays": 90 }' });
   expect(inlayHints(ctx, 0, 5)).toEqual([]);
+});
+
+it('names the environment where environments differ and none is chosen', () => {
+  const config = (b: string) =>
+    `{ "environments": { "a": { "variables": { "g": "1" } }, "b": { "variables": { "g": "${b}" } } } }`;
+  const policy = (name: string, priority: number, id: string) =>
+    `{ "name": "${name}", "enabled": true, "priority": ${priority}, "targets": [{ "type": "GROUP", "id": "${id}" }] }`;
+  const files = (b: string) => ({
+    'a.recpolicy.json': policy('Mine', 2, '{{g}}'),
+    'other.recpolicy.json': policy('Other', 1, '1'),
+    'recpolicy.config.json': config(b),
+  });
+  expect(shown(files('2'))).toContain('«= 1 in a»');
+  expect(shown(files('2'))).toContain('«Other wins in a»');
+  expect(shown(files('1'))).toContain('«= 1»');
+  expect(shown(files('1'))).toContain('«Other wins»');
 });

@@ -27,12 +27,12 @@ export function inlayHints(ctx: FeatureContext, start: number, end: number): Inl
       paddingLeft: true,
     });
   };
-  const index = environmentsFor(ctx)[0];
+  const indexes = environmentsFor(ctx);
   addPeriods(ctx, add);
-  if (index !== undefined) addVariables(ctx, index, add);
+  if (indexes.length > 0) addVariables(ctx, indexes, add);
   if (ctx.doc.kind === 'policy') {
     addBand(ctx, add);
-    if (index !== undefined) addTargets(ctx, index, { start, end }, add);
+    if (indexes.length > 0) addTargets(ctx, indexes, { start, end }, add);
   }
   return hints.sort(
     (a, b) => a.position.line - b.position.line || a.position.character - b.position.character,
@@ -64,12 +64,23 @@ function addPeriods(ctx: FeatureContext, add: Add): void {
   }
 }
 
-function addVariables(ctx: FeatureContext, index: EnvironmentIndex, add: Add): void {
+function addVariables(ctx: FeatureContext, indexes: readonly EnvironmentIndex[], add: Add): void {
   // The value stands behind each use: several in one string are told apart.
   for (const spot of variableSpots(ctx.doc)) {
-    const value = index.environment.variables.get(spot.name);
-    if (value !== undefined) add({ start: spot.outerStart, end: spot.outerEnd }, `= ${shortened(value)}`);
+    const values = indexes.map(({ environment }) => environment.variables.get(spot.name));
+    const at = values.findIndex((value) => value !== undefined);
+    if (at < 0) continue;
+    const text = shortened(values[at]!);
+    add(
+      { start: spot.outerStart, end: spot.outerEnd },
+      `= ${values.every((value) => value === values[at]) ? text : inOne(text, indexes[at]!)}`,
+    );
   }
+}
+
+/** What holds in the environment shown and not in all of those the hint could be about. */
+function inOne(text: string, { environment }: EnvironmentIndex): string {
+  return t('{text} in {environment}', { text, environment: environment.name });
 }
 
 /** An id by its first eight digits: nobody reads the rest, and the hover has it whole. */
@@ -88,7 +99,8 @@ function addBand(ctx: FeatureContext, add: Add): void {
 }
 
 /** The name of each target, and who wins there where it is not this policy alone. */
-function addTargets(ctx: FeatureContext, index: EnvironmentIndex, range: Span, add: Add): void {
+function addTargets(ctx: FeatureContext, indexes: readonly EnvironmentIndex[], range: Span, add: Add): void {
+  const index = indexes[0]!;
   const facts = ctx.org.facts(index.environment.name);
   let shown = 0;
   for (const target of targetsOf(ctx.doc)) {
@@ -99,11 +111,24 @@ function addTargets(ctx: FeatureContext, index: EnvironmentIndex, range: Span, a
       target.type === 'GROUP' && id !== undefined ? facts?.groups?.value.get(id)?.name : undefined;
     const name = group ?? facts?.names?.value.get(`${target.type}:${id}`);
     const parts = name === undefined ? [] : [name];
-    const key = index.keyOf(target.type, target.id);
-    const contest = key === undefined ? undefined : contestOn(index, key, facts);
-    if (contest !== undefined && contest.policies.length > 1) parts.push(winnerText(ctx, contest.winner));
+    const winners = indexes.map((i) => winnerIn(ctx, i, target));
+    const winner = winners[0];
+    if (winner !== undefined)
+      parts.push(winners.every((other) => other === winner) ? winner : inOne(winner, index));
     if (parts.length > 0) add(target.node, parts.join(' · '));
   }
+}
+
+/** Who wins on a target where it is not this policy alone. */
+function winnerIn(
+  ctx: FeatureContext,
+  index: EnvironmentIndex,
+  target: { readonly type: string; readonly id: string },
+): string | undefined {
+  const key = index.keyOf(target.type, target.id);
+  const contest =
+    key === undefined ? undefined : contestOn(index, key, ctx.org.facts(index.environment.name));
+  return contest !== undefined && contest.policies.length > 1 ? winnerText(ctx, contest.winner) : undefined;
 }
 
 function winnerText(ctx: FeatureContext, winner: Contest['winner']): string {
