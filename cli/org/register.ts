@@ -132,9 +132,10 @@ export function registerOrgCommands(
     );
 }
 
+/** `30`, and `30s` as people write it. */
 function seconds(value: string): number {
-  const n = Number(value);
-  if (!/^\d+(\.\d+)?$/.test(value) || !Number.isFinite(n))
-    throw new InvalidArgumentError('It must be a number of seconds, 0 or more.');
+  const [, digits] = /^(\d+(?:\.\d+)?)s?$/.exec(value) ?? [];
+  const n = Number(digits);
+  if (!Number.isFinite(n)) throw new InvalidArgumentError('It must be a number of seconds, 0 or more.');
   return n;
 }

@@ -11,6 +11,7 @@ import { fieldsOf, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
 import type { ApprovalRequest, Session } from '../session';
 import { endRetirement, type Retirement, retirements, writeRetirement } from '../state/retiring';
+import type { PolicyState } from '../state/store';
 import { variablesOf } from '../variables/resolve';
 import { waitFor } from '../wait';
 
@@ -51,6 +52,7 @@ export async function retire(session: Session, request: RetireRequest): Promise<
     await finish(session, found.gone.id, found.gone.name);
     return deleted(org, found.gone.id, found.gone.name);
   }
+  if ('retired' in found) return deleted(org, found.retired.id, found.retired.name);
   const { policy, begun } = found;
   await approve(session, planOf(session, policy), request.approval);
   const now = begun ?? {
@@ -75,7 +77,9 @@ export async function retire(session: Session, request: RetireRequest): Promise<
 async function find(
   session: Session,
   name: string,
-): Promise<{ policy: RemotePolicy; begun: Retirement | undefined } | { gone: Retirement }> {
+): Promise<
+  { policy: RemotePolicy; begun: Retirement | undefined } | { gone: Retirement } | { retired: PolicyState }
+> {
   const begun = await retirements(session.workplace.run);
   const remotes = await session.backend.policies(session.signal);
   const key = looseName(name);
@@ -93,6 +97,11 @@ async function find(
   const gone = begun.find((r) => r.id === name || looseName(r.name) === key);
   if (gone !== undefined && (await session.backend.policy(gone.id, session.signal)) === undefined)
     return { gone };
+  const { states } = await session.workplace.store.all();
+  const retired = [...states.values()].find(
+    (s) => s.retired === true && (s.id === name || looseName(s.name) === key),
+  );
+  if (retired !== undefined) return { retired };
   throw problem(
     session,
     `there is no policy named "${name}"`,
@@ -169,7 +178,7 @@ async function waitForSessions(
     session.emit({
       type: 'phase',
       phase: 'wait-for-sessions',
-      message: `"${policy.payload.name}" is disabled; ${stillActive(session, active)}`,
+      message: `"${policy.payload.name}" is disabled; ${active} session${active === 1 ? '' : 's'} still active${wholeOrg(session)}`,
     });
     session.emit({
       type: 'progress',
@@ -183,11 +192,11 @@ async function waitForSessions(
   return active;
 }
 
-function stillActive(session: Session, active: number): string {
-  const sessions = `${active} session${active === 1 ? '' : 's'}`;
-  return session.backend.capabilities.sessionsCountedPer === 'policy'
-    ? `${sessions} still active`
-    : `${sessions} still active in the whole org, which does not tell under which policy`;
+/** What must be said where sessions are counted for the whole org. */
+function wholeOrg(session: Session): string {
+  return session.backend.capabilities.sessionsCountedPer === 'org'
+    ? ' in the whole org, which does not tell to which policy they belong'
+    : '';
 }
 
 async function assertStillDisabled(session: Session, policy: RemotePolicy): Promise<void> {
@@ -301,7 +310,8 @@ function deleted(org: string, id: string, name: string): RetireResult {
 
 function waiting(session: Session, policy: RemotePolicy, active: number): RetireResult {
   const { name } = policy.payload;
-  const message = `${session.backend.org}: "${name}" is disabled, and ${stillActive(session, active)}. It was not deleted. Run retire again to go on.`;
+  const { sessionsCountedPer } = session.backend.capabilities;
+  const message = `${session.backend.org}: "${name}" is disabled and still ${sessionsCountedPer === 'policy' ? 'has' : 'waits for'} ${active} active session${active === 1 ? '' : 's'}${wholeOrg(session)}. It was not deleted. Run retire again to go on.`;
   return { id: policy.id, name, outcome: 'waiting', activeSessions: active, exitCode: 1, message };
 }
 

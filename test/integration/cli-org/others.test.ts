@@ -10,7 +10,7 @@ describe('recpolicy retire', () => {
     const r = await rig();
     r.org.createPolicy(policy());
     r.org.startSession(NAME);
-    const first = await r.run(`retire ${NAME} -e dev --yes --poll 0`);
+    const first = await r.run(`retire ${NAME} -e dev --yes --poll 0s`);
     expect(first.code).toBe(1);
     expect(first.out).toMatch(/still has 1 active session.*It was not deleted.*Run retire again/);
     expect(r.org.policy(NAME).enabled).toBe(false);

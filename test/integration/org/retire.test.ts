@@ -22,6 +22,12 @@ describe('retire', () => {
     expect(r.clock.slept.filter((ms) => ms === 15_000).length).toBeGreaterThanOrEqual(2);
     expect((await r.engine.plan('test')).changes[0]).toMatchObject({ action: 'none' });
     expect((await r.engine.status('test')).items[0]!.state).toBe('retired');
+    // Run once more, it finds its work done.
+    expect(await r.engine.retire('test', request)).toMatchObject({ outcome: 'deleted', exitCode: 0 });
+    await expect(r.engine.retire('test', { ...request, name: 'Never_There' })).rejects.toThrow(
+      /no policy named/,
+    );
+    expect(r.writes()).toHaveLength(3);
   });
 
   it('stops while a session is active, says so, and goes on when run again', async () => {
