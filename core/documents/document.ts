@@ -1,7 +1,9 @@
 import { type Members, rootMembers } from '../json/locate-plain';
 import { type JsonNode, property } from '../json/nodes';
-import { type Comment, type SyntaxError as Fault, type ParsedJson, parseJson } from '../json/parse';
+import { type ParsedJson, parseJson } from '../json/parse';
 import { readPlain } from '../json/plain';
+import type { Comment } from '../json/scanner';
+import type { SyntaxFault as Fault } from '../json/syntax-fault';
 import { lineStartsOf, type Range, rangeOf } from '../text/lines';
 import type { DocumentKind } from './kinds';
 

@@ -3,7 +3,8 @@ import { type Node, parseTree } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { lineStartsOf } from '../text/lines';
 import type { JsonNode } from './nodes';
-import { MAX_ERRORS, parseJson } from './parse';
+import { parseJson } from './parse';
+import { MAX_ERRORS } from './syntax-fault';
 
 const kinds = (text: string) => parseJson(text).errors.map((e) => e.kind);
 

@@ -2,7 +2,7 @@ import { format } from 'jsonc-parser';
 import type { TextEdit } from 'vscode-languageserver-types';
 import type { CoreDocument } from '../../documents/document';
 import { formattingOf } from '../../edit/edits';
-import type { SyntaxErrorKind } from '../../json/parse';
+import type { SyntaxFaultKind } from '../../json/syntax-fault';
 
 /** LSP's FormattingOptions, as far as they are heeded. */
 export interface FormattingOptions {
@@ -13,7 +13,7 @@ export interface FormattingOptions {
 }
 
 /** Faults that leave no doubt where each token stands: a document with any other is not touched. */
-const HARMLESS: ReadonlySet<SyntaxErrorKind> = new Set([
+const HARMLESS: ReadonlySet<SyntaxFaultKind> = new Set([
   'trailing-comma',
   'duplicate-key',
   'invalid-escape',

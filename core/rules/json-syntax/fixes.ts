@@ -1,7 +1,7 @@
 import type { CoreDocument } from '../../documents/document';
 import type { Fix, OffsetEdit } from '../../findings/finding';
-import type { SyntaxError as Fault } from '../../json/parse';
 import { decodeString } from '../../json/strings';
+import type { SyntaxFault as Fault } from '../../json/syntax-fault';
 import { t } from '../../l10n';
 import { escaped } from './messages';
 

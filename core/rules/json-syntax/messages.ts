@@ -1,5 +1,6 @@
 import type { CoreDocument } from '../../documents/document';
-import { type SyntaxError as Fault, MAX_DEPTH } from '../../json/parse';
+import { MAX_DEPTH } from '../../json/parse';
+import type { SyntaxFault as Fault } from '../../json/syntax-fault';
 import { t } from '../../l10n';
 import { nameOfKind } from '../../schema/consequence';
 import { positionAt } from '../../text/lines';

@@ -1,4 +1,4 @@
-import type { SyntaxError as Fault } from '../../json/parse';
+import type { SyntaxFault as Fault } from '../../json/syntax-fault';
 import { t } from '../../l10n';
 import { defineRule, type RuleContext } from '../api';
 import { type Damage, damageIn } from './encoding';
