@@ -21,7 +21,7 @@ export function makeServices(): CliServices {
     org: new StoredFacts(),
     masks: masks.oracle,
     tester: maskTester(),
-    settle: (loaded) => masks.settle(loaded.documents.values()),
+    settle: (loaded) => masks.settle(loaded),
     dispose: () => masks.dispose(),
   };
 }

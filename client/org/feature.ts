@@ -11,6 +11,7 @@ import { Choice } from './model/choice';
 import { Follow } from './model/follow';
 import { OrgModel } from './model/model';
 import { Projects } from './projects/projects';
+import { settledMasks } from './projects/settled-masks';
 import { OrgTree } from './tree/tree';
 import { tellFailure } from './ui/failures';
 import { VirtualDocuments } from './ui/virtual-documents';
@@ -35,7 +36,8 @@ export async function activateOrg(
   output: vscode.LogOutputChannel,
 ): Promise<OrgFeature> {
   const secrets = new SecretCredentials(context.secrets);
-  const projects = new Projects(secrets);
+  const masks = settledMasks();
+  const projects = new Projects(secrets, masks);
   const model = new OrgModel(projects, secrets);
   const choice = new Choice(projects, context.workspaceState);
   const refusals = new Refusals();
@@ -55,6 +57,7 @@ export async function activateOrg(
   const follow = new Follow(model, choice);
   const tree = new OrgTree(desk, follow);
   const parts: vscode.Disposable[] = [
+    masks,
     projects,
     model,
     choice,

@@ -28,7 +28,7 @@ export interface Judged {
 export type Settle = (loaded: {
   readonly workspace: Workspace;
   readonly documents: ReadonlyMap<string, CoreDocument>;
-}) => Promise<void>;
+}) => Promise<unknown>;
 
 /** The rules on the documents of one environment, kept from one question to the next: what has not changed is not taken in again. */
 export class Judge {

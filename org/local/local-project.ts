@@ -2,9 +2,7 @@ import { type ProjectConfig, readConfig } from '../../core/config/config';
 import type { Environment } from '../../core/config/environment';
 import { CoreDocument } from '../../core/documents/document';
 import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
-import { AnalysedMasks } from '../../core/masks/facts/oracle';
 import type { MaskOracle } from '../../core/masks/oracle';
-import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import type { OrgFacts } from '../../core/org-facts';
 import type { Workspace } from '../../core/project/workspace';
 import { OrgError } from '../errors/org-error';
@@ -21,7 +19,7 @@ export interface MaskChecks {
   settle?(loaded: {
     readonly workspace: Workspace;
     readonly documents: ReadonlyMap<string, CoreDocument>;
-  }): Promise<void>;
+  }): Promise<unknown>;
 }
 
 /** A project on top of the rules, read anew at every question: what others change meanwhile is seen. */
@@ -34,7 +32,7 @@ export class LocalProject implements ProjectFiles {
     private readonly checks: MaskChecks,
   ) {}
 
-  static async open(source: ProjectSource, checks: MaskChecks = quickChecks()): Promise<LocalProject> {
+  static async open(source: ProjectSource, checks: MaskChecks): Promise<LocalProject> {
     const project = new LocalProject(source, checks);
     await project.configAlone().catch(() => undefined);
     return project;
@@ -91,8 +89,8 @@ export class LocalProject implements ProjectFiles {
   private judgeOf(environment: string): Judge {
     const known = this.judges.get(environment);
     if (known !== undefined) return known;
-    const { masks, settle } = this.checks;
-    const judge = new Judge(this.root, environment, masks, settle && ((loaded) => settle(loaded)));
+    const { checks } = this;
+    const judge = new Judge(this.root, environment, checks.masks, async (loaded) => checks.settle?.(loaded));
     this.judges.set(environment, judge);
     return judge;
   }
@@ -151,13 +149,6 @@ function find(name: string, config: ProjectConfig): Environment {
  */
 function lasting({ streamLimit }: OrgFacts): OrgFacts {
   return streamLimit === undefined ? {} : { streamLimit };
-}
-
-/** The analysis that needs no worker: what it proves dangerous stops a deploy, what it leaves open does not. */
-function quickChecks(): MaskChecks {
-  return {
-    masks: new AnalysedMasks({ analyser: createMaskAnalyser({ clock: performance }), clock: performance }),
-  };
 }
 
 function refusal(org: string, what: string, advice: string): OrgError {

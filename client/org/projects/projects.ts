@@ -4,7 +4,7 @@ import { CONFIG_FILE } from '../../../core/documents/kinds';
 import { parseJson } from '../../../core/json/parse';
 import type { CredentialSource } from '../../../org/auth/credentials';
 import { OrgEngine } from '../../../org/engine';
-import { LocalProject } from '../../../org/local/local-project';
+import { LocalProject, type MaskChecks } from '../../../org/local/local-project';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
 import { nodeProcessInfo } from '../../../org/node/process-info';
 import { allowedHosts } from '../connect/allowed-hosts';
@@ -43,7 +43,11 @@ export class Projects implements vscode.Disposable {
   private readonly watcher = vscode.workspace.createFileSystemWatcher(`**/${CONFIG_FILE}`);
   private readonly disposables: vscode.Disposable[];
 
-  constructor(private readonly credentials: CredentialSource) {
+  /** @param masks Decides on mask patterns before anything is deployed. */
+  constructor(
+    private readonly credentials: CredentialSource,
+    private readonly masks: MaskChecks,
+  ) {
     const reload = () => void this.load();
     this.disposables = [
       this.watcher,
@@ -100,7 +104,7 @@ export class Projects implements vscode.Disposable {
     } catch {
       value = undefined;
     }
-    const { credentials } = this;
+    const { credentials, masks } = this;
     let shared: Promise<OrgEngine> | undefined;
     const project: OrgProject = {
       root,
@@ -118,8 +122,8 @@ export class Projects implements vscode.Disposable {
           includes: (path) => e.includes(path),
         })),
       engine(other) {
-        if (other !== undefined) return engineOf(root, other);
-        shared ??= engineOf(root, credentials).catch((error: unknown) => {
+        if (other !== undefined) return engineOf(root, other, masks);
+        shared ??= engineOf(root, credentials, masks).catch((error: unknown) => {
           shared = undefined;
           throw error;
         });
@@ -130,9 +134,9 @@ export class Projects implements vscode.Disposable {
   }
 }
 
-async function engineOf(root: string, credentials: CredentialSource): Promise<OrgEngine> {
+async function engineOf(root: string, credentials: CredentialSource, masks: MaskChecks): Promise<OrgEngine> {
   return new OrgEngine({
-    project: await LocalProject.open(new EditorSource(root)),
+    project: await LocalProject.open(new EditorSource(root), masks),
     fs: new NodeFileSystem(),
     credentials,
     processInfo: nodeProcessInfo(),
