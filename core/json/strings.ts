@@ -1,4 +1,5 @@
-const SIMPLE: Record<string, string> = {
+/** What a letter after a backslash stands for (RFC 8259, section 7), `\\u` aside. */
+export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
   '/': '/',
@@ -21,7 +22,7 @@ export function decodeString(raw: string, onInvalid: (at: number, length: number
   while (at >= 0) {
     out += raw.slice(from, at);
     const c = raw[at + 1];
-    const simple = c === undefined ? undefined : SIMPLE[c];
+    const simple = c === undefined ? undefined : SIMPLE_ESCAPES[c];
     if (simple !== undefined) {
       out += simple;
       from = at + 2;

@@ -1,18 +1,9 @@
+import { SIMPLE_ESCAPES } from '../../json/strings';
+
 /**
  * Offsets between a decoded JSON string and its literal in the source. The literal is given with its quotes; offsets into it start at the
  * opening quote. All offsets count UTF-16 units, as LSP columns do.
  */
-
-const SIMPLE: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
 
 export interface LiteralMap {
   /** The decoded string. An invalid escape stands for the letter after the backslash, as lenient JSON readers have it. */
@@ -62,7 +53,7 @@ function decode(raw: string): LiteralMap {
       at++;
       break;
     }
-    const unit = SIMPLE[letter];
+    const unit = SIMPLE_ESCAPES[letter];
     if (unit === undefined) invalidEscapes.push(text.length);
     else if (unit < ' ') controlEscapes.push(text.length);
     text += unit ?? letter;
