@@ -5,6 +5,10 @@ const STANDARDS: readonly (readonly [RegExp, string])[] = [
   [/\bSOC[-\s]?2\b/i, 'SOC 2'],
 ];
 
+/** What before a standard says that it is none of this policy's: "not for PCI", "non-PCI", "outside the scope of HIPAA". */
+const DENIED =
+  /\b(?:non[-\s]?|no\s+|not\s+(?:(?:for|under|within|part of|subject to|in (?:the )?scope of)\s+)?|without\s+(?:any\s+)?|outside\s+(?:of\s+)?(?:the\s+)?(?:scope\s+of\s+)?|exclud(?:es|ing)\s+)$/i;
+
 /** The compliance standard a name or description claims, or undefined. Underscores separate words in names. */
 export function claimedStandard(name: unknown, description: unknown): string | undefined {
   for (const text of [name, description]) {
@@ -22,6 +26,7 @@ export function claimIn(text: string): { standard: string; start: number; end: n
   let first: { standard: string; start: number; end: number } | undefined;
   for (const [pattern, standard] of STANDARDS) {
     const m = pattern.exec(words);
+    if (m !== null && DENIED.test(words.slice(Math.max(0, m.index - 40), m.index))) continue;
     if (m !== null && (first === undefined || m.index < first.start)) {
       first = { standard, start: m.index, end: m.index + m[0].length };
     }

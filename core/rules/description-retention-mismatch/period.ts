@@ -77,7 +77,7 @@ function mentionsIn(text: string): Mention[] | undefined {
 }
 
 const KEEP =
-  /\b(?:retain(?:s|ed|ing)?|retention|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing|age)|hold(?:s|ing)?|held|preserv(?:e|es|ed|ing))\b/gi;
+  /\b(?:retain(?:s|ed|ing)?|retention|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing|age)|sav(?:e|es|ed|ing)|hold(?:s|ing)?|held|preserv(?:e|es|ed|ing))\b/gi;
 const DROP =
   /\b(?:purg(?:e|es|ed|ing)|delet(?:e|es|ed|ing|ion)|expir(?:e|es|ed|ing|y)|remov(?:e|es|ed|ing|al)|eras(?:e|es|ed|ing|ure))\b/gi;
 /** Words between verb and period that start a thought of its own, so that the period need not be about the verb. */
@@ -161,7 +161,10 @@ function statedBy(text: string, mention: Mention, previousEnd: number): StatedPe
   if (/\d\s*(?:-|–|to|or|and)\s*$/i.test(before)) return undefined;
   if (NOT_SAID.test(sentence)) return undefined;
   if (OTHER_SUBJECT.test(sentence) && !RECORDINGS.test(sentence)) return undefined;
-  if (!(attributive ? /^[ \t]+retention\b/i.test(after) : isAboutKeeping(before, after))) return undefined;
+  const isAbout = attributive
+    ? /^[ \t]+retention\b/i.test(after)
+    : isAboutKeeping(before, after) || standsAlone(text, mention, sentence);
+  if (!isAbout) return undefined;
   return {
     words: text.slice(start, end),
     start,
@@ -180,7 +183,11 @@ function isAboutKeeping(before: string, after: string): boolean {
     const between = lead.slice(keep.end);
     if (/^(?:\s+(?:period|time))?\s*(?:of|is|:|=|\(|for)?\s*(?:set to|for)?$/i.test(between)) return true;
     if (/\bfor$/i.test(between) && !OTHER_THOUGHT.test(between)) return true;
+    if (/^\s+(?:all\s+|the\s+|these\s+)?(?:recordings?|screens?|videos?|sessions?|it|them)$/i.test(between))
+      return true;
   }
+  if (/\brecordings?(?:\s+of\s+\w+)?(?:\s+(?:must\s+be|are|is|stay|remain)\s+available)?\s+for$/i.test(lead))
+    return true;
   const drop = lastMatch(DROP, lead);
   if (drop === undefined) return false;
   const between = lead.slice(drop.end);
@@ -190,6 +197,18 @@ function isAboutKeeping(before: string, after: string): boolean {
     /^(?:\s+automatically)?$/i.test(between) &&
     /^[ \t]+after[ \t]+(?:the[ \t]+)?(?:recording|capture|session|call|creation|interaction)\b/i.test(after)
   );
+}
+
+/**
+ * A period without any verb: the whole description, or a part of a sentence about recording that holds nothing else, between commas,
+ * dashes or in brackets.
+ */
+function standsAlone(text: string, { start, end }: Mention, sentence: string): boolean {
+  const before = text.slice(0, start).trimEnd();
+  const after = text.slice(end).trimStart();
+  if (before.replace(QUALIFIER, '') === '' && /^[.!]?$/.test(after)) return true;
+  if (!RECORDINGS.test(sentence) && !/\brecord(?:s|ed|ing)?\b/i.test(sentence)) return false;
+  return /[,(–—]$|\s-$/.test(before) && /^(?:$|[.,;)])/.test(after) && !OTHER_THOUGHT.test(sentence);
 }
 
 function lastMatch(pattern: RegExp, text: string): { end: number } | undefined {

@@ -1,6 +1,9 @@
 /** A name of the words of another one that follows `<Department>_<Purpose>_Recording`; undefined with fewer than two words. */
 export function suggestName(name: string): string | undefined {
-  const words = name.match(/[A-Za-z0-9]+/g) ?? [];
+  // Letters with marks are written without them; those of other scripts have no equivalent, and half a word is no suggestion.
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss');
+  if (/[^\p{ASCII}]/u.test(plain.replaceAll(/\P{L}/gu, ''))) return undefined;
+  const words = plain.match(/[A-Za-z0-9]+/g) ?? [];
   if (words.length > 0 && /^recordings?$/i.test(words.at(-1)!)) words.pop();
   const [department, ...purpose] = words.map((w) => w.charAt(0).toUpperCase() + w.slice(1));
   // Each part of the convention starts with a letter.
