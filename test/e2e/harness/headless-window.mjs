@@ -50,29 +50,30 @@ function windowUrl(origin, { folder, developed = [], tests }) {
   return `${address}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
-/** @returns {Promise<import('playwright-core').Browser>} without a display */
-export async function launchBrowser() {
+/** How a browser is launched without a display. */
+export async function launchOptions() {
   const { path } = await provideBrowser();
   // Whoever opens the window also closes it when interrupted, and then cleans up the rest.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-  return chromium.launch({ executablePath: path, args: browserArgs, ...signals });
+  return { executablePath: path, args: browserArgs, ...signals };
 }
+
+/** @param {{ width: number, height: number }} [viewport] CSS pixels */
+export const contextOptions = (viewport = { width: 1280, height: 800 }) => ({ viewport, locale: 'en-US' });
 
 /**
  * Opens an address of a VS Code; done when its workbench is on the screen.
- * @param {import('playwright-core').Browser} browser
+ * @param {import('playwright-core').BrowserContext} context
  * @param {string} url
- * @param {{ viewport?: { width: number, height: number }, prepare?: (page: import('playwright-core').Page) => Promise<void> | void }} options
- *   `prepare`: what the page is given before it is loaded
+ * @param {(page: import('playwright-core').Page) => Promise<void> | void} prepare gives the page what it needs before it is loaded
  */
-export async function openPage(browser, url, { viewport = { width: 1280, height: 800 }, prepare }) {
-  const context = await browser.newContext({ viewport, locale: 'en-US' });
+export async function openPage(context, url, prepare) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
   const page = await context.newPage();
-  await prepare?.(page);
+  await prepare(page);
   await page.goto(url);
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-  return { page, context };
+  return page;
 }
 
 /** @param {WindowOptions} options @returns {Promise<HeadlessWindow>} when the workbench is on the screen */
@@ -86,7 +87,7 @@ export async function openHeadlessWindow(options) {
       ...(options.env && { env: options.env }),
       ...(onLine && { onLine }),
     }),
-    launchBrowser(),
+    launchOptions().then((launch) => chromium.launch(launch)),
   );
   const close = async () => {
     await Promise.allSettled([browser.close(), server.stop()]);
@@ -95,19 +96,15 @@ export async function openHeadlessWindow(options) {
   try {
     options.signal?.throwIfAborted();
     const url = windowUrl(server.origin, options);
-    const { page, context } = await openPage(browser, url, {
-      ...(options.viewport && { viewport: options.viewport }),
-      prepare: async (page) => {
-        await page.exposeFunction(
-          'codeAutomationLog',
-          (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-            options.onLog?.(`[${type}] ${args.map(String).join(' ')}`);
-          },
-        );
-        await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) =>
-          options.onExit?.(code),
-        );
-      },
+    const context = await browser.newContext(contextOptions(options.viewport));
+    const page = await openPage(context, url, async (page) => {
+      await page.exposeFunction(
+        'codeAutomationLog',
+        (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+          options.onLog?.(`[${type}] ${args.map(String).join(' ')}`);
+        },
+      );
+      await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => options.onExit?.(code));
     });
     return { page, context, url, close };
   } catch (error) {

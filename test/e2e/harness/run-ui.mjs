@@ -57,6 +57,7 @@ async function openWorkbench(suite, profile, { screenshots, verbose, signal }) {
     const window = await openWebWindow({
       ...common,
       extension: developedExtension(),
+      userData: join(profile.userData, 'browser'),
       settings: userSettings(suite),
       ...(search !== undefined && { search }),
       ...(vscode && { vscode }),

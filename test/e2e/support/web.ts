@@ -231,8 +231,8 @@ export function documentsInTheBrowser(name: string): void {
     await window.openFile(PAYMENTS);
     await goToText(window, PAYMENTS, 'x*x*x');
     await window.command('Recording Policies: Explain Finding');
-    await window.waitForText('.tab.active', 'mask-unsafe-regex');
-    await window.frameWith('h1');
+    await window.waitForText('.tab.active', 'mask-too-broad');
+    await window.frameWith('h1:has-text("mask-too-broad")');
     await window.screenshot(`${name}-explain`);
   });
 

@@ -1,7 +1,9 @@
 /** A window of a VS Code that runs in the browser alone, on a virtual folder: what a reviewer has on vscode.dev. */
-import { basename } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { chromium } from 'playwright-core';
 import { inRepo } from '../../../../scripts/lib/repo.mjs';
-import { launchBrowser, openPage } from '../headless-window.mjs';
+import { contextOptions, launchOptions, openPage } from '../headless-window.mjs';
 import { provideWebBuild } from './builds.mjs';
 import { files } from './files.mjs';
 import { page } from './page.mjs';
@@ -13,6 +15,7 @@ const filesExtension = inRepo('test', 'e2e', 'support', 'virtual-files');
  * @typedef {object} WebWindowOptions
  * @property {string} folder absolute path of the folder that stands behind the virtual one
  * @property {string} extension absolute path of the extension under test
+ * @property {string} userData absolute path of a folder for the browser's profile
  * @property {Record<string, unknown>} settings the user's
  * @property {'newest' | 'oldest'} [vscode] default: newest
  * @property {boolean} [search] whether the virtual folder can be searched: default yes
@@ -23,10 +26,19 @@ const filesExtension = inRepo('test', 'e2e', 'support', 'virtual-files');
 
 /** @typedef {import('../headless-window.mjs').HeadlessWindow & { console: string[], missing: string[] }} WebWindow `console`: warnings and errors; `missing`: requests of the extension that found no file */
 
+/** Webviews have origins of their own, and some browsers keep service workers from frames of another origin. @param {string} userData */
+async function allowWebviews(userData) {
+  const profile = join(userData, 'Default');
+  await mkdir(profile, { recursive: true });
+  const preferences = { profile: { block_third_party_cookies: false, cookie_controls_mode: 0 } };
+  await writeFile(join(profile, 'Preferences'), JSON.stringify(preferences));
+}
+
 /** @param {WebWindowOptions} options @returns {Promise<WebWindow>} when the workbench is on the screen */
 export async function openWebWindow({
   folder: root,
   extension,
+  userData,
   settings,
   vscode = 'newest',
   search = true,
@@ -68,21 +80,22 @@ export async function openWebWindow({
         ? { 'recpolicy-e2e.virtual-files': ['fileSearchProvider', 'textSearchProvider'] }
         : {},
     });
-    const browser = await launchBrowser();
-    closers.unshift(() => browser.close());
+    await allowWebviews(userData);
+    const context = await chromium.launchPersistentContext(userData, {
+      ...(await launchOptions()),
+      ...contextOptions(options.viewport),
+    });
+    closers.unshift(() => context.close());
     options.signal?.throwIfAborted();
     /** @type {string[]} */
     const messages = [];
-    const { page: window, context } = await openPage(browser, url, {
-      ...options,
-      prepare: (page) => {
-        page.on('console', (message) => {
-          options.onLog?.(`[${message.type()}] ${message.text()}`);
-          if (['error', 'warning'].includes(message.type()))
-            messages.push(`${message.type()}: ${message.text()} (${message.location().url})`);
-        });
-        page.on('pageerror', (error) => messages.push(`error: ${error.stack ?? error.message}`));
-      },
+    const window = await openPage(context, url, (page) => {
+      page.on('console', (message) => {
+        options.onLog?.(`[${message.type()}] ${message.text()}`);
+        if (['error', 'warning'].includes(message.type()))
+          messages.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+      });
+      page.on('pageerror', (error) => messages.push(`error: ${error.stack ?? error.message}`));
     });
     return { page: window, context, url, close, console: messages, missing };
   } catch (error) {
