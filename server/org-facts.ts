@@ -2,24 +2,40 @@ import type { Dated, GroupFact, OrgFacts, OrgFactsSource } from '../core/org-fac
 import { isObject } from './options';
 import type { OrgFactsJson } from './protocol';
 
-/** What the client told of orgs, by environment. The server itself reaches none. */
+/**
+ * What the client told of orgs, by project and environment: environments of two projects may share a name and not an org. What was
+ * told without naming a project holds in each that nothing else was told of. The server itself reaches no org.
+ */
 export class OrgFactsStore implements OrgFactsSource {
   private readonly known = new Map<string, OrgFacts>();
 
-  facts(environment: string): OrgFacts | undefined {
-    return this.known.get(environment);
+  /** @param keyOf how the library spells a folder that the client names */
+  constructor(private readonly keyOf: (uri: string) => string = (uri) => uri) {}
+
+  facts(environment: string, folder?: string): OrgFacts | undefined {
+    const own = folder === undefined ? undefined : this.known.get(slot(environment, folder));
+    return own ?? this.known.get(slot(environment, undefined));
+  }
+
+  /** The source as documents of one project see it. */
+  of(folder: string): OrgFactsSource {
+    return { facts: (environment) => this.facts(environment, folder) };
   }
 
   /** Takes in `OrgFactsParams`; what has the wrong shape is left out, as what is not known supports no finding. */
   update(params: unknown): void {
     const environments = isObject(params) ? params['environments'] : undefined;
     if (!isObject(environments)) return;
+    const named = (params as Record<string, unknown>)['folder'];
+    const folder = typeof named === 'string' ? this.keyOf(named).replace(/\/$/, '') : undefined;
     for (const [name, facts] of Object.entries(environments)) {
-      if (isObject(facts)) this.known.set(name, toFacts(facts as OrgFactsJson));
-      else this.known.delete(name);
+      if (isObject(facts)) this.known.set(slot(name, folder), toFacts(facts as OrgFactsJson));
+      else this.known.delete(slot(name, folder));
     }
   }
 }
+
+const slot = (environment: string, folder: string | undefined): string => `${folder ?? ''}\n${environment}`;
 
 function toFacts(json: OrgFactsJson): OrgFacts {
   const groups = dated(

@@ -104,6 +104,8 @@ export interface ValidationSummary {
  * nothing secret: the server neither needs nor takes credentials.
  */
 export interface OrgFactsParams {
+  /** URI of the project's folder; absent: of every project with such an environment. */
+  readonly folder?: string;
   readonly environments: Readonly<Record<string, OrgFactsJson | null>>;
 }
 

@@ -52,7 +52,7 @@ export class Session {
   /** Whether the client asks for findings; otherwise they are pushed. */
   readonly pull: boolean;
   readonly activity = new Activity();
-  readonly org = new OrgFactsStore();
+  readonly org = new OrgFactsStore((uri) => this.library.keyOf(uri));
   readonly masks: SessionMasks;
   readonly files: Files;
   readonly library: Library;

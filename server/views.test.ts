@@ -73,6 +73,30 @@ describe('views', () => {
     expect((await effective())?.entries.map((e) => e.label)).toEqual(['Old', 'Payments_Calls_Recording']);
   });
 
+  it('tells environments of one name in two projects apart', async () => {
+    const inner = `${FOLDER}/inner`;
+    files.texts.set(
+      `${inner}/recpolicy.config.json`,
+      JSON.stringify({ environments: { prod: { orgDomain: 'other', variables: { desk: 'g1' } } } }),
+    );
+    files.texts.set(`${inner}/b.recpolicy.json`, policy({ targets: [desk] }));
+    await client.dispose();
+    client = await TestClient.start({ files, initializationOptions: { views: true } });
+    const old = { id: 'r', name: 'Old', enabled: true, priority: 1, retentionDays: 5 };
+    const remote = { ...old, targets: [{ type: 'GROUP', id: 'G1' }] };
+    const remoteOnly = { value: [remote], asOf: new Date().toISOString(), complete: true };
+    await client.notify(Methods.orgFacts, { folder: inner, environments: { prod: { remoteOnly } } });
+    const winner = async (folder: string) => {
+      const asked = { folder, environment: 'prod', targets: [desk] };
+      return (await client.request<EffectiveReport | null>(Methods.effectivePolicy, asked))?.entries[0]
+        ?.label;
+    };
+    expect(await winner(FOLDER)).toBe('Payments_Calls_Recording');
+    expect(await winner(inner)).toBe('Old');
+    await client.notify(Methods.orgFacts, { folder: inner, environments: { prod: null } });
+    expect(await winner(inner)).toBe('Payments_Calls_Recording');
+  });
+
   it('finds the target at a place: the one there, else the first of the policy', async () => {
     const text = policy({ targets: [{ type: 'SKILL', id: 's' }, desk] });
     await client.open(A, text);

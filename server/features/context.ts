@@ -19,7 +19,7 @@ export function featureContext(session: Session, doc: CoreDocument, markdown: bo
   return {
     doc,
     project,
-    org: session.org,
+    org: session.org.of(project.folder),
     environment: environment === '' ? undefined : environment,
     abilities,
     masks: maskFeatures(session.masks.oracle, project.config.maskSamples),

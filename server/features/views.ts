@@ -48,7 +48,11 @@ export async function projects(
 export async function targets(session: Session, params: InEnvironmentParams): Promise<KnownTarget[]> {
   const place = await inEnvironment(session, params);
   if (place === undefined) return [];
-  return knownTargets(place.project, place.index, session.org.facts(place.index.environment.name));
+  return knownTargets(
+    place.project,
+    place.index,
+    session.org.facts(place.index.environment.name, place.project.folder),
+  );
 }
 
 export async function targetAt(session: Session, params: TargetAtParams): Promise<TargetAtResult | null> {
@@ -79,7 +83,7 @@ export async function effectivePolicy(
   const place = await inEnvironment(session, params);
   if (place === undefined) return null;
   const { project, index } = place;
-  const facts = session.org.facts(index.environment.name);
+  const facts = session.org.facts(index.environment.name, project.folder);
   const report = effectiveReport(project, index, params.targets, { facts, now: Date.now() });
   const spelled = report.entries.map((e) =>
     e.uri === undefined ? e : { ...e, uri: session.library.uriOf(e.uri) },
@@ -90,7 +94,7 @@ export async function effectivePolicy(
 export async function map(session: Session, params: InEnvironmentParams): Promise<MarkdownResult | null> {
   const place = await inEnvironment(session, params);
   if (place === undefined) return null;
-  const facts = session.org.facts(place.index.environment.name);
+  const facts = session.org.facts(place.index.environment.name, place.project.folder);
   return { markdown: policyMap(place.index, { facts, now: Date.now() }) };
 }
 
@@ -140,7 +144,7 @@ async function runAll(session: Session, params: DocumentParams) {
   const doc = await documentOf(session, params.uri);
   if (doc?.kind !== 'tests') return undefined;
   const project = session.library.workspace.projectOf(doc.uri);
-  const services = { org: session.org, masks: session.maskTester };
+  const services = { org: session.org.of(project.folder), masks: session.maskTester };
   return { doc, results: runPolicyTests(doc, project, services) };
 }
 

@@ -80,6 +80,12 @@ async function compareSeveral(
     await vscode.window.showTextDocument(only![1]!, { preview: true });
     return;
   }
+  if (pairs.length === 1) {
+    const [file, org] = only as [vscode.Uri, vscode.Uri];
+    const one = vscode.l10n.t('{0}: {1} ↔ file', plain(env.name), plain(chosen[0]!.name));
+    await vscode.commands.executeCommand('vscode.diff', org, file, one, { preview: true });
+    return;
+  }
   const title = vscode.l10n.t('{0} ↔ files', plain(plan.org));
   await vscode.commands.executeCommand('vscode.changes', title, pairs);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeployResult } from '../../../org/deploy/deploy';
+import { isOrgError } from '../../../org/errors/org-error';
 import { commandId } from '../../org-commands';
 import { openMerge } from '../compare/merge';
 import type { Desk } from '../desk';
@@ -22,7 +23,10 @@ export async function tellDeploy(desk: Desk, env: EnvironmentRef, result: Summed
   const undo = vscode.l10n.t('Undo');
   const unknown = items.some((i) => i.outcome === 'unknown');
   const finish = vscode.l10n.t('Finish…');
+  const access = items.some((i) => isOrgError(i.error, 'credentials', 'unauthorized', 'missing-scope'));
+  const connect = vscode.l10n.t('Connect Org…');
   const actions = [
+    ...(access ? [connect] : []),
     ...(unknown ? [finish] : []),
     ...(conflict === undefined ? [] : [merge]),
     ...(marked > 0 ? [problems] : []),
@@ -35,6 +39,7 @@ export async function tellDeploy(desk: Desk, env: EnvironmentRef, result: Summed
         ? vscode.window.showWarningMessage
         : vscode.window.showInformationMessage;
   void show(summaryText(result.summary, items), ...actions).then(async (chosen) => {
+    if (chosen === connect) await vscode.commands.executeCommand(commandId('connect'), env.name);
     if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
     if (chosen === finish) await vscode.commands.executeCommand(commandId('resume'), env.name);
     if (chosen === undo) await vscode.commands.executeCommand(commandId('undoLastDeploy'), env.name);

@@ -77,9 +77,17 @@ export class FactsFeed implements vscode.Disposable {
 
   private tell(environments: readonly EnvironmentRef[]): void {
     if (environments.length === 0 || this.language.state !== 'running') return;
-    const facts = Object.fromEntries(environments.map((e) => [e.name, factsJson(this.known.get(keyOf(e))!)]));
-    this.language.client
-      .sendNotification('recpolicy/orgFacts', { environments: facts })
-      .catch((error: unknown) => this.language.output.warn(`Org facts were not taken: ${String(error)}`));
+    const { client, output } = this.language;
+    // Environments of two projects may share a name and not an org.
+    for (const project of new Set(environments.map((e) => e.project))) {
+      const own = environments.filter((e) => e.project === project);
+      const params = {
+        folder: client.code2ProtocolConverter.asUri(project.uri),
+        environments: Object.fromEntries(own.map((e) => [e.name, factsJson(this.known.get(keyOf(e))!)])),
+      };
+      client
+        .sendNotification('recpolicy/orgFacts', params)
+        .catch((error: unknown) => output.warn(`Org facts were not taken: ${String(error)}`));
+    }
   }
 }

@@ -15,7 +15,7 @@ export function withPhases<T>(title: string, work: (w: Work) => Promise<T>): Pro
     vscode.window.withProgress(options, async (progress, token) => {
       const stop = new AbortController();
       const listener = token.onCancellationRequested(() => {
-        progress.report({ message: vscode.l10n.t('Stopping…') });
+        progress.report({ message: vscode.l10n.t('Stopping; what is under way is waited for a moment…') });
         stop.abort();
       });
       const last = new Map<string, number>();

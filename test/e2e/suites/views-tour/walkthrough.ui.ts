@@ -68,9 +68,10 @@ describe('first steps without an org', () => {
 
   it('opens a copy of the sample project, and goes on there', async () => {
     const window = theWindow();
-    const opened = window.page.context().waitForEvent('page', { timeout: 30_000 });
-    await window.command('Recording Policies: Open Sample Project');
-    const page = await opened;
+    const [page] = await Promise.all([
+      window.page.context().waitForEvent('page', { timeout: 60_000 }),
+      window.command('Recording Policies: Open Sample Project'),
+    ]);
     try {
       await page
         .locator('.explorer-folders-view')

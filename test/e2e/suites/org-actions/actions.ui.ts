@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import {
+  clearNotifications,
+  connect,
+  dialog,
+  type LocalOrgs,
+  notification,
+  pick,
+  press,
+  row,
+  showTree,
+  startOrgs,
+} from '../../support/org';
+import { theWindow } from '../../support/window';
+
+const ROW = '.pane-body .monaco-list-row';
+const MENU = '.monaco-menu .action-item';
+
+/** Chooses from the context menu of the first match of a selector, through submenus. */
+async function choose(selector: string, ...path: string[]): Promise<void> {
+  const { page } = theWindow();
+  await page.locator(selector).first().click({ button: 'right' });
+  for (const label of path) await page.locator(MENU).filter({ hasText: label }).last().click();
+}
+
+describe('actions on orgs, wherever they are called for', () => {
+  let orgs: LocalOrgs;
+  const names = () =>
+    orgs.dev
+      .policies()
+      .map((p) => p.name)
+      .sort();
+  const retention = (name: string) => orgs.dev.policy(name).retentionDays;
+  const edit = async (name: string, from: string, to: string) => {
+    const window = theWindow();
+    const file = `policies/${name}.recpolicy.json`;
+    await window.writeFile(file, (await window.readFile(file)).replace(from, to));
+  };
+
+  before(async () => {
+    orgs = await startOrgs(theWindow());
+    const settings = { maxSimultaneousStreams: 40, recordingPlaybackUrlTtl: 10 };
+    await theWindow().writeFile('recording-settings.json', `${JSON.stringify(settings, null, 2)}\n`);
+    const claims = await theWindow().readFile('policies/claims.recpolicy.json');
+    await theWindow().writeFile(
+      'other/night.recpolicy.json',
+      claims.replace('Claims_Desk', 'Claims_Night').replace('220', '230'),
+    );
+    await showTree(theWindow());
+    await connect(theWindow(), 'dev');
+    await row(theWindow(), 'Claims_Night_Recording', 'only here');
+  });
+  after(() => orgs.emulator.stop());
+
+  it('deploys a folder from the explorer: what is in it, and nothing else', async () => {
+    const window = theWindow();
+    await window.command('View: Show Explorer');
+    await choose(
+      '.explorer-folders-view .monaco-list-row:has-text("policies")',
+      'Recording Policies',
+      'Deploy…',
+    );
+    const asked = await dialog(window, 'Deploy 3 changes to dev');
+    assert.doesNotMatch(asked, /Claims_Night/);
+    await window.screenshot('org-folder');
+    await press(window, 'Deploy');
+    await notification(window, '3 done');
+    assert.deepEqual(names(), ['Claims_Desk_Recording', 'Sales_Desk_Recording', 'Support_Desk_Recording']);
+    await clearNotifications(window);
+  });
+
+  it('deploys several policies that are selected, and leaves the others', async () => {
+    const window = theWindow();
+    for (const name of ['support', 'sales', 'claims'])
+      await edit(name, '"retentionDays": 90', '"retentionDays": 80');
+    await showTree(window);
+    await row(window, 'Sales_Desk_Recording', 'changed here');
+    await row(window, 'Claims_Desk_Recording', 'changed here');
+    await window.page.locator(ROW, { hasText: 'Claims_Desk_Recording' }).first().click();
+    await window.page
+      .locator(ROW, { hasText: 'Sales_Desk_Recording' })
+      .first()
+      .click({ modifiers: ['ControlOrMeta'] });
+    await choose(`${ROW}:has-text("Sales_Desk_Recording")`, 'Deploy…');
+    const asked = await dialog(window, 'Deploy 2 changes to dev');
+    assert.match(asked, /Claims_Desk_Recording/);
+    assert.match(asked, /Sales_Desk_Recording/);
+    assert.doesNotMatch(asked, /Support_Desk_Recording/);
+    await window.screenshot('org-selection');
+    await press(window, 'Deploy');
+    await notification(window, '2 done');
+    assert.deepEqual(
+      ['Claims', 'Sales', 'Support'].map((n) => retention(`${n}_Desk_Recording`)),
+      [80, 80, 90],
+    );
+    await clearNotifications(window);
+  });
+
+  it('compares recording settings, and deploys them', async () => {
+    const window = theWindow();
+    const before = orgs.dev.dump().settings;
+    await row(window, 'Recording Settings', 'changed here');
+    await window.openFile('recording-settings.json');
+    await window.command('Recording Policies: Compare with the Org');
+    await window.waitForText('.monaco-diff-editor .modified .view-lines', '"maxSimultaneousStreams": 40');
+    await window.waitForText(
+      '.monaco-diff-editor .original .view-lines',
+      `"maxSimultaneousStreams": ${before.maxSimultaneousStreams}`,
+    );
+    await window.waitForText('.tab.active', 'dev');
+    await window.screenshot('org-settings-compare');
+    await window.command('View: Close Editor');
+    await window.openFile('recording-settings.json');
+    await window.command('Recording Policies: Deploy…');
+    const asked = await dialog(window, 'to dev');
+    assert.match(asked, new RegExp(`maxSimultaneousStreams: ${before.maxSimultaneousStreams} → 40`));
+    await press(window, 'Deploy');
+    await notification(window, '1 done');
+    const now = orgs.dev.dump().settings;
+    assert.equal(now.maxSimultaneousStreams, 40);
+    assert.equal(now.recordingPlaybackUrlTtl, 10);
+    assert.equal(
+      now.recordingBatchDownloadUrlTtl,
+      before.recordingBatchDownloadUrlTtl,
+      'what the file is silent about stays',
+    );
+    await row(window, 'Recording Settings', 'in sync');
+    await clearNotifications(window);
+  });
+
+  it('sends nothing while nobody looks', async () => {
+    const window = theWindow();
+    await window.command('View: Close All Editors');
+    await window.command('View: Show Explorer');
+    await window.waitForNoText('.pane-body .monaco-list-row', 'Orphaned Recordings');
+    orgs.dev.clearLog();
+    await edit('claims', '"retentionDays": 80', '"retentionDays": 8000');
+    // The server has seen the change: what follows files has been told of it.
+    await window.until('the finding of the file as it is now', async () =>
+      (await window.problems()).some((p) => p.includes('8000')),
+    );
+    await edit('claims', '"retentionDays": 8000', '"retentionDays": 70');
+    await window.until(
+      'that it is mended',
+      async () => !(await window.problems()).some((p) => p.includes('8000')),
+    );
+    const hidden = new Date().toISOString();
+    assert.deepEqual(
+      orgs.dev.log.map((r) => `${r.method} ${r.path}`),
+      [],
+    );
+    await showTree(window);
+    await row(window, 'Claims_Desk_Recording', 'changed here');
+    assert.ok(orgs.dev.log.length > 0, 'made up for when somebody looks');
+    assert.ok(orgs.dev.log.every((r) => r.at >= hidden && r.method === 'GET'));
+    await window.command('View: Close Panel').catch(() => undefined);
+  });
+
+  it('lets a write under way finish when it is cancelled, and says what was written', async () => {
+    const window = theWindow();
+    orgs.dev.clearLog();
+    orgs.dev.addFaults({ match: { operation: 'replacePolicy' }, do: { kind: 'delay', ms: 5_000 } });
+    await window.command('Recording Policies: Deploy a Whole Environment…');
+    await pick(window, 'dev');
+    await dialog(window, /Deploy \d+ changes to dev/);
+    await press(window, 'Deploy');
+    await orgs.dev.untilLog((log) => log.some((r) => r.method === 'GET'));
+    await window.until('the write under way', () => orgs.dev.log.some((r) => r.method === 'PUT'));
+    await window.page.locator('.notification-toast .monaco-button', { hasText: 'Cancel' }).click();
+    await notification(window, 'Stopping');
+    const said = await notification(window, 'Not tried');
+    const [written] = orgs.dev.writes;
+    assert.equal(orgs.dev.writes.length, 1);
+    assert.match(said, new RegExp(`Written: ${written?.name ?? '?'}\\.`));
+    assert.doesNotMatch(said, /Not known/);
+    assert.match(said, /dev/);
+    await window.screenshot('org-cancelled-clean');
+    orgs.dev.clearFaults();
+    await clearNotifications(window);
+    assert.equal(await window.page.locator(ROW, { hasText: 'Interrupted deploy' }).count(), 0);
+    await window.command('Recording Policies: Deploy a Whole Environment…');
+    await pick(window, 'dev');
+    await dialog(window, 'to dev');
+    await press(window, 'Deploy');
+    await notification(window, 'done');
+    assert.equal(new Set(names()).size, names().length, 'nothing is there twice');
+    assert.deepEqual([retention('Claims_Desk_Recording'), retention('Support_Desk_Recording')], [70, 80]);
+    await clearNotifications(window);
+  });
+
+  it('leads back to connecting where the secret has expired in mid-deploy', async () => {
+    const window = theWindow();
+    await edit('support', '"retentionDays": 80', '"retentionDays": 81');
+    await edit('sales', '"retentionDays": 80', '"retentionDays": 81');
+    orgs.dev.clearLog();
+    orgs.dev.addFaults(
+      { match: { operation: 'replacePolicy' }, do: { kind: 'expire-tokens' } },
+      {
+        match: { path: '/api/v2/oauth/token' },
+        times: 'always',
+        do: { kind: 'status', status: 401, body: { error: 'invalid_client' } },
+      },
+    );
+    await window.command('Recording Policies: Deploy a Whole Environment…');
+    await pick(window, 'dev');
+    await dialog(window, 'Deploy 2 changes to dev');
+    await press(window, 'Deploy');
+    const said = await notification(window, 'Connect Org…');
+    assert.match(said, /Written: nothing\./);
+    assert.match(said, /Not tried: /);
+    assert.deepEqual(orgs.dev.writes, []);
+    await window.screenshot('org-expired-secret');
+    orgs.dev.clearFaults();
+    await clearNotifications(window);
+  });
+});
