@@ -26,7 +26,7 @@ export const rule = defineRule({
                 values,
               )
             : t(
-                '{group} has 0 members{where} (as read at {asOf}), so this target records nobody and nothing says so later. Add members, wait for the identity sync, or target another group.',
+                'The {group} has 0 members{where} (as read at {asOf}), so this target records nobody and nothing says so later. Add members, wait for the identity sync, or target another group.',
                 values,
               ),
         basis: { environment, asOf: known.asOf, complete: known.complete },

@@ -13,12 +13,36 @@ export const rule = defineRule({
   title: 'A variable without a value',
   kinds: ['policy', 'settings', 'tests'],
   check(ctx) {
-    if (!ctx.doc.text.includes('{{') || !ctx.config.named) return;
+    if (!ctx.doc.text.includes('{{')) return;
+    if (ctx.doc.kind === 'policy') checkIds(ctx);
+    if (!ctx.config.named) return;
     const environments = environmentsOf(ctx);
     if (environments.length === 0) return;
     visit(ctx, scopeOf(ctx), environments);
   },
 });
+
+/** Ids with braces that make no variable: no org has such an id, and nothing would be filled in. */
+function checkIds(ctx: RuleContext): void {
+  const targets = isRecord(ctx.value) ? ctx.value['targets'] : undefined;
+  if (!Array.isArray(targets)) return;
+  for (const [i, target] of targets.entries()) {
+    const id: unknown = isRecord(target) ? target['id'] : undefined;
+    if (typeof id !== 'string' || !id.includes('{{')) continue;
+    let rest = id;
+    for (const use of variablesIn(id)) rest = rest.replace(id.slice(use.start, use.end), '');
+    if (!rest.includes('{{')) continue;
+    const node = ctx.node(['targets', i, 'id'])!;
+    if (node.broken) continue;
+    ctx.report({
+      node,
+      message: t(
+        '“{id}” holds braces that make no variable, so they would be sent as they are and match nobody. Write {{name}}; a name starts with a letter or "_" and goes on with letters, digits, "_", "." or "-".',
+        { id },
+      ),
+    });
+  }
+}
 
 /** Tests hold in the environment they name, else in all, wherever their file is. */
 function environmentsOf(ctx: RuleContext): readonly Environment[] {
