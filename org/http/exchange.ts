@@ -1,4 +1,4 @@
-import { BodyError, textOf } from './body';
+import { BodyError, textOf, unlessAborted } from './body';
 
 /** Limits of one exchange. */
 export interface ExchangeLimits {
@@ -52,9 +52,10 @@ export async function exchange(
   const head = setTimeout(() => stop.abort(late), limits.headMs);
   let answered: Response | undefined;
   try {
-    answered = await fetch(url, { ...init, redirect: 'error', signal: stop.signal });
+    const answering = fetch(url, { ...init, redirect: 'error', signal: stop.signal });
+    answered = await unlessAborted(answering, stop.signal);
     clearTimeout(head);
-    const text = await textOf(answered, limits.maxBytes, limits.idleMs);
+    const text = await textOf(answered, limits.maxBytes, limits.idleMs, stop.signal);
     return { kind: 'answer', status: answered.status, headers: answered.headers, text };
   } catch (error) {
     const reason = failureReason(error, stop.signal.aborted ? stop.signal.reason : undefined, late);

@@ -2,7 +2,7 @@ import { onDisk } from '../deploy/confirm';
 import { isLoopback } from '../endpoints/checked-url';
 import { CancelledError } from '../errors/kinds';
 import { OrgError } from '../errors/org-error';
-import { type BodyError, chunksOf } from '../http/body';
+import { type BodyError, chunksOf, unlessAborted } from '../http/body';
 import type { Fetch } from '../http/exchange';
 import type { Session } from '../session';
 import { growingPause, waitFor } from '../wait';
@@ -99,11 +99,12 @@ async function mediaAnswer(
   url: string,
   signal: AbortSignal,
 ): Promise<Response> {
-  const open = await access.fetch(url, { redirect: 'error', signal });
+  const ask = (headers: Record<string, string>) =>
+    unlessAborted(access.fetch(url, { redirect: 'error', signal, headers }), signal);
+  const open = await ask({});
   if (open.status !== 401 || new URL(url).origin !== new URL(access.apiBase).origin) return open;
   await open.body?.cancel();
-  const authorization = `Bearer ${await access.token(session.signal)}`;
-  return access.fetch(url, { redirect: 'error', signal, headers: { authorization } });
+  return ask({ authorization: `Bearer ${await access.token(session.signal)}` });
 }
 
 async function downloadPart(
@@ -134,7 +135,7 @@ async function downloadPart(
       const pending = await session.workplace.fs.pending(file);
       try {
         let done = 0;
-        for await (const chunk of chunksOf(response, MAX_BYTES, IDLE_MS)) {
+        for await (const chunk of chunksOf(response, MAX_BYTES, IDLE_MS, stop.signal)) {
           await pending.write(chunk);
           done += chunk.byteLength;
           session.emit({ type: 'progress', phase: 'download', done, total, unit: 'bytes' });
