@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { policy } from '../../../server/testing/policies';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -43,8 +43,14 @@ export class Rig {
     const folder = join(place, 'project');
     const bin = join(place, 'bin');
     for (const path of [folder, bin]) mkdirSync(path);
-    const node = { platform: 'node', format: 'cjs', conditions: ['node', 'browser'] } as const;
-    const shared = { ...node, bundle: true, mainFields: ['module', 'main'], logLevel: 'error' } as const;
+    const shared: BuildOptions = {
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      conditions: ['node', 'browser'],
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
+    };
     await build({ ...shared, entryPoints: [join(root, 'server/main.ts')], outfile: join(bin, 'server.js') });
     await build({
       ...shared,
