@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -86,6 +87,17 @@ describe('recpolicy validate', () => {
       expect.stringContaining('leads back to itself'),
       expect.stringContaining('link to nothing'),
     ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('reads no pipe, which might never end', async () => {
+    const folder = project({ 'a.recpolicy.json': policy() });
+    execFileSync('mkfifo', [join(folder, 'b.recpolicy.json')]);
+    symlinkSync(join(folder, 'b.recpolicy.json'), join(folder, 'c.recpolicy.json'));
+    const { code, out } = await recpolicy(folder, 'validate', '--format', 'json');
+    expect(code).toBe(1);
+    const { diagnostics } = JSON.parse(out) as { diagnostics: { file: string; message: string }[] };
+    expect(diagnostics.map((d) => d.file)).toEqual(['b.recpolicy.json', 'c.recpolicy.json']);
+    expect(diagnostics[0]!.message).toContain('pipe');
   });
 
   it('calls no directive unused for an environment that was not looked at', async () => {

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { CONFIG_FILE, kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
 
 /** A path that looks like a document and is none, with the reason. */
 export interface Oddity {
   readonly path: string;
-  readonly reason: 'directory' | 'unreadable-folder';
+  readonly reason: 'directory' | 'unreadable-folder' | 'special';
   readonly detail: string;
 }
 
@@ -50,8 +50,10 @@ export function findDocuments(folder: string): FoundFiles {
         if (kindOfFile(name) !== undefined) oddities.push({ path, reason: 'directory', detail: '' });
         pending.push(path);
       } else if (kindOfFile(name) !== undefined) {
-        if (entry.isSymbolicLink() && isDirectory(path))
-          oddities.push({ path, reason: 'directory', detail: '' });
+        const kind = entry.isSymbolicLink() ? kindOfTarget(path) : entry;
+        if (kind?.isDirectory()) oddities.push({ path, reason: 'directory', detail: '' });
+        // Reading a pipe or a device might never end. A link to nothing is a file that cannot be read.
+        else if (kind !== undefined && !kind.isFile()) oddities.push({ path, reason: 'special', detail: '' });
         else files.push(path);
       }
     }
@@ -69,9 +71,14 @@ export function projectFolderOf(path: string, fallback: string): string {
 }
 
 export function isDirectory(path: string): boolean {
+  return kindOfTarget(path)?.isDirectory() === true;
+}
+
+/** What a path leads to, links followed; undefined where it leads to nothing. */
+function kindOfTarget(path: string): Stats | undefined {
   try {
-    return statSync(path).isDirectory();
+    return statSync(path);
   } catch {
-    return false;
+    return undefined;
   }
 }

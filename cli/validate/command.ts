@@ -104,6 +104,12 @@ function diagnosticsOf(
         'warning',
         'This is a folder with the name of a document, so nothing is read in its place. Rename the folder.',
       );
+    else if (reason === 'special')
+      about(
+        path,
+        'error',
+        'This is a pipe, a socket or a device, not a file, so nothing is read from it. Put a file in its place, or rename it.',
+      );
     else
       about(
         path,
