@@ -6,7 +6,7 @@ import type { Emulator } from './types';
 
 export const emulatorUsage = `recpolicy emulator [--port N] [--data FILE] [--faults FILE] [--latency MS] [--seed N] [--empty]
 
-Runs two local orgs, acme on port N (default 4010) and acme-test on the port after it, on the loopback interface.
+Runs two local orgs, acme on port N (default 4010) and acme-test on the port after it (any free one where that is in use), on the loopback interface.
   --data FILE     keep the orgs in FILE: loaded where it exists, written after every change
   --faults FILE   a JSON list of scripted faults, played on acme
   --latency MS    milliseconds added to every answer

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -31,6 +33,32 @@ describe('starting', () => {
   it('says so when a port is taken, and leaves nothing running', async () => {
     const { port } = await emulator();
     await expect(emulator({ port })).rejects.toThrow(`Port ${port} is in use`);
+  });
+
+  it('gives the second org any free port where the next one is taken', async () => {
+    const taken = createServer();
+    let port = 0;
+    // A port whose lower neighbour is free, too.
+    for (let tries = 0; port === 0; tries++) {
+      await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+      const next = (taken.address() as AddressInfo).port;
+      const first = createServer();
+      const free = await new Promise((resolve) => {
+        first.once('error', () => resolve(false));
+        first.listen(next - 1, '127.0.0.1', () => first.close(() => resolve(true)));
+      });
+      if (free) port = next - 1;
+      else if (tries === 20) throw new Error('no two neighbouring ports are free');
+      else await new Promise((resolve) => taken.close(resolve));
+    }
+    try {
+      const { orgs } = await emulator({ port });
+      expect(orgs[0]!.url).toBe(`http://127.0.0.1:${port}`);
+      expect(orgs[1]!.url).not.toBe(`http://127.0.0.1:${port + 1}`);
+      expect((await rawRequest(orgs[1]!.url, 'GET')).status).toBe(404);
+    } finally {
+      await new Promise((resolve) => taken.close(resolve));
+    }
   });
 
   it('stops in spite of a client that waits', async () => {

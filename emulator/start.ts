@@ -62,8 +62,15 @@ async function listenAll(
 ): Promise<Listener[]> {
   const listeners: Listener[] = [];
   try {
-    for (const [i, org] of orgs.entries())
-      listeners.push(await listen(org, handles[i]!, port === 0 ? 0 : port + i));
+    for (const [i, org] of orgs.entries()) {
+      const wanted = port === 0 ? 0 : port + i;
+      // Only the first port was asked for by its number; what stands behind it may be in use by anybody.
+      const listening = listen(org, handles[i]!, wanted).catch((error: NodeJS.ErrnoException) => {
+        if (i === 0 || error.code !== 'EADDRINUSE') throw error;
+        return listen(org, handles[i]!, 0);
+      });
+      listeners.push(await listening);
+    }
   } catch (error) {
     await Promise.all(listeners.map((listener) => listener.stop()));
     throw error;

@@ -104,4 +104,24 @@ describe('TokenSource', () => {
     await r.source.token();
     expect(r.sent[0]!.init.body).toBe('grant_type=client_credentials');
   });
+
+  it.each([
+    { token_type: undefined },
+    { expires_in: '3600' },
+    { expires_in: null },
+    { expires_in: 3600, refresh_token: null, extra: { a: 1 } },
+  ])('takes a token that comes with %j', async (extra) => {
+    const r = rig([Response.json({ access_token: 't1', token_type: 'Bearer', expires_in: 3600, ...extra })]);
+    expect(await r.source.token()).toBe('t1');
+    expect(await r.source.token()).toBe('t1');
+    expect(r.sent).toHaveLength(1);
+  });
+
+  it.each([{}, { access_token: '' }, { access_token: 5 }])('says what %j lacks', async (body) => {
+    const failure = await rig([Response.json({ token_type: 'bearer', ...body })])
+      .source.token()
+      .catch((e) => e);
+    expect(failure).toMatchObject({ kind: 'wrong-shape' });
+    expect(failure.message).toMatch(/no "access_token"/);
+  });
 });

@@ -11,7 +11,7 @@ import { backoffMs, DEFAULT_RETRY, type RetryPolicy } from '../http/backoff';
 import type { RetryNotice } from '../http/client';
 import type { Clock } from '../http/clock';
 import { DEFAULT_LIMITS, type ExchangeLimits, exchange, type Fetch, type Outcome } from '../http/exchange';
-import { failureOf, notTheApi } from '../http/failure';
+import { failureOf, notTheApi, wrongShape } from '../http/failure';
 import { bodyOf, isRecord } from '../http/json';
 import { retryAfterMs } from '../http/retry-after';
 import { verdictOn } from '../http/verdict';
@@ -149,7 +149,14 @@ export class TokenSource {
     const granted = grantedScopes(body.value['scope']);
     // The platform may answer scopes as an array, which RFC 6749 does not know.
     const { scope: _scope, ...rest } = body.value;
-    const response = Response.json(rest, { status: answer.status });
+    if (typeof rest['access_token'] !== 'string' || rest['access_token'] === '')
+      throw wrongShape(
+        this.o.org,
+        this.context().request,
+        'the answer to the token request has no "access_token"',
+        answer.headers.get('ININ-Correlation-Id') ?? undefined,
+      );
+    const response = Response.json(tolerated(rest), { status: answer.status });
     const as = { issuer: new URL(this.o.tokenUrl).origin };
     let result: { access_token: string; expires_in?: number };
     try {
@@ -191,4 +198,12 @@ export class TokenSource {
       secrets: this.secrets(),
     };
   }
+}
+
+/** The members that count, as RFC 6749 wants them: orgs leave some out, write numbers as texts, or add what is null. */
+function tolerated(answer: Record<string, unknown>): Record<string, unknown> {
+  const { access_token, token_type = 'bearer', expires_in: lifetime } = answer;
+  const seconds = typeof lifetime === 'string' && lifetime.trim() !== '' ? Number(lifetime) : lifetime;
+  const known = typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0;
+  return { access_token, token_type, ...(known ? { expires_in: seconds } : {}) };
 }
