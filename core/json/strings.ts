@@ -1,4 +1,4 @@
-/** What a letter after a backslash stands for (RFC 8259, section 7), `\\u` aside. */
+/** What a letter after a backslash stands for (RFC 8259, section 7), `u` aside. */
 export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',

@@ -1,6 +1,13 @@
+interface Entry<V> {
+  readonly value: V;
+  readonly weight: number;
+}
+
 /** A map that keeps what was used last, within a number of entries and a weight in all. The newest entry always stays. */
 export class BoundedMap<V> {
-  private readonly entries = new Map<string, { readonly value: V; readonly weight: number }>();
+  private readonly entries = new Map<string, Entry<V>>();
+  /** What was used last, and so stands last. */
+  private newest: Entry<V> | undefined;
   private weight = 0;
 
   constructor(
@@ -18,15 +25,19 @@ export class BoundedMap<V> {
   get(key: string): V | undefined {
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;
-    this.entries.delete(key);
-    this.entries.set(key, entry);
+    if (entry !== this.newest) {
+      this.entries.delete(key);
+      this.entries.set(key, entry);
+      this.newest = entry;
+    }
     return entry.value;
   }
 
   set(key: string, value: V): void {
     this.delete(key);
     const weight = key.length + this.weigh(value);
-    this.entries.set(key, { value, weight });
+    this.newest = { value, weight };
+    this.entries.set(key, this.newest);
     this.weight += weight;
     for (const oldest of this.entries.keys()) {
       const isWithin = this.entries.size <= this.mostEntries && this.weight <= this.mostWeight;

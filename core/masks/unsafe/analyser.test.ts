@@ -237,6 +237,15 @@ describe('memory', () => {
     for (let i = 0; i < 50; i++) analyser.peek(`\\d{${i}}x`);
     expect(analyser.export()).toHaveLength(10);
   });
+
+  it('holds no pattern that is too long to be analysed', () => {
+    const { analyser, counts } = setUp();
+    const pattern = `(a+)+${'x'.repeat(10_000)}`;
+    expect(analyser.peek(pattern)).toMatchObject({ kind: 'undecided', reason: 'too-long', stage: 'final' });
+    analyser.request(pattern, '', () => expect.unreachable());
+    expect(counts.spawned).toBe(0);
+    expect(analyser.export()).toEqual([]);
+  });
 });
 
 describe('analyseToEnd', () => {

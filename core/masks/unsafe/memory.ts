@@ -9,9 +9,16 @@ export function verdictKey(pattern: string, flags: string): string {
 }
 
 const KINDS = new Set(['safe', 'polynomial', 'exponential', 'undecided']);
-/** Characters of patterns that are remembered, and that are kept across restarts. */
+/** Characters of patterns and verdicts that are remembered, and that are kept across restarts. */
 const MOST_CHARACTERS = 4_000_000;
 const MOST_EXPORTED = 500_000;
+
+/** Characters that a verdict brings along. */
+function weigh(verdict: Verdict): number {
+  if (verdict.kind === 'safe' || verdict.kind === 'undecided') return 0;
+  const { attack, rewrite = '' } = verdict;
+  return attack.prefix.length + attack.pump.length + attack.suffix.length + rewrite.length;
+}
 
 /** Verdicts by pattern, flags and version of the analysers; the least recently used go first. */
 export class VerdictMemory {
@@ -26,7 +33,7 @@ export class VerdictMemory {
   set(pattern: string, flags: string, verdict: Verdict): void {
     let verdicts = this.byFlags.get(flags);
     if (verdicts === undefined) {
-      verdicts = new BoundedMap(this.most, MOST_CHARACTERS);
+      verdicts = new BoundedMap(this.most, MOST_CHARACTERS, weigh);
       this.byFlags.set(flags, verdicts);
     }
     verdicts.set(pattern, verdict);
@@ -39,8 +46,8 @@ export class VerdictMemory {
       for (const [pattern, verdict] of verdicts)
         if (verdict.stage === 'final') final.push([verdictKey(pattern, flags), verdict]);
     let room = MOST_EXPORTED;
-    const first = final.findLastIndex(([key]) => {
-      room -= key.length;
+    const first = final.findLastIndex(([key, verdict]) => {
+      room -= key.length + weigh(verdict);
       return room < 0;
     });
     return final.slice(first + 1);
@@ -66,6 +73,7 @@ function isFinalVerdict(value: unknown): value is Verdict {
   const attack = verdict.attack as Partial<Record<string, unknown>> | undefined;
   const texts = [attack?.prefix, attack?.pump, attack?.suffix];
   if (!texts.every((text) => typeof text === 'string') || typeof attack?.repeat !== 'number') return false;
+  if (verdict.rewrite !== undefined && typeof verdict.rewrite !== 'string') return false;
   if (verdict.kind === 'polynomial' && typeof verdict.degree !== 'number') return false;
   return Array.isArray(verdict.hotspot) && verdict.hotspot.length === 2;
 }
