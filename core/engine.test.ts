@@ -30,3 +30,20 @@ describe('a document with more findings than are kept', () => {
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });
 });
+
+describe('a name that stands twice', () => {
+  it('is that of the value a parser would keep, where the later one has none', () => {
+    const findings = findingsOf(
+      '{ "targets": [{ "type": "GROUP", "id": "x" }, { "type": "GROUP", "id": "x" }],\n "targets": oops }',
+    );
+    expect(findings.map((f) => f.code)).toContain('duplicate-target');
+  });
+
+  it('is so among many names, too', () => {
+    const many = Array.from({ length: 100 }, (_, i) => `"a${i}": 1`).join(', ');
+    const findings = findingsOf(
+      `{ ${many}, "targets": [{ "type": "GROUP", "id": "x" }, { "type": "GROUP", "id": "x" }],\n "targets": oops }`,
+    );
+    expect(findings.map((f) => f.code)).toContain('duplicate-target');
+  });
+});

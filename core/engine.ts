@@ -94,7 +94,7 @@ class Context implements RuleContext {
   findings: Finding[] | undefined = undefined;
   private standing: readonly Standing[] | undefined = undefined;
   /** Properties by name, of objects with many. */
-  private properties: Map<JsonNode, ReadonlyMap<string, JsonProperty>> | undefined = undefined;
+  private properties: Map<JsonNode, Map<string, JsonProperty>> | undefined = undefined;
   readonly value: unknown;
   readonly policy: PolicyFacts | undefined;
   readonly environments: readonly EnvironmentIndex[];
@@ -141,9 +141,11 @@ class Context implements RuleContext {
     const owner = nodeAt(this.doc.root, path.slice(0, -1));
     const name = path.at(-1) as string;
     if (owner?.props === undefined || owner.props.length <= FEW_PROPERTIES) return property(owner, name);
-    let byName = this.properties?.get(owner);
+    let byName: Map<string, JsonProperty> | undefined = this.properties?.get(owner);
     if (byName === undefined) {
       byName = new Map(owner.props.map((p) => [p.key, p]));
+      // As `property` has it, a value wins over a later name without one.
+      for (const p of owner.props) if (p.value.kind !== 'missing') byName.set(p.key, p);
       this.properties ??= new Map();
       this.properties.set(owner, byName);
     }

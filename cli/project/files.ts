@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { CONFIG_FILE, kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
+import { respell } from '../../core/documents/spelling';
 
 /** A path that looks like a document and is none, with the reason. */
 export interface Oddity {
@@ -15,9 +16,38 @@ export interface FoundFiles {
   readonly oddities: Oddity[];
 }
 
+/** Windows and macOS take "A" for "a". */
+const FOLDS = process.platform === 'win32' || process.platform === 'darwin';
+
 /** Absolute path with forward slashes: what the command line uses as the identity of a file. */
 export function identity(path: string): string {
-  return resolve(path).replaceAll(sep, '/');
+  const absolute = resolve(path).replaceAll(sep, '/');
+  return FOLDS ? spelled(absolute, namesIn) : absolute;
+}
+
+/**
+ * An absolute path in the spelling of the disk, its drive letter large: what somebody types must be found among what the folders name.
+ * @param path with forward slashes
+ * @param list names in a folder, undefined where it cannot be read
+ */
+export function spelled(path: string, list: (folder: string) => readonly string[] | undefined): string {
+  const top = /^(?:[A-Za-z]:)?\/(?!\/)/.exec(path)?.[0];
+  // A share of another machine: its names are as they are written.
+  if (top === undefined) return path;
+  const start = top.toUpperCase();
+  const names = path
+    .slice(top.length)
+    .split('/')
+    .filter((name) => name !== '');
+  return start + respell(names, (above) => list(start + above.join('/'))).join('/');
+}
+
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A path as somebody typed it in a folder, as an identity. */
@@ -44,7 +74,7 @@ export function findDocuments(folder: string): FoundFiles {
     }
     for (const entry of entries) {
       const { name } = entry;
-      const path = at === '/' ? `/${name}` : `${at}/${name}`;
+      const path = at.endsWith('/') ? `${at}${name}` : `${at}/${name}`;
       if (entry.isDirectory()) {
         if (SKIPPED_FOLDERS.has(name)) continue;
         if (kindOfFile(name) !== undefined) oddities.push({ path, reason: 'directory', detail: '' });

@@ -20,6 +20,15 @@ export interface LoadedFiles {
   readonly documents: ReadonlyMap<string, CoreDocument>;
   readonly unreadable: readonly Unreadable[];
   readonly oddities: readonly Oddity[];
+  /** Rules that failed while files were checked, filled as that goes on: the other rules' findings stand. */
+  readonly ruleFaults: readonly RuleFault[];
+}
+
+/** A rule that threw on a file: a fault of ours, not of the file. */
+export interface RuleFault {
+  readonly path: string;
+  readonly code: string;
+  readonly error: unknown;
 }
 
 /** Loads the projects of the given paths (the working directory when there is none). */
@@ -35,8 +44,10 @@ export function loadFiles(
       projectFolderOf(p, isDirectory(p) && paths.length > 0 ? under(p, identity(cwd)) : identity(cwd)),
     ),
   );
+  const ruleFaults: RuleFault[] = [];
   const workspace = new Workspace(roots, services, {
     ...(environment === undefined ? {} : { environment }),
+    onRuleError: (code, error, path) => ruleFaults.push({ path, code, error }),
   });
   const documents = new Map<string, CoreDocument>();
   const unreadable: Unreadable[] = [];
@@ -66,7 +77,7 @@ export function loadFiles(
     if (doc !== undefined && asked) documents.set(path, doc);
   }
   texts.dispose();
-  return { workspace, documents, unreadable, oddities };
+  return { workspace, documents, unreadable, oddities, ruleFaults };
 }
 
 function askedPath(path: string, cwd: string): string {
@@ -94,6 +105,6 @@ function outermost(folders: readonly string[]): string[] {
 
 function matcher(asked: readonly string[]): (path: string) => boolean {
   const exact = new Set(asked);
-  const prefixes = asked.map((a) => (a === '/' ? a : `${a}/`));
+  const prefixes = asked.map((a) => (a.endsWith('/') ? a : `${a}/`));
   return (path) => exact.has(path) || prefixes.some((p) => path.startsWith(p));
 }

@@ -10,7 +10,7 @@ export interface CliServices extends CheckServices {
   /** Runs mask patterns for policy tests. */
   readonly tester: MaskTester;
   /** Waits until everything the findings rest on is worked out, so that one run gives the whole answer. */
-  settle(loaded: LoadedFiles): Promise<void>;
+  settle(loaded: Pick<LoadedFiles, 'workspace' | 'documents'>): Promise<void>;
   dispose(): void;
 }
 

@@ -46,7 +46,16 @@ export async function validate(
       `${report.summary.warning} warnings are more than the ${options.maxWarnings} that --max-warnings allows.\n`,
     );
   }
-  return report.summary.error > 0 || tooMany ? 1 : 0;
+  for (const { path, code, error } of loaded.ruleFaults) {
+    const place = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.err(
+      plain(
+        `recpolicy: the rule ${code} failed on ${relativeTo(terminal.cwd)(path)}, which should not have happened; all else was checked. ${place}\n`,
+      ),
+    );
+  }
+  if (report.summary.error > 0 || tooMany) return 1;
+  return loaded.ruleFaults.length > 0 ? 2 : 0;
 }
 
 /** A check of nothing passes for a check of everything: in a pipeline, a wrong folder must not look like a clean one. */

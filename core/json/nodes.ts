@@ -46,12 +46,18 @@ export class JsonNode {
 export type Segment = string | number;
 export type Path = readonly Segment[];
 
-/** The effective (last) property with this key, as a JSON parser would keep it. */
+/** The effective property with this key, as a parser would keep it: the last one that has a value, or else the last one. */
 export function property(node: JsonNode | undefined, key: string): JsonProperty | undefined {
   const props = node?.props;
   if (props === undefined) return undefined;
-  for (let i = props.length - 1; i >= 0; i--) if (props[i]!.key === key) return props[i];
-  return undefined;
+  let without: JsonProperty | undefined;
+  for (let i = props.length - 1; i >= 0; i--) {
+    const found = props[i]!;
+    if (found.key !== key) continue;
+    if (found.value.kind !== 'missing') return found;
+    without ??= found;
+  }
+  return without;
 }
 
 /** The node at a path, or undefined where there is none. */
