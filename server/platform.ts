@@ -23,6 +23,8 @@ export interface FileAccess {
     folder: string,
     excluded: (path: string) => boolean,
   ): Iterable<readonly ListedFile[]> | AsyncIterable<readonly ListedFile[]>;
+  /** All names in a folder, undefined where it cannot be read. There only where names that differ in case name one file. */
+  names?(folder: string): readonly string[] | undefined;
 }
 
 /** Keeps what took long to work out, between runs. Disposable: whatever goes wrong with it costs time and nothing else. */

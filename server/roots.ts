@@ -16,7 +16,13 @@ export function workspaceFolders(params: InitializeParams): string[] {
 /** The URI of an absolute path of either kind. */
 function uriOfPath(path: string): string {
   const forward = path.replaceAll('\\', '/');
-  return `file://${forward.startsWith('/') ? '' : '/'}${encodeURI(forward).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
+  // A share of another machine, `\\\\server\\share`: the server is the URI's authority.
+  if (forward.startsWith('//')) return `file:${encodePath(forward)}`;
+  return `file://${forward.startsWith('/') ? '' : '/'}${encodePath(forward)}`;
+}
+
+function encodePath(path: string): string {
+  return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
 }
 
 /**

@@ -92,7 +92,9 @@ export class Session {
       guard.run('masks', () => this.validation.affected(keys)),
     );
     this.files = new Files(platform.files, new RemoteFiles(connection));
-    this.library = new Library(this.newWorkspace(), this.files);
+    this.library = new Library(this.newWorkspace(), this.files, (key) =>
+      this.files.spelled(key, this.scope.folders),
+    );
     this.checker = new Checker(this.library, {
       client: this.client,
       docsUri: this.options.docsUri?.replace(/\/$/, ''),

@@ -26,10 +26,18 @@ export class Library {
   constructor(
     public workspace: Workspace,
     private readonly files: FileAccess,
+    /** The one spelling of a key among those that name the same file. */
+    private readonly spelled: (key: string) => string = (key) => key,
   ) {}
 
   opened(uri: string, languageId: string, version: number, text: string): OpenDocument {
-    const document = new OpenDocument(uri, keyOfOpen(uri, languageId), languageId, version, text);
+    const document = new OpenDocument(
+      uri,
+      this.spelled(keyOfOpen(uri, languageId)),
+      languageId,
+      version,
+      text,
+    );
     this.open.set(document.key, document);
     this.byUri.set(uri, document);
     return document;

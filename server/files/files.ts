@@ -1,5 +1,6 @@
 import type { FileAccess, ListedFile, ReadResult } from '../platform';
 import type { RemoteFiles } from './remote';
+import { spelledKey } from './spelling';
 
 /** Files of the disk where there is one, of the client otherwise. */
 export class Files implements FileAccess {
@@ -17,6 +18,13 @@ export class Files implements FileAccess {
     excluded: (path: string) => boolean,
   ): Iterable<readonly ListedFile[]> | AsyncIterable<readonly ListedFile[]> {
     return this.of(folder).list(folder, excluded);
+  }
+
+  /** The key in the spelling of the folders and the disk, where names that differ in case name one file. */
+  spelled(key: string, folders: readonly string[]): string {
+    const { local } = this;
+    if (local?.names === undefined || !key.startsWith('file:')) return key;
+    return spelledKey(key, folders, (folder) => local.names?.(folder));
   }
 
   /** A file changed: what is remembered of it does not hold any more. */

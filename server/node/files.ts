@@ -19,6 +19,13 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Reads and lists `file:` URIs synchronously: a cached file takes some microseconds so, and a tenth of a millisecond otherwise. */
 export class NodeFiles implements FileAccess {
+  /** Names in a folder: Windows and macOS take "A" for "a". */
+  readonly names?: (folder: string) => readonly string[] | undefined;
+
+  constructor(folds = process.platform === 'win32' || process.platform === 'darwin') {
+    if (folds) this.names = namesIn;
+  }
+
   read(uri: string): ReadResult {
     let handle: number | undefined;
     try {
@@ -45,7 +52,7 @@ export class NodeFiles implements FileAccess {
     const pending = [{ path: top, uri: folder, relative: '' }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const found: ListedFile[] = [];
-      for (const entry of entriesOf(next.path)) {
+      for (const entry of entriesOf(`${next.path}/`)) {
         const { name } = entry;
         const isFolder = entry.isDirectory();
         const ours = kindOfFile(name) !== undefined;
@@ -62,6 +69,15 @@ export class NodeFiles implements FileAccess {
   }
 }
 
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(`${fileURLToPath(folder)}/`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param path with a slash at its end: without one the top of a drive is the folder a program last was in on it */
 function entriesOf(path: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
