@@ -16,7 +16,7 @@ export function workspaceFolders(params: InitializeParams): string[] {
 /** The URI of an absolute path of either kind. */
 function uriOfPath(path: string): string {
   const forward = path.replaceAll('\\', '/');
-  // A share of another machine, `\\\\server\\share`: the server is the URI's authority.
+  // A share of another machine, `\\server\share`: the server is the URI's authority.
   if (forward.startsWith('//')) return `file:${encodePath(forward)}`;
   return `file://${forward.startsWith('/') ? '' : '/'}${encodePath(forward)}`;
 }
