@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { newText } from '../../../org/edits/payload-edits';
+import type { PlannedChange } from '../../../org/plan/plan';
 import { fieldsOf } from '../../../org/policy/payload';
 import { sidesOf } from '../deploy/sides';
 import type { Desk } from '../desk';
@@ -43,6 +44,11 @@ async function compareOne(desk: Desk, env: EnvironmentRef, file: string): Promis
   await vscode.commands.executeCommand('vscode.diff', org, uri, title, { preview: true });
 }
 
+/** What the org has of the settings that the file names: a deploy leaves the others as they are. */
+function settingsText({ local, remote }: NonNullable<PlannedChange['settings']>): string {
+  return `${JSON.stringify(Object.fromEntries(Object.keys(local).map((k) => [k, remote[k]])), null, 2)}\n`;
+}
+
 async function compareSeveral(
   desk: Desk,
   env: EnvironmentRef,
@@ -65,7 +71,9 @@ async function compareSeveral(
     const left =
       file === undefined
         ? newText(fieldsOf(change.remote), new Map())
-        : sidesOf(change, text, env.variables).org;
+        : change.settings === undefined
+          ? sidesOf(change, text, env.variables).org
+          : settingsText(change.settings);
     const org = desk.documents.put(env.name, 'org', change.name, left);
     pairs.push([file ?? org, org, file]);
   }

@@ -14,9 +14,16 @@ export function withPhases<T>(title: string, work: (w: Work) => Promise<T>): Pro
   return Promise.resolve(
     vscode.window.withProgress(options, async (progress, token) => {
       const stop = new AbortController();
+      let ended = () => {};
+      const end = new Promise<void>((resolve) => {
+        ended = resolve;
+      });
       const listener = token.onCancellationRequested(() => {
-        progress.report({ message: vscode.l10n.t('Stopping; what is under way is waited for a moment…') });
         stop.abort();
+        // The notification goes with its button; an answer that is waited for is still to be seen.
+        const stopping = vscode.l10n.t('{0}: stopping, what is under way is waited for a moment', title);
+        const inStatusBar = { location: vscode.ProgressLocation.Window, title: stopping };
+        void vscode.window.withProgress(inStatusBar, () => end);
       });
       const last = new Map<string, number>();
       try {
@@ -35,6 +42,7 @@ export function withPhases<T>(title: string, work: (w: Work) => Promise<T>): Pro
           },
         });
       } finally {
+        ended();
         listener.dispose();
       }
     }),

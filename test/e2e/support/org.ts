@@ -66,6 +66,8 @@ export async function press(window: Workbench, button: string): Promise<void> {
 
 /** Picks a row of a list at the top of the window. */
 export async function pick(window: Workbench, text: string): Promise<void> {
+  // A pointer that rests where the list comes up has the row explained, and the explanation covers the row.
+  await window.page.mouse.move(1, 1);
   await window.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: text }).first().click();
 }
 

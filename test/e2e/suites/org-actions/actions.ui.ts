@@ -17,14 +17,30 @@ import { theWindow } from '../../support/window';
 const ROW = '.pane-body .monaco-list-row';
 const MENU = '.monaco-menu .action-item';
 
-/** Chooses from the context menu of the first match of a selector, through submenus. */
-async function choose(selector: string, ...path: string[]): Promise<void> {
+/** Chooses from the context menu of what is selected, through submenus. */
+async function choose(...path: string[]): Promise<void> {
   const { page } = theWindow();
-  await page.locator(selector).first().click({ button: 'right' });
-  for (const label of path) await page.locator(MENU).filter({ hasText: label }).last().click();
+  // By the key: rows that come and go move others under the pointer.
+  await page.keyboard.press('Shift+F10');
+  for (const [i, label] of path.entries()) {
+    const item = page.locator(MENU).filter({ hasText: label }).last();
+    const next = path[i + 1];
+    const taken = () =>
+      next === undefined
+        ? page.locator(MENU).first().isHidden()
+        : page.locator(MENU).filter({ hasText: next }).last().isVisible();
+    // A menu takes no click in the moment it opens: that is one of the opening button, let go late.
+    await theWindow().until(`"${label}" of the menu`, async () => {
+      if (!(await taken())) await item.click({ timeout: 1_000 }).catch(() => undefined);
+      return taken();
+    });
+  }
 }
 
-describe('actions on orgs, wherever they are called for', () => {
+describe('actions on orgs, wherever they are called for', function () {
+  // Each deploys what the one before left to do.
+  this.bail(true);
+
   let orgs: LocalOrgs;
   const names = () =>
     orgs.dev
@@ -56,11 +72,12 @@ describe('actions on orgs, wherever they are called for', () => {
   it('deploys a folder from the explorer: what is in it, and nothing else', async () => {
     const window = theWindow();
     await window.command('View: Show Explorer');
-    await choose(
-      '.explorer-folders-view .monaco-list-row:has-text("policies")',
-      'Recording Policies',
-      'Deploy…',
-    );
+    const folder = '.explorer-folders-view .monaco-list-row';
+    await window.until('the folder selected', async () => {
+      await window.page.locator(folder, { hasText: 'policies' }).first().click();
+      return (await window.visibleText(`${folder}.selected`)).some((t) => t.includes('policies'));
+    });
+    await choose('Recording Policies', 'Deploy…');
     const asked = await dialog(window, 'Deploy 3 changes to dev');
     assert.doesNotMatch(asked, /Claims_Night/);
     await window.screenshot('org-folder');
@@ -82,7 +99,11 @@ describe('actions on orgs, wherever they are called for', () => {
       .locator(ROW, { hasText: 'Sales_Desk_Recording' })
       .first()
       .click({ modifiers: ['ControlOrMeta'] });
-    await choose(`${ROW}:has-text("Sales_Desk_Recording")`, 'Deploy…');
+    await window.until(
+      'both selected',
+      async () => (await window.page.locator(`${ROW}.selected`).count()) === 2,
+    );
+    await choose('Deploy…');
     const asked = await dialog(window, 'Deploy 2 changes to dev');
     assert.match(asked, /Claims_Desk_Recording/);
     assert.match(asked, /Sales_Desk_Recording/);
@@ -109,6 +130,12 @@ describe('actions on orgs, wherever they are called for', () => {
       `"maxSimultaneousStreams": ${before.maxSimultaneousStreams}`,
     );
     await window.waitForText('.tab.active', 'dev');
+    assert.ok(
+      !(await window.visibleText('.monaco-diff-editor .original .view-lines'))
+        .join()
+        .includes('regionalRecording'),
+      'what the file is silent about is no difference',
+    );
     await window.screenshot('org-settings-compare');
     await window.command('View: Close Editor');
     await window.openFile('recording-settings.json');
@@ -153,8 +180,9 @@ describe('actions on orgs, wherever they are called for', () => {
     await showTree(window);
     await row(window, 'Claims_Desk_Recording', 'changed here');
     assert.ok(orgs.dev.log.length > 0, 'made up for when somebody looks');
-    assert.ok(orgs.dev.log.every((r) => r.at >= hidden && r.method === 'GET'));
-    await window.command('View: Close Panel').catch(() => undefined);
+    assert.ok(orgs.dev.log.every((r) => r.at >= hidden));
+    assert.ok(orgs.dev.log.every((r) => r.method === 'GET' || r.path.endsWith('/token')));
+    await window.press('Mod+J');
   });
 
   it('lets a write under way finish when it is cancelled, and says what was written', async () => {
@@ -168,11 +196,11 @@ describe('actions on orgs, wherever they are called for', () => {
     await orgs.dev.untilLog((log) => log.some((r) => r.method === 'GET'));
     await window.until('the write under way', () => orgs.dev.log.some((r) => r.method === 'PUT'));
     await window.page.locator('.notification-toast .monaco-button', { hasText: 'Cancel' }).click();
-    await notification(window, 'Stopping');
+    await window.waitForText('.statusbar-item', 'stopping, what is under way');
     const said = await notification(window, 'Not tried');
-    const [written] = orgs.dev.writes;
-    assert.equal(orgs.dev.writes.length, 1);
-    assert.match(said, new RegExp(`Written: ${written?.name ?? '?'}\\.`));
+    const written = orgs.dev.writes.map((w) => w.name);
+    assert.ok(written.length > 0 && orgs.dev.log.filter((r) => r.method === 'PUT').length === 1);
+    assert.ok(said.includes(`Written: ${written.join(', ')}.`), said);
     assert.doesNotMatch(said, /Not known/);
     assert.match(said, /dev/);
     await window.screenshot('org-cancelled-clean');
