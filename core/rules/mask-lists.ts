@@ -8,6 +8,9 @@ import type { RuleContext } from './api';
 const IN_POLICY: Path = ['complianceSettings', 'allowedMaskPatterns'];
 const IN_PSR: Path = ['piiMasking', 'patterns'];
 
+/** Characters of a pattern in a title. */
+const MOST_SHOWN = 120;
+
 /** The kinds of document that hold mask patterns. */
 export const MASKING_KINDS = ['policy', 'psr'] as const;
 
@@ -75,6 +78,11 @@ export function partOf(
 /** Puts another pattern in place of one. */
 export function rewriteFix(ctx: RuleContext, index: number, title: string, pattern: string): Fix {
   return { title, safe: false, edits: () => replaceNode(patternNode(ctx, index), pattern) };
+}
+
+/** A pattern as a title or a message shows it; an edit writes the whole. */
+export function brief(pattern: string): string {
+  return pattern.length > MOST_SHOWN ? `${pattern.slice(0, MOST_SHOWN - 1)}…` : pattern;
 }
 
 /** A text from a document or a sample, fit for a message: one line, not long, nothing invisible. */

@@ -179,3 +179,35 @@ describe('the proof', () => {
     );
   });
 });
+
+describe('the limit of time', () => {
+  const alternatives = Array.from({ length: 60 }, (_, i) => `w${i}[a-z]*`).join('|');
+  const letters = Array.from({ length: 450 }, (_, i) => String.fromCharCode(0x100 + 2 * i));
+
+  it.each([
+    ['alternatives', `(${alternatives})+x`],
+    ['letters', letters.join('')],
+    ['alternatives of letters', `(${letters.join('|')})*x`],
+    ['a class of many ranges', `[${letters.join('')}]+x`],
+    ['lookaheads', `${'(?=a*)'.repeat(150)}b`],
+    ['negative lookaheads', `${'(?!.*a)'.repeat(120)}\\d{16}`],
+    ['nested groups', `${'('.repeat(150)}a${')*'.repeat(150)}`],
+    ['nested repeats', `${'(?:'.repeat(150)}a${')+'.repeat(150)}`],
+    ['dots', '.*'.repeat(400)],
+    ['words', '\\b\\w+\\W*'.repeat(90)],
+    ['counts', '(?:a{1,1000}){1,1000}'],
+    ['references', `(?:${'(a)?'.repeat(200)})*\\1x`],
+    ['email', '^([a-zA-Z0-9_\\.\\-])+\\@(([a-zA-Z0-9\\-])+\\.)+([a-zA-Z0-9]{2,4})+$'],
+  ])('ends the analysis of %s wherever it is', (_what, pattern) => {
+    let calls = 0;
+    analyse(pattern, '', { ...FAST_LIMITS, expired: () => ++calls < 0 });
+    const all = calls;
+    for (let at = 0; at < all; at += 1 + Math.floor(all / 25)) {
+      calls = 0;
+      const { verdict } = analyse(pattern, '', { ...FAST_LIMITS, expired: () => ++calls > at });
+      // Who is told that the time is up may ask once more on the way out, and no more.
+      expect(calls - at, `after ${at} of ${all}`).toBeLessThanOrEqual(3);
+      expect(verdict.kind === 'safe', `after ${at} of ${all}`).toBe(false);
+    }
+  });
+});

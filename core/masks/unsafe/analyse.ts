@@ -113,8 +113,11 @@ function confirm(
   let left = limits.steps;
   let worst: { candidate: Candidate; growth: Growth } | undefined;
   const untried: Candidate[] = [];
+  let over = false;
   for (const candidate of tries) {
-    if (left < limits.stepsPerAttack / 4 || limits.expired?.() || worst?.growth.kind === 'exponential') {
+    over ||=
+      left < limits.stepsPerAttack / 4 || worst?.growth.kind === 'exponential' || limits.expired?.() === true;
+    if (over) {
       untried.push(candidate);
       continue;
     }
@@ -126,7 +129,8 @@ function confirm(
       // The time is up: what was found so far stands.
       if (!(error instanceof BudgetExceeded) || worst === undefined) throw error;
       untried.push(candidate);
-      break;
+      over = true;
+      continue;
     }
     left -= growth.spent;
     if (growth.kind === 'linear') {

@@ -1,7 +1,7 @@
 import { t } from '../../l10n';
 import { type DelimiterFinding, delimiterFindings, kindName } from '../../masks/coverage';
 import { defineRule } from '../api';
-import { faultyCandidates, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
+import { brief, faultyCandidates, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-delimiter-intolerant',
@@ -19,7 +19,14 @@ export const rule = defineRule({
         fixes:
           tolerant === undefined
             ? []
-            : [rewriteFix(ctx, index, t('Allow delimiters: {pattern}', { pattern: tolerant }), tolerant)],
+            : [
+                rewriteFix(
+                  ctx,
+                  index,
+                  t('Allow delimiters: {pattern}', { pattern: brief(tolerant) }),
+                  tolerant,
+                ),
+              ],
       });
     }
   },

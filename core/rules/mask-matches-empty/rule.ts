@@ -1,6 +1,6 @@
 import { t } from '../../l10n';
 import { defineRule } from '../api';
-import { faultyCandidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
+import { brief, faultyCandidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-matches-empty',
@@ -23,7 +23,7 @@ export const rule = defineRule({
                 rewriteFix(
                   ctx,
                   index,
-                  t('Need at least one character: {pattern}', { pattern: mended }),
+                  t('Need at least one character: {pattern}', { pattern: brief(mended) }),
                   mended,
                 ),
               ],

@@ -5,7 +5,7 @@ import type {
   PolynomialVerdict,
   UndecidedVerdict,
 } from '../../masks/unsafe/verdict';
-import { quoted } from '../mask-lists';
+import { brief, quoted } from '../mask-lists';
 
 /** What a fault does, how it can be tried, and what to do. */
 export function unsafeMessage(verdict: PolynomialVerdict | ExponentialVerdict): string {
@@ -49,7 +49,8 @@ function attackText({ prefix, pump, suffix, repeat, growth }: Attack): string {
 }
 
 function advice({ rewrite, ...verdict }: PolynomialVerdict | ExponentialVerdict): string {
-  if (rewrite !== undefined) return t('This matches the same without it: {pattern}', { pattern: rewrite });
+  if (rewrite !== undefined)
+    return t('This matches the same without it: {pattern}', { pattern: brief(rewrite) });
   return verdict.kind === 'exponential'
     ? t('Let the marked part match a text in one way only.')
     : t('Put a bound on the marked repeat, such as {1,64}, or let it start at a word boundary.');

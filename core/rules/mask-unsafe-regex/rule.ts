@@ -2,6 +2,7 @@ import { t } from '../../l10n';
 import { isShown } from '../../masks/oracle';
 import { defineRule, type RuleContext } from '../api';
 import {
+  brief,
   faultyCandidates,
   MASKING_KINDS,
   type PatternAt,
@@ -49,7 +50,7 @@ function check(ctx: RuleContext, { index, facts, list }: PatternAt): void {
     fixes:
       rewrite === undefined
         ? []
-        : [rewriteFix(ctx, index, t('Rewrite it as {pattern}', { pattern: rewrite }), rewrite)],
+        : [rewriteFix(ctx, index, t('Rewrite it as {pattern}', { pattern: brief(rewrite) }), rewrite)],
   });
 }
 
