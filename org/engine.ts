@@ -35,6 +35,7 @@ import { attachOrphan, deleteOrphan, listOrphans } from './orphans/orphans';
 import { makePlan, type PlanOptions } from './plan/make-plan';
 import type { Plan } from './plan/plan';
 import type { EnvironmentConfig, ProjectFiles } from './project';
+import { assertInside } from './pull/inside';
 import { type PullRequest, type PullResult, pull } from './pull/pull';
 import { type RetireRequest, type RetireResult, retire } from './retire/retire';
 import type { ApprovalRequest, Session } from './session';
@@ -284,10 +285,20 @@ export class OrgEngine {
       onRetry: (notice) => emit({ type: 'retry', notice }),
       ...(pace === undefined ? {} : { pace }),
     });
+    const workplace = workplaceOf(this.o.fs, this.o.project, environment);
+    // A repository can bring a link along that would have state written anywhere.
+    for (const folder of [workplace.run.paths.state, workplace.run.paths.run])
+      await assertInside(
+        this.o.fs,
+        workplace.root,
+        folder,
+        connection.endpoints.org,
+        'Replace the link by a folder of the project.',
+      );
     const session: Session = {
       environment: env,
       project: this.o.project,
-      workplace: workplaceOf(this.o.fs, this.o.project, environment),
+      workplace,
       backend: connection.backend,
       orgIdentity: connection.endpoints.identity,
       identity: connection.identity,

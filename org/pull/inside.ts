@@ -17,7 +17,13 @@ export async function folderInside(
 }
 
 /** Throws unless a path, as far as it exists and with every link followed, lies in the project. */
-export async function assertInside(fs: FileSystem, root: string, path: string, org: string): Promise<void> {
+export async function assertInside(
+  fs: FileSystem,
+  root: string,
+  path: string,
+  org: string,
+  advice = PULL_FOLDER,
+): Promise<void> {
   const realRoot = (await fs.realPath(root)) ?? root;
   for (let at = path; at.length >= root.length; at = at.slice(0, at.lastIndexOf('/'))) {
     const stat = await fs.stat(at);
@@ -25,17 +31,19 @@ export async function assertInside(fs: FileSystem, root: string, path: string, o
     const real = await fs.realPath(at);
     // A link that leads nowhere yet would be followed once something is written through it.
     if (real === undefined || !(real === realRoot || real.startsWith(`${realRoot}/`)))
-      throw outside(org, path);
+      throw outside(org, path, advice);
     return;
   }
 }
 
-function outside(org: string, path: string): OrgError {
+const PULL_FOLDER = 'Set "pullFolder" to a folder inside the project, and let no link lead out of it.';
+
+function outside(org: string, path: string, advice = PULL_FOLDER): OrgError {
   return new OrgError({
     kind: 'file',
     org,
     what: `"${path}" leads out of the project, and nothing is written there`,
     written: 'No file was changed.',
-    advice: 'Set "pullFolder" to a folder inside the project, and let no link lead out of it.',
+    advice,
   });
 }

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { group, otherGroup, policy, rig, YES } from './kit';
@@ -158,6 +159,22 @@ describe('pull', () => {
     r.project.pullFolder = folder;
     await expect(r.engine.pull('test')).rejects.toThrow(/leads out of the project/);
   });
+
+  it.each(['.recpolicy', '.recpolicy/state', '.recpolicy/run/test'])(
+    'keeps its state nowhere else, though %s is a link out of the project',
+    async (link) => {
+      const r = await rig();
+      r.org.createPolicy(policy());
+      const elsewhere = await mkdtemp(join(tmpdir(), 'elsewhere-'));
+      await mkdir(join(r.root, link, '..'), { recursive: true });
+      await symlink(elsewhere, join(r.root, link));
+      await expect(r.engine.pull('test')).rejects.toThrow(/leads out of the project.*Replace the link/);
+      await expect(r.engine.refreshFacts('test')).rejects.toThrow(/leads out of the project/);
+      expect(await readdir(elsewhere)).toEqual([]);
+      expect(r.org.log).toEqual([]);
+      await rm(elsewhere, { recursive: true });
+    },
+  );
 
   it('refuses a folder that links out of the project', async () => {
     const r = await rig();
