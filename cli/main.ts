@@ -1,6 +1,5 @@
 import { version } from '../package.json';
 import type { OrgTerminal } from './org/terminal';
-import { runProgram } from './program';
 import { identity } from './project/files';
 import { askOnTerminal } from './terminal/ask';
 
@@ -30,6 +29,17 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
   });
 
-void runProgram(process.argv.slice(2), terminal).then((code) => {
+void run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
+
+async function run(argv: readonly string[]): Promise<number> {
+  // What an editor starts is there at once: the language server needs nothing of the other commands.
+  if (argv.length === 2 && argv[0] === 'lsp' && argv[1] === '--stdio') {
+    const { startStdioServer } = await import('../server/main');
+    await startStdioServer();
+    return 0;
+  }
+  const { runProgram } = await import('./program');
+  return runProgram(argv, terminal);
+}

@@ -75,6 +75,8 @@ function options(entry) {
     mainFields: node ? ['module', 'main'] : ['browser', 'module', 'main'],
     external: [...(entry.external ?? []), ...(entry.platform === 'any' ? ['node:*'] : [])],
     minify: !dev,
+    // Another bundle is loaded by `require`: Node reads a CommonJS file that is imported twice, the first time with a lexer in JavaScript.
+    supported: { 'dynamic-import': false },
     // Class and function names stay readable in stack traces of the command line and the server.
     keepNames: false,
     sourcemap: 'linked',
