@@ -37,6 +37,16 @@ describe('fix all', () => {
     expect(fixAll('[1]', flip).stable).toBe(false);
     expect(fixAll('[1]', replacing('1', '11')).stable).toBe(false);
   });
+  it.each([
+    '{\n  "description": "x"]\n  "enabled": true\n}',
+    '{\n  "targets": [{ "type": "GROUP", "id": "x" }]]\n  "enabled": true\n}',
+  ])('does not put a comma where the next run would take it away: %j', (broken) => {
+    const workspace = new Workspace([ROOT], testServices());
+    const uri = `${ROOT}/a.recpolicy.json`;
+    const once = fixAllIn(workspace, uri, broken).text;
+    expect(fixAllIn(workspace, uri, once).text).toBe(once);
+    expect(parseJson(once).errors.length).toBeLessThanOrEqual(parseJson(broken).errors.length);
+  });
   it('leaves unsafe, overlapping, faulty and damaging fixes', () => {
     expect(fixAll('[1]', () => [finding(1, 2, '5', false)]).text).toBe('[1]');
     expect(fixAll('[1]', () => [finding(1, 99, '5')]).text).toBe('[1]');

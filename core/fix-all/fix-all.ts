@@ -18,7 +18,7 @@ export interface FixAllResult {
 
 /**
  * Applies all safe fixes of a document, again and again until none is left. `check` gives the findings of a version of the text. A
- * round that would leave more syntax errors than before is not taken over.
+ * round that would leave more syntax errors than before, or as many after mending the syntax, is not taken over.
  */
 export function fixAll(original: string, check: (text: string) => readonly Finding[]): FixAllResult {
   let text = original;
@@ -38,7 +38,10 @@ export function fixAll(original: string, check: (text: string) => readonly Findi
         text,
         fixes.flatMap((c) => c.edits),
       );
-      return result !== text && !seen.has(result) && parseJson(result).errors.length <= errors;
+      if (result === text || seen.has(result)) return false;
+      // A fix of the syntax that leaves as many errors has only moved one, and the next run would move it back.
+      const most = fixes.some((c) => c.finding.code === 'json-syntax') ? errors - 1 : errors;
+      return parseJson(result).errors.length <= most;
     };
     // Fixes that are right alone can be wrong together: then one at a time.
     const together = fine(all);
