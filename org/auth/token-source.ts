@@ -104,8 +104,7 @@ export class TokenSource {
       const failure = this.failure(outcome, attempts);
       if (verdict !== 'retry' && verdict !== 'wait') throw failure;
       const headers = 'headers' in outcome ? outcome.headers : undefined;
-      const wait =
-        retryAfterMs(headers?.get('retry-after') ?? null, clock) ?? backoffMs(retry, attempts, this.o.random);
+      const wait = (headers && retryAfterMs(headers, clock)) ?? backoffMs(retry, attempts, this.o.random);
       if (attempts >= retry.attempts || clock.now() - started + wait > retry.budgetMs) throw failure;
       const reason = outcome.kind === 'failed' ? outcome.reason : `status ${outcome.status}`;
       this.o.onRetry?.({ ...this.context().request, attempt: attempts, waitMs: wait, reason });

@@ -140,7 +140,18 @@ describe('HttpClient', () => {
     ['1.5', 1500],
     ['1e9', undefined],
   ])('reads Retry-After %j as %j ms', (header, ms) => {
-    expect(retryAfterMs(header, new FakeClock())).toBe(ms);
+    const headers = new Headers(header === null ? {} : { 'retry-after': header });
+    expect(retryAfterMs(headers, new FakeClock())).toBe(ms);
+  });
+
+  it.each([-1, 0, 1])('reads an HTTP date by the org that is %d hours away by the clock', (hours) => {
+    const clock = new FakeClock();
+    const there = clock.wall() + hours * 3_600_000;
+    const headers = new Headers({
+      date: new Date(there).toUTCString(),
+      'retry-after': new Date(there + 9000).toUTCString(),
+    });
+    expect(retryAfterMs(headers, clock)).toBe(9000);
   });
 
   it('waits as told, and holds other requests back meanwhile', async () => {

@@ -131,9 +131,7 @@ export class HttpClient {
 
   private waitBefore(outcome: Outcome, attempts: number): number {
     const told =
-      'headers' in outcome && outcome.headers
-        ? retryAfterMs(outcome.headers.get('retry-after'), this.o.clock)
-        : undefined;
+      'headers' in outcome && outcome.headers ? retryAfterMs(outcome.headers, this.o.clock) : undefined;
     return told ?? backoffMs(this.retry, attempts, this.o.random);
   }
 
