@@ -216,6 +216,41 @@ export function authoringInTheBrowser(name: string): void {
     await window.press('Escape Escape');
   });
 
+  it('runs policy tests', async () => {
+    const window = theWebWindow();
+    const rows = '.test-explorer .monaco-list-row';
+    await window.openFile('tests/payments.recpolicy-test.json');
+    await window.command('Testing: Focus on Test Explorer View');
+    await window.waitForText(rows, 'payments.recpolicy-test.json');
+    await window.command('Test: Run All Tests');
+    const results = () =>
+      window.page.locator(rows).evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
+    await window.until('a failure', async () => (await results()).some((label) => /failed/i.test(label)));
+    await window.screenshot(`${name}-tests`);
+    await window.press('Escape');
+  });
+
+  it('goes on with a new language server where the old one is ended', async () => {
+    const window = theWebWindow();
+    await window.openFile(BROKEN);
+    await problem(window, 'description-retention-mismatch');
+    await window.command('Recording Policies: Restart Language Server');
+    await window.openFile(BROKEN);
+    await overtype(window, '400 days', '401 days');
+    await problem(window, '401 days');
+    await problem(window, 'mask-unsafe-regex', 'degree 3');
+  });
+
+  it('has nothing to complain of in its log', async () => {
+    const window = theWebWindow();
+    await window.command('Recording Policies: Show Output');
+    const log = '.output-view .view-lines, .panel .output-view-container .view-lines';
+    await window.page.locator(log).first().waitFor();
+    await window.screenshot(`${name}-output`);
+    const lines = (await window.visibleText(log)).join('\n');
+    assert.doesNotMatch(lines, /\[(?:error|warning)\]/i, lines);
+  });
+
   after(() => {
     const window = theWebWindow();
     assert.deepEqual(window.missing, [], 'the extension asks for files that it does not have');
