@@ -12,7 +12,7 @@ const analyser: MaskAnalyser = {
   peek(pattern, flags = '') {
     let verdict = verdicts.get(pattern);
     if (verdict === undefined) {
-      verdict = { ...analyse(pattern, flags, DEEP_LIMITS).verdict, stage: 'final' };
+      verdict = { ...analyse(pattern, flags, DEEP_LIMITS), stage: 'final' };
       verdicts.set(pattern, verdict);
     }
     return verdict;

@@ -46,24 +46,17 @@ export const DEEP_LIMITS: AnalysisLimits = {
   maxProgram: 20_000,
 };
 
-export interface Analysis {
-  readonly verdict: Verdict;
-  /** Attacks that might work but were not confirmed, for a slower replay. */
-  readonly untried: readonly Candidate[];
-}
-
 function hotspot(automaton: Automaton, ambiguity: Ambiguity): [number, number] {
   let start = Number.POSITIVE_INFINITY;
   let end = 0;
   const nodes = ambiguity.states.flatMap((state) => automaton.states[state]!.node ?? []);
-  for (const { node: loop } of automaton.loops) {
-    if (!nodes.some((node) => loop.start <= node.start && node.end <= loop.end)) continue;
-    const inner = automaton.loops.some(
-      ({ node: other }) =>
-        other !== loop &&
-        other.start >= loop.start &&
-        other.end <= loop.end &&
-        nodes.some((node) => other.start <= node.start && node.end <= other.end),
+  // A repeat inside a copied part is a loop in each of the copies.
+  const around = [...new Set(automaton.loops.map((loop) => loop.node))].filter((loop) =>
+    nodes.some((node) => loop.start <= node.start && node.end <= loop.end),
+  );
+  for (const loop of around) {
+    const inner = around.some(
+      (other) => other !== loop && other.start >= loop.start && other.end <= loop.end,
     );
     if (inner && ambiguity.kind === 'polynomial') continue;
     start = Math.min(start, loop.start);
@@ -81,10 +74,12 @@ export function attackOf(parts: Candidate['attack'], growth: Growth): Attack {
   return { ...parts, repeat, growth: growth.samples.slice(-2) };
 }
 
-export function analyse(pattern: string, flags: string, limits: AnalysisLimits): Analysis {
-  const undecided = (reason: UndecidedReason): Analysis => ({
-    verdict: { kind: 'undecided', reason, source: 'automaton', stage: 'first' },
-    untried: [],
+export function analyse(pattern: string, flags: string, limits: AnalysisLimits): Verdict {
+  const undecided = (reason: UndecidedReason): Verdict => ({
+    kind: 'undecided',
+    reason,
+    source: 'automaton',
+    stage: 'first',
   });
   try {
     const regex = parseRegex(pattern, flags, { maxLength: limits.maxLength });
@@ -93,7 +88,7 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
     const automaton = buildAutomaton(regex, buildGraph(regex, budget), budget);
     if (automaton.states.length > limits.maxStates) return undecided('too-complex');
     const report = findAmbiguities(automaton, budget);
-    if (report.proven) return { verdict: { kind: 'safe', source: 'proof', stage: 'final' }, untried: [] };
+    if (report.proven) return { kind: 'safe', source: 'proof', stage: 'final' };
     const program = compileRegex(regex, { maxSize: limits.maxProgram });
     return confirm(program, automaton, candidates(automaton, report.ambiguities, budget), limits);
   } catch (error) {
@@ -104,39 +99,28 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
   }
 }
 
+/** Tries the attacks until the worst is known, or until steps or time are used up. */
 function confirm(
   program: Program,
   automaton: Automaton,
   tries: readonly Candidate[],
   limits: AnalysisLimits,
-): Analysis {
+): Verdict {
   let left = limits.steps;
   let worst: { candidate: Candidate; growth: Growth } | undefined;
-  const untried: Candidate[] = [];
-  let over = false;
   for (const candidate of tries) {
-    over ||=
-      left < limits.stepsPerAttack / 4 || worst?.growth.kind === 'exponential' || limits.expired?.() === true;
-    if (over) {
-      untried.push(candidate);
-      continue;
-    }
+    if (left < limits.stepsPerAttack / 4 || worst?.growth.kind === 'exponential' || limits.expired?.()) break;
     const steps = Math.min(left, limits.stepsPerAttack);
     let growth: Growth;
     try {
       growth = measureGrowth(program, candidate.attack, steps, limits.firstAttack, limits.expired);
     } catch (error) {
       // The time is up: what was found so far stands.
-      if (!(error instanceof BudgetExceeded) || worst === undefined) throw error;
-      untried.push(candidate);
-      over = true;
-      continue;
+      if (error instanceof BudgetExceeded && worst !== undefined) break;
+      throw error;
     }
     left -= growth.spent;
-    if (growth.kind === 'linear') {
-      untried.push(candidate);
-      continue;
-    }
+    if (growth.kind === 'linear') continue;
     const found =
       growth.kind === 'exponential' && candidate.ambiguity.kind !== 'exponential'
         ? { ...growth, kind: 'polynomial' as const }
@@ -147,14 +131,13 @@ function confirm(
   }
   if (!worst) {
     const first = tries[0];
-    const verdict: Verdict = {
+    return {
       kind: 'undecided',
       reason: 'no-attack-found',
       source: 'automaton',
       stage: 'first',
       ...(first ? { hotspot: hotspot(automaton, first.ambiguity) } : {}),
     };
-    return { verdict, untried };
   }
   const { candidate, growth } = worst;
   const shared = {
@@ -163,11 +146,7 @@ function confirm(
     source: 'automaton' as const,
     stage: 'first' as const,
   };
-  return {
-    verdict:
-      growth.kind === 'exponential'
-        ? { kind: 'exponential', ...shared }
-        : { kind: 'polynomial', degree: Math.max(2, Math.round(growth.exponent)), ...shared },
-    untried,
-  };
+  return growth.kind === 'exponential'
+    ? { kind: 'exponential', ...shared }
+    : { kind: 'polynomial', degree: Math.max(2, Math.round(growth.exponent)), ...shared };
 }

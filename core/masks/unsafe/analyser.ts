@@ -47,7 +47,7 @@ export function createMaskAnalyser(options: MaskAnalyserOptions): MaskAnalyser {
     const remembered = known(pattern, flags);
     if (remembered) return remembered;
     const end = options.clock.now() + peekLimit;
-    const { verdict } = analyse(pattern, flags, { ...FAST_LIMITS, expired: () => options.clock.now() > end });
+    const verdict = analyse(pattern, flags, { ...FAST_LIMITS, expired: () => options.clock.now() > end });
     // Without a worker nothing better will come.
     const kept: Verdict = queue ? verdict : { ...verdict, stage: 'final' };
     memory.set(pattern, flags, kept);

@@ -19,7 +19,7 @@ const REPLAY_STEPS = 4_000_000;
 export async function decide(job: Job, early: (verdict: Verdict) => void): Promise<Verdict> {
   const { pattern, flags } = job;
   const end = Date.now() + OWN_MS[job.effort];
-  const own = analyse(pattern, flags, { ...DEEP_LIMITS, expired: () => Date.now() > end }).verdict;
+  const own = analyse(pattern, flags, { ...DEEP_LIMITS, expired: () => Date.now() > end });
   if (own.kind === 'safe') return own;
   if (own.kind !== 'undecided') {
     early(own);

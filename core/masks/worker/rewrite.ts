@@ -8,7 +8,7 @@ export async function findRewrite(pattern: string, flags: string): Promise<strin
     for (const report of reports) {
       const fixed = report.fix();
       if (!fixed || fixed.flags !== flags || fixed.source === pattern) continue;
-      if (analyse(fixed.source, flags, DEEP_LIMITS).verdict.kind === 'safe') return fixed.source;
+      if (analyse(fixed.source, flags, DEEP_LIMITS).kind === 'safe') return fixed.source;
     }
   } catch {
     // A pattern that scslre cannot take has no rewrite.
