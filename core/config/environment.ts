@@ -49,12 +49,20 @@ export class Environment {
 function matcher(globs: readonly string[]): (path: string) => boolean {
   const everything = globs.some((g) => g === '**' || g === '**/*');
   if (everything && !globs.some((g) => g.startsWith('!'))) return () => true;
-  const wanted = globs.filter((g) => !g.startsWith('!')).map((g) => g.replace(/^\.\//, ''));
-  const unwanted = globs.filter((g) => g.startsWith('!')).map((g) => g.slice(1));
+  const wanted = globs.filter((g) => !g.startsWith('!')).flatMap(withFolders);
+  const unwanted = globs.filter((g) => g.startsWith('!')).flatMap((g) => withFolders(g.slice(1)));
   const options = { dot: true };
   try {
     return picomatch(wanted, { ...options, ignore: unwanted });
   } catch {
     return () => false;
   }
+}
+
+/** A glob, and where it has no wildcard and so may name a folder, everything in it: `policies` and `policies/` mean `policies/**`. */
+function withFolders(glob: string): string[] {
+  const path = glob.replace(/^\.\//, '');
+  if (/[*?[\]{}()!+@\\]/.test(path) || path.endsWith('.json')) return [path];
+  const folder = path.replace(/\/+$/, '');
+  return folder === '' || folder === '.' ? ['**'] : [folder, `${folder}/**`];
 }
