@@ -52,12 +52,12 @@ export class NodeFileSystem implements FileSystem {
     const temporary = temporaryName(path);
     const handle = await open(temporary, 'wx', 0o644);
     try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    try {
+      try {
+        await handle.writeFile(text);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
       // A hard link appears at once, content and all; an exclusive open would show an empty file first.
       await link(temporary, path);
       return true;
