@@ -88,7 +88,7 @@ export class Session {
     if (this.options.orgFacts !== undefined) this.org.update(this.options.orgFacts);
     this.pull = this.client.pullsDiagnostics && this.options.diagnostics !== 'push';
     this.scope = new Scope(workspaceFolders(params), exclusion(this.options.exclude ?? []));
-    this.masks = new SessionMasks(platform, this.options, (keys) =>
+    this.masks = new SessionMasks(platform, this.options, this.activity, (keys) =>
       guard.run('masks', () => this.validation.affected(keys)),
     );
     this.files = new Files(platform.files, new RemoteFiles(connection));

@@ -2,6 +2,7 @@ import { AnalysedMasks } from '../../core/masks/facts/oracle';
 import { createMaskAnalyser, type MaskAnalyser } from '../../core/masks/unsafe/analyser';
 import type { Platform, VerdictStore } from '../platform';
 import type { InitializationOptions } from '../protocol';
+import type { Activity } from '../slices';
 
 /** Time for patterns nobody has seen yet, in milliseconds of one turn; the others follow in later ones. */
 const BUDGET_MS = 5;
@@ -18,10 +19,14 @@ export class SessionMasks {
   private store: VerdictStore | undefined;
   private saving: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onChange Told of documents whose patterns are better known now. */
+  /**
+   * @param activity Knows when the client asks for something.
+   * @param onChange Told of documents whose patterns are better known now.
+   */
   constructor(
     private readonly platform: Platform,
     private readonly options: Pick<InitializationOptions, 'cacheUri' | 'maskWorkerUri'>,
+    activity: Activity,
     onChange: (keys: ReadonlySet<string>) => void,
   ) {
     const analyser = () => this.analyser;
@@ -31,6 +36,7 @@ export class SessionMasks {
       },
       clock: performance,
       budget: BUDGET_MS,
+      isBusy: () => activity.recent,
       later: (run, milliseconds) => void setTimeout(run, milliseconds),
       onChange: (keys) => {
         this.saveSoon();

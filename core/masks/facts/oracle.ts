@@ -12,14 +12,17 @@ export interface MaskOracleOptions {
   readonly clock: { now(): number };
   /** Time in milliseconds for new patterns in one turn, whatever documents hold them; what does not fit is put off. Default: no limit. */
   readonly budget?: number;
+  /** Whether the client asks for something now: work on patterns then comes less often. */
+  readonly isBusy?: () => boolean;
   /** Runs something so many milliseconds later at the earliest. Needed where `onChange` is given. */
   readonly later?: (run: () => void, milliseconds: number) => void;
   /** Told of the documents that hold a pattern of which more is known now. Without it, first verdicts are the last. */
   readonly onChange?: (uris: ReadonlySet<string>) => void;
 }
 
-/** Between two turns of work on patterns others have theirs, for so long at least, in milliseconds. */
+/** Between two turns of work on patterns others have theirs, for so long at least, in milliseconds; less while nobody asks for anything. */
 const PAUSE_MS = 15;
+const IDLE_PAUSE_MS = 1;
 /** Documents that are told of are checked again, those with many patterns less often: so many milliseconds more for each. */
 const PAUSE_PER_PATTERN_MS = 0.5;
 
@@ -169,12 +172,16 @@ export class AnalysedMasks implements MaskOracle {
   private workLater(): void {
     if (this.working || this.backlog.isEmpty) return;
     this.working = true;
-    this.options.later!(() => {
-      this.working = false;
-      this.turn = { start: this.options.clock.now(), used: 0 };
-      this.tell(this.within((expired) => this.backlog.work(expired)));
-      this.workLater();
-    }, PAUSE_MS);
+    const { clock, isBusy, later } = this.options;
+    later!(
+      () => {
+        this.working = false;
+        this.turn = { start: clock.now(), used: 0 };
+        this.tell(this.within((expired) => this.backlog.work(expired)));
+        this.workLater();
+      },
+      isBusy?.() === false ? IDLE_PAUSE_MS : PAUSE_MS,
+    );
   }
 
   /** Tells once of all that became known meanwhile. */
