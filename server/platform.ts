@@ -23,6 +23,8 @@ export interface FileAccess {
     folder: string,
     excluded: (path: string) => boolean,
   ): Iterable<readonly ListedFile[]> | AsyncIterable<readonly ListedFile[]>;
+  /** These files are read next, in this order: whoever waits long for each may ask for several at a time. */
+  expect?(uris: readonly string[]): void;
   /** All names in a folder, undefined where it cannot be read. There only where names that differ in case name one file. */
   names?(folder: string): readonly string[] | undefined;
 }

@@ -46,6 +46,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   if (typeof process === 'undefined' || process.versions?.node === undefined) {
+    log('The language server runs in a Web Worker.');
     return startWorker(vscode.Uri.joinPath(dist, 'server.js').toString(true));
   }
   const { launchServer } = await import('../node/launch-server');

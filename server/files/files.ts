@@ -20,6 +20,10 @@ export class Files implements FileAccess {
     return this.of(folder).list(folder, excluded);
   }
 
+  expect(uris: readonly string[]): void {
+    this.remote.expect(uris.filter((uri) => this.of(uri) === this.remote));
+  }
+
   /** The key in the spelling of the folders and the disk, where names that differ in case name one file. */
   spelled(key: string, folders: readonly string[]): string {
     const { local } = this;

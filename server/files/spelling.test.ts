@@ -39,16 +39,17 @@ it('a file that the client opens under another spelling is that file, and answer
   const onDisk = `${ROOT}/a.recpolicy.json`;
   const opened = 'file:///C:/users/Zo%C3%AB/policies/A.recpolicy.json';
   const other = `${ROOT}/b.recpolicy.json`;
-  client = await TestClient.start({
+  const started = await TestClient.start({
     files: new FoldingFiles({
       [onDisk]: policy({ retentionDays: 0 }),
       [other]: policy({ name: 'Desk_B_Recording' }),
     }),
     initialize: { workspaceFolders: [{ uri: 'file:///c%3A/Users/Zo%C3%AB/policies', name: 'policies' }] },
   });
-  await client.until(() => client.codes(onDisk).includes('retention-out-of-range'));
-  await client.open(opened, policy({ retentionDays: 90 }));
-  await client.until(() => client.codes(opened).includes('priority-collision'));
-  expect(client.codes(opened)).not.toContain('duplicate-policy-name');
-  expect(client.codes(opened)).not.toContain('retention-out-of-range');
+  client = started;
+  await started.until(() => started.codes(onDisk).includes('retention-out-of-range'));
+  await started.open(opened, policy({ retentionDays: 90 }));
+  await started.until(() => started.codes(opened).includes('priority-collision'));
+  expect(started.codes(opened)).not.toContain('duplicate-policy-name');
+  expect(started.codes(opened)).not.toContain('retention-out-of-range');
 });

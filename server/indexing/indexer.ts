@@ -30,6 +30,7 @@ export class Indexer {
     const files = await this.list(folders, slices);
     const unreadable: string[] = [];
     let done = 0;
+    this.files.expect?.(files.map(({ uri }) => uri).filter((uri) => !this.library.workspace.has(uri)));
     for (const { uri, stamp } of files) {
       if (run !== this.run) return undefined;
       if (!this.library.workspace.has(uri)) {

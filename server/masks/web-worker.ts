@@ -10,16 +10,17 @@ declare const Worker: new (url: string) => WebWorker;
 declare const Blob: new (parts: readonly string[], options: { type: string }) => object;
 
 /** What browsers have of `URL` and Node's types do not know. */
-const objectUrls = URL as unknown as {
+interface ObjectUrls {
   createObjectURL(blob: object): string;
   revokeObjectURL(url: string): void;
-};
+}
 
 /**
  * Starts the mask worker in a browser from the URL of its bundle. A worker's script must come from the page's own origin, and an extension's comes from
  * its gallery's: so the script is one line that loads the bundle.
  */
 export function spawnWebWorker(url: string): MaskWorker {
+  const objectUrls = URL as unknown as ObjectUrls;
   const line = `importScripts(${JSON.stringify(url)});`;
   const script = objectUrls.createObjectURL(new Blob([line], { type: 'text/javascript' }));
   const worker = new Worker(script);

@@ -245,7 +245,7 @@ export function authoringInTheBrowser(name: string): void {
     const window = theWebWindow();
     await window.command('Recording Policies: Show Output');
     const log = '.output-view .view-lines, .panel .output-view-container .view-lines';
-    await window.page.locator(log).first().waitFor();
+    await window.waitForText(log, 'The language server runs in a Web Worker.');
     await window.screenshot(`${name}-output`);
     const lines = (await window.visibleText(log)).join('\n');
     assert.doesNotMatch(lines, /\[(?:error|warning)\]/i, lines);
