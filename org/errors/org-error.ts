@@ -26,8 +26,7 @@ export type OrgErrorKind =
   | 'not-confirmed'
   | 'blocked'
   | 'configuration'
-  | 'file'
-  | 'unsupported';
+  | 'file';
 
 /** A request as far as it may be shown: no query values, no headers, no body. */
 export interface ShownRequest {
