@@ -29,10 +29,13 @@ export async function connectOrg(desk: Desk, arg: unknown): Promise<void> {
     if (credentials === BACK) return connectOrg(desk, undefined);
     if (credentials === undefined) return;
     const access = await check(env, credentials);
+    const before = desk.model.state(env).connected === true;
     await desk.secrets.store(endpoints.credentialsKey, credentials);
+    // Of an org that was not connected nothing is known; its first look may have begun at the news of the secret.
+    if (before) desk.model.forget(env);
     await desk.choice.choose(env);
-    desk.model.forget(env);
-    void desk.model.refresh(env);
+    await desk.model.look(env);
+    desk.model.want(env);
     tellAccess(desk, access);
   } catch (error) {
     await tellFailure(desk, error, env);

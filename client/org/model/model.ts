@@ -113,8 +113,8 @@ export class OrgModel implements vscode.Disposable {
 
   /** A first look where there has been none; no request for an org without credentials. */
   want(env: EnvironmentRef): void {
-    const { status, error, busy } = this.state(env);
-    if (status === undefined && error === undefined && !busy) void this.refresh(env);
+    const { status, error } = this.state(env);
+    if (status === undefined && error === undefined && !this.running.has(keyOf(env))) void this.refresh(env);
   }
 
   async orphans(env: EnvironmentRef): Promise<readonly OrphanRecording[]> {
@@ -144,9 +144,10 @@ export class OrgModel implements vscode.Disposable {
     return loading;
   }
 
-  /** Forgets what was known of an environment: signed out, or another org. */
+  /** Forgets what was known of an environment: signed in or out, or another org. A look under way has begun without that. */
   forget(env: EnvironmentRef): void {
     this.states.delete(keyOf(env));
+    if (this.running.has(keyOf(env))) this.again.add(keyOf(env));
     this.lists.clear();
     this.changed.fire(env);
   }
