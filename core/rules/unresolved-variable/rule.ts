@@ -22,13 +22,16 @@ export const rule = defineRule({
   },
 });
 
+/** An id that is one variable, as nearly all with braces are. */
+const ONE_VARIABLE = /^\{\{\s*[A-Za-z_][A-Za-z0-9_.-]*\s*\}\}$/;
+
 /** Ids with braces that make no variable: no org has such an id, and nothing would be filled in. */
 function checkIds(ctx: RuleContext): void {
   const targets = isRecord(ctx.value) ? ctx.value['targets'] : undefined;
   if (!Array.isArray(targets)) return;
   for (const [i, target] of targets.entries()) {
     const id: unknown = isRecord(target) ? target['id'] : undefined;
-    if (typeof id !== 'string' || !id.includes('{{')) continue;
+    if (typeof id !== 'string' || !id.includes('{{') || ONE_VARIABLE.test(id)) continue;
     let rest = id;
     for (const use of variablesIn(id)) rest = rest.replace(id.slice(use.start, use.end), '');
     if (!rest.includes('{{')) continue;
