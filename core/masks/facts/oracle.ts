@@ -67,7 +67,8 @@ export class AnalysedMasks implements MaskOracle {
     const { last } = this;
     if (
       last !== undefined &&
-      patterns === last.patterns &&
+      // A keystroke elsewhere in a document makes a new list of the same texts.
+      (patterns === last.patterns || (uri === last.uri && sameItems(patterns, last.patterns))) &&
       samples === last.samples &&
       (!last.list.pending || last.list.version === this.version)
     )
@@ -215,4 +216,10 @@ function keyOf(patterns: readonly unknown[]): string {
   let key = '';
   for (const pattern of patterns) key += typeof pattern === 'string' ? `${pattern.length}:${pattern}` : '-';
   return key;
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
