@@ -90,6 +90,7 @@ export async function openHeadlessWindow(options) {
     launchOptions().then((launch) => chromium.launch(launch)),
   );
   const close = async () => {
+    options.signal?.removeEventListener('abort', close);
     await Promise.allSettled([browser.close(), server.stop()]);
   };
   options.signal?.addEventListener('abort', close, { once: true });

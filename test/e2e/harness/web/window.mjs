@@ -50,6 +50,7 @@ export async function openWebWindow({
   const missing = [];
   const closers = [async () => shared.close()];
   const close = async () => {
+    options.signal?.removeEventListener('abort', close);
     await Promise.allSettled(closers.map((end) => end()));
   };
   options.signal?.addEventListener('abort', close, { once: true });
