@@ -6,6 +6,12 @@ import type { Activity } from '../slices';
 
 /** Time for patterns nobody has seen yet, in milliseconds of one turn; the others follow in later ones. */
 const BUDGET_MS = 5;
+/**
+ * Code runs many times slower until the engine has compiled it, and a budget cannot cut what it has not measured yet: in the first
+ * moments of the server, in milliseconds, turns are so far apart that everybody else's requests come in between.
+ */
+const WARM_UP_MS = 1500;
+const WARM_UP_PAUSE_MS = 60;
 /** Verdicts are saved together, so long after the first of them, in milliseconds. */
 const SAVE_MS = 2000;
 
@@ -30,6 +36,7 @@ export class SessionMasks {
     onChange: (keys: ReadonlySet<string>) => void,
   ) {
     const analyser = () => this.analyser;
+    const warm = performance.now() + WARM_UP_MS;
     this.oracle = new AnalysedMasks({
       get analyser() {
         return analyser();
@@ -37,7 +44,11 @@ export class SessionMasks {
       clock: performance,
       budget: BUDGET_MS,
       isBusy: () => activity.recent,
-      later: (run, milliseconds) => void setTimeout(run, milliseconds),
+      later: (run, milliseconds) =>
+        void setTimeout(
+          run,
+          performance.now() < warm ? Math.max(milliseconds, WARM_UP_PAUSE_MS) : milliseconds,
+        ),
       onChange: (keys) => {
         this.saveSoon();
         onChange(keys);
