@@ -25,8 +25,8 @@ export function t(template: string, values?: Readonly<Record<string, string | nu
   }
   let text = cut[0]!;
   for (let i = 1; i < cut.length; i += 2) {
-    const name = cut[i]!;
-    text += (Object.hasOwn(values, name) ? values[name]! : `{${name}}`) + cut[i + 1]!;
+    const value = values[cut[i]!];
+    text += (value === undefined ? `{${cut[i]!}}` : value) + cut[i + 1]!;
   }
   return text;
 }

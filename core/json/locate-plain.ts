@@ -120,8 +120,11 @@ function skipValue(text: string, from: number): number {
       at = skipString(text, at);
       continue;
     }
-    if (c === 123 || c === 91) depth++;
-    else if ((c === 125 || c === 93) && --depth === 0) return at + 1;
+    // Below the brackets are white space, digits and separators: most of what stands between strings.
+    if (c > 58) {
+      if (c === 123 || c === 91) depth++;
+      else if ((c === 125 || c === 93) && --depth === 0) return at + 1;
+    }
     at++;
   }
 }

@@ -213,7 +213,8 @@ function standsAlone(text: string, { start, end }: Mention, sentence: string): b
 
 function lastMatch(pattern: RegExp, text: string): { end: number } | undefined {
   let end: number | undefined;
-  for (const m of text.matchAll(pattern)) end = m.index + m[0].length;
+  pattern.lastIndex = 0;
+  while (pattern.test(text)) end = pattern.lastIndex;
   return end === undefined ? undefined : { end };
 }
 
