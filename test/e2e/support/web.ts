@@ -277,7 +277,8 @@ export function documentsInTheBrowser(name: string): void {
     await window.command('Recording Policies: Show Policy Map');
     await window.waitForText(picker, 'dev');
     await window.press('Enter');
-    const frame = await window.frameWith('table');
+    // The preview of the rule's page stands beside it, with a table perhaps.
+    const frame = await window.frameWith('body:has(table):has-text("Support_AgentDesktop_Recording")');
     assert.match((await frame.locator('body').textContent()) ?? '', /Support_AgentDesktop_Recording/);
     await window.screenshot(`${name}-map`);
   });

@@ -55,12 +55,14 @@ export class WebWorkbench extends Workbench {
   /** The frame (of a webview) that holds a match of the selector. @param {string} selector @returns {Promise<import('playwright-core').Frame>} */
   frameWith(selector) {
     return this.until(`a frame with ${selector}`, async () => {
+      // The workbench itself is a frame too, and has tables of its own.
       for (const frame of this.page.frames())
         if (
-          await frame
+          frame !== this.page.mainFrame() &&
+          (await frame
             .locator(selector)
             .count()
-            .catch(() => 0)
+            .catch(() => 0))
         )
           return frame;
       return undefined;
