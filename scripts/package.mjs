@@ -1,7 +1,9 @@
 /**
  * Makes the one `.vsix` in dist/ and checks what is in it: exactly the files that scripts/package-contents.txt lists, and no more bytes than promised.
  *
- *   npm run package [-- --no-build] [-- --update]     --update: write the list anew, for you to read in the diff
+ *   npm run package [-- --no-build] [-- --as-built] [-- --update]
+ *
+ * --as-built: leave the bundles as they are, a little larger, to try the package at once · --update: write the list anew, for you to read in the diff
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -17,7 +19,11 @@ const contentsFile = inRepo('scripts', 'package-contents.txt');
 
 requireNode();
 const { values } = parseArgs({
-  options: { 'no-build': { type: 'boolean', default: false }, update: { type: 'boolean', default: false } },
+  options: {
+    'no-build': { type: 'boolean', default: false },
+    'as-built': { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
+  },
 });
 
 /** @param {string} what @param {readonly string[]} args */
@@ -59,7 +65,7 @@ async function checkContents() {
 async function main() {
   if (!(await ensureDependencies())) return 1;
   if (!values['no-build']) await node('The build', [inRepo('scripts', 'build.mjs')]);
-  await shrinkBundles();
+  if (!values['as-built']) await shrinkBundles();
   const { name, version } = JSON.parse(await readFile(inRepo('package.json'), 'utf8'));
   const vsix = inRepo('dist', `${name}-${version}.vsix`);
   for (const file of await readdir(inRepo('dist')))

@@ -97,10 +97,8 @@ async function openBrowser(url) {
     console.log(`No browser opened by itself (${program}: exit ${code}): open the address above.`);
 }
 
-/** @param {string} folder */
-async function serve(folder) {
-  await make('package.mjs', '--no-build');
-  const vscode = await provideVsCodeServer();
+/** @param {string} folder @param {Awaited<ReturnType<typeof provideVsCodeServer>>} vscode */
+async function serve(folder, vscode) {
   const home = inRepo('.cache', 'start');
   const folders = { userData: join(home, 'user'), extensions: join(home, 'extensions') };
   const settings = settingsFile(folders.userData);
@@ -146,11 +144,17 @@ async function lookOnce(url) {
 
 async function main() {
   if (!(await ensureDependencies())) return 1;
+  const code = values.browser || values.once || !hasDisplay() ? undefined : findDesktopCode();
+  // A newcomer waits for the first picture: VS Code is fetched while the extension is built.
+  const served = code ? undefined : provideVsCodeServer();
+  served?.catch(() => {});
   await make('build.mjs');
   const folder = await chooseFolder();
-  const code = values.browser || values.once || !hasDisplay() ? undefined : findDesktopCode();
-  if (!code) return serve(folder);
-  await openDesktop(code, folder);
+  if (served) {
+    await make('package.mjs', '--no-build', '--as-built');
+    return serve(folder, await served);
+  }
+  await openDesktop(/** @type {string} */ (code), folder);
   return 0;
 }
 
