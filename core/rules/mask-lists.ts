@@ -1,3 +1,4 @@
+import type { CoreDocument } from '../documents/document';
 import { replaceNode } from '../edit/edits';
 import type { Fix } from '../findings/finding';
 import type { JsonNode, Path } from '../json/nodes';
@@ -25,16 +26,16 @@ interface Masking {
 }
 
 /** The array of patterns as it stands in the document, whatever it holds. */
-export function patternsOf(ctx: RuleContext): readonly unknown[] | undefined {
-  const value = ctx.value as Masking | null | undefined;
+export function patternsOf(doc: Pick<CoreDocument, 'kind' | 'value'>): readonly unknown[] | undefined {
+  const value = doc.value as Masking | null | undefined;
   const patterns =
-    ctx.doc.kind === 'psr' ? value?.piiMasking?.patterns : value?.complianceSettings?.allowedMaskPatterns;
+    doc.kind === 'psr' ? value?.piiMasking?.patterns : value?.complianceSettings?.allowedMaskPatterns;
   return Array.isArray(patterns) && patterns.length > 0 ? patterns : undefined;
 }
 
 /** What is known of the document's patterns; undefined where there are none. */
 export function maskListOf(ctx: RuleContext): MaskList | undefined {
-  const patterns = patternsOf(ctx);
+  const patterns = patternsOf(ctx.doc);
   return patterns === undefined ? undefined : ctx.masks.list(patterns, ctx.config.maskSamples, ctx.doc.uri);
 }
 

@@ -2,6 +2,7 @@ import type { CoreDocument } from '../../core/documents/document';
 import { AnalysedMasks } from '../../core/masks/facts/oracle';
 import type { MaskOracle } from '../../core/masks/oracle';
 import type { MaskAnalyser } from '../../core/masks/unsafe/analyser';
+import { patternsOf } from '../../core/rules/mask-lists';
 import type { MaskChecks } from './local-project';
 
 /** Time for all patterns that need the worker, in milliseconds; what is undecided then is reported as such. */
@@ -64,17 +65,7 @@ function patternsIn(documents: Iterable<CoreDocument>): Set<string> {
   const patterns = new Set<string>();
   for (const doc of documents) {
     if (doc.kind !== 'policy' && doc.kind !== 'psr') continue;
-    const value = doc.value as
-      | {
-          complianceSettings?: { allowedMaskPatterns?: unknown } | null;
-          piiMasking?: { patterns?: unknown } | null;
-        }
-      | null
-      | undefined;
-    const list =
-      doc.kind === 'psr' ? value?.piiMasking?.patterns : value?.complianceSettings?.allowedMaskPatterns;
-    if (Array.isArray(list))
-      for (const pattern of list) if (typeof pattern === 'string') patterns.add(pattern);
+    for (const pattern of patternsOf(doc) ?? []) if (typeof pattern === 'string') patterns.add(pattern);
   }
   return patterns;
 }

@@ -28,3 +28,8 @@ export const MOST_WAITING_KIB = 64 * 1024;
 export function batchesOf(files: number): number {
   return Math.ceil(files / BATCH);
 }
+
+/** What a batch counts among the KiB that wait. */
+export function kibOf(bytes: ArrayBuffer): number {
+  return Math.ceil(bytes.byteLength / 1024);
+}

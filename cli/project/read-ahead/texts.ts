@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { BATCH, batchesOf, FREE, type ReadAheadJob, type ReadBatch, TAKEN } from './protocol';
+import { BATCH, batchesOf, FREE, kibOf, type ReadAheadJob, type ReadBatch, TAKEN } from './protocol';
 
 /** Below this many files a second thread costs more than it saves. */
 const WORTH_IT = 1000;
@@ -78,7 +78,7 @@ class ReadAhead implements Texts {
     const read = this.arrived.get(batch);
     if (read === undefined) return [];
     this.arrived.delete(batch);
-    Atomics.sub(this.states, this.batches, Math.ceil(read.bytes.byteLength / 1024));
+    Atomics.sub(this.states, this.batches, kibOf(read.bytes));
     Atomics.notify(this.states, this.batches);
     return decoded(read);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import { BATCH, batchesOf, FREE, MOST_WAITING_KIB, READY, type ReadAheadJob, TAKEN } from './protocol';
+import { BATCH, batchesOf, FREE, kibOf, MOST_WAITING_KIB, READY, type ReadAheadJob, TAKEN } from './protocol';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -13,7 +13,7 @@ function readAll({ paths, states: shared, port }: ReadAheadJob): void {
     if (Atomics.compareExchange(states, batch, FREE, TAKEN) !== FREE) continue;
     const read = paths.slice(batch * BATCH, (batch + 1) * BATCH).map(bytesOf);
     const bytes = joined(read);
-    Atomics.add(states, batches, kib(bytes));
+    Atomics.add(states, batches, kibOf(bytes));
     port.postMessage({ batch, bytes, lengths: read.map((file) => file?.length ?? -1) }, [bytes]);
     Atomics.store(states, batch, READY);
     Atomics.notify(states, batch);
@@ -44,10 +44,6 @@ function joined(files: readonly (Buffer | undefined)[]): ArrayBuffer {
     at += file?.length ?? 0;
   }
   return bytes.buffer;
-}
-
-function kib(bytes: ArrayBuffer): number {
-  return Math.ceil(bytes.byteLength / 1024);
 }
 
 readAll(workerData as ReadAheadJob);

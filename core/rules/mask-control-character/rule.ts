@@ -18,7 +18,7 @@ export const rule = defineRule({
   kinds: MASKING_KINDS,
   check(ctx) {
     if (maskListOf(ctx)?.controls !== true) return;
-    const patterns = patternsOf(ctx)!;
+    const patterns = patternsOf(ctx.doc)!;
     for (let index = 0; index < patterns.length; index++) {
       if (typeof patterns[index] !== 'string') continue;
       const node = patternNode(ctx, index);

@@ -80,7 +80,7 @@ function standardFix(ctx: RuleContext, kind: Parameters<typeof standardPattern>[
     edits: () => {
       const path = patternsPath(ctx);
       const pattern = standardPattern(kind);
-      const present = patternsOf(ctx);
+      const present = patternsOf(ctx.doc);
       return present === undefined
         ? setAt(ctx.doc.json, path, [pattern])
         : appendTo(ctx.doc.json, path, present.length, pattern);

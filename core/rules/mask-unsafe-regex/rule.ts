@@ -56,7 +56,7 @@ function check(ctx: RuleContext, { index, facts, list }: PatternAt): void {
 
 function reportBeyond(ctx: RuleContext, beyond: number): void {
   ctx.report({
-    node: patternNode(ctx, patternsOf(ctx)!.length - beyond),
+    node: patternNode(ctx, patternsOf(ctx.doc)!.length - beyond),
     severity: 'information',
     message: t(
       '{count} patterns from here on are not analysed, as there are too many: whether they are safe is not known. Put alternatives into one pattern with "|".',
