@@ -1,16 +1,16 @@
 import { removeLaterItem } from '../../edit/remove-item';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
+import { MASKING_KINDS, patternsOf, patternsPath } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-duplicate',
   severity: 'hint',
   title: 'A mask pattern given twice',
-  kinds: ['policy'],
+  kinds: MASKING_KINDS,
   check(ctx) {
-    const settings = (ctx.value as { complianceSettings?: unknown } | undefined)?.complianceSettings;
-    const patterns = (settings as { allowedMaskPatterns?: unknown } | null | undefined)?.allowedMaskPatterns;
-    if (!Array.isArray(patterns) || patterns.length < 2 || !mayRepeat(patterns)) return;
+    const patterns = patternsOf(ctx.doc);
+    if (patterns === undefined || !mayRepeat(patterns)) return;
     const first = new Map<string, number>();
     for (let i = 0; i < patterns.length; i++) {
       const pattern: unknown = patterns[i];
@@ -20,7 +20,7 @@ export const rule = defineRule({
         first.set(pattern, i);
         continue;
       }
-      const items = ctx.node(['complianceSettings', 'allowedMaskPatterns'])!.items!;
+      const items = ctx.node(patternsPath(ctx))!.items!;
       const item = items[i]!;
       const { start, end } = items[earlier]!;
       ctx.report({
