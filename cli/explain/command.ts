@@ -23,7 +23,7 @@ export async function explain(
   terminal: Terminal,
 ): Promise<number> {
   const services = makeServices();
-  const loaded = loadFiles([], terminal.cwd, services, options.env);
+  const loaded = loadFiles([], terminal.cwd, services, { environment: options.env });
   const { index, project } = requireEnvironment(loaded, options.env);
   const facts = services.org.facts(options.env, project.folder);
   const explained = readTargets(target, index).map((t): Explained => {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { fixAllIn } from '../../core/fix-all/fix-all';
-import { loadFiles } from '../project/load';
+import { documentsOf, loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor, plain } from '../terminal/colour';
@@ -19,7 +19,7 @@ export async function fix(
 ): Promise<number> {
   const services = makeServices();
   const loaded = loadFiles(paths, terminal.cwd, services);
-  await services.settle(loaded);
+  await services.settle(documentsOf(loaded));
   const colours = coloursFor(terminal.stdout, terminal.env);
   const relative = relativeTo(terminal.cwd);
   let files = 0;
@@ -29,10 +29,11 @@ export async function fix(
     terminal.err(
       `recpolicy: ${plain(relative(path))} cannot be read (${detail}), so nothing in it was fixed.\n`,
     );
-  for (const [path, doc] of loaded.documents) {
-    const result = fixAllIn(loaded.workspace, path, doc.text);
-    if (result.text === doc.text) continue;
-    const problem = options.dryRun ? undefined : await write(path, doc.text, result.text);
+  for (const path of loaded.paths) {
+    const { text } = loaded.document(path);
+    const result = fixAllIn(loaded.workspace, path, text);
+    if (result.text === text) continue;
+    const problem = options.dryRun ? undefined : await write(path, text, result.text);
     if (problem !== undefined) {
       terminal.err(`recpolicy: ${relative(path)} was not changed: ${problem}\n`);
       failed++;
@@ -45,13 +46,7 @@ export async function fix(
     terminal.out(`${colours.bold(plain(relative(path)))}\n`);
     for (const a of result.applied) terminal.out(`  ${plain(a.title)}  ${colours.dim(a.code)}\n`);
   }
-  const left = errorsLeft(
-    loaded.documents.keys(),
-    loaded.workspace,
-    relative,
-    terminal,
-    options.dryRun === true,
-  );
+  const left = errorsLeft(loaded.paths, loaded.workspace, relative, terminal, options.dryRun === true);
   services.dispose();
   const did = options.dryRun ? 'would be applied' : 'applied';
   terminal.out(
@@ -78,7 +73,7 @@ async function write(path: string, before: string, after: string): Promise<strin
 }
 
 function errorsLeft(
-  paths: Iterable<string>,
+  paths: readonly string[],
   workspace: ReturnType<typeof loadFiles>['workspace'],
   relative: (path: string) => string,
   terminal: Terminal,

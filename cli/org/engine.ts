@@ -19,7 +19,7 @@ export async function openProject(terminal: OrgTerminal): Promise<OpenProject> {
   const services = makeServices();
   const project = await LocalProject.open(new DiskSource(projectFolderOf(terminal.cwd, terminal.cwd)), {
     masks: services.masks,
-    settle: (loaded) => services.settle(loaded),
+    settle: (documents) => services.settle(documents),
   });
   const engine = new OrgEngine({
     project,

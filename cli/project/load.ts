@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { CoreDocument } from '../../core/documents/document';
-import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
+import { CoreDocument } from '../../core/documents/document';
+import { baseName, CONFIG_FILE, type DocumentKind, kindOfFile } from '../../core/documents/kinds';
 import type { CheckServices } from '../../core/engine';
 import { Workspace } from '../../core/project/workspace';
 import { UsageError } from './errors';
@@ -16,8 +16,10 @@ export interface Unreadable {
 /** Everything a command needs of the files it was asked about. */
 export interface LoadedFiles {
   readonly workspace: Workspace;
-  /** The documents asked about, by path. Cross-file rules know all files of their projects. */
-  readonly documents: ReadonlyMap<string, CoreDocument>;
+  /** The paths of the documents asked about. Cross-file rules know all files of their projects. */
+  readonly paths: readonly string[];
+  /** A document asked about, as it was read. It is made anew each time, so that a big project need not be kept whole. */
+  document(path: string): CoreDocument;
   readonly unreadable: readonly Unreadable[];
   readonly oddities: readonly Oddity[];
   /** Rules that failed while files were checked, filled as that goes on: the other rules' findings stand. */
@@ -31,12 +33,19 @@ export interface RuleFault {
   readonly error: unknown;
 }
 
+export interface LoadOptions {
+  /** The only environment to look at. */
+  readonly environment?: string | undefined;
+  /** Told of each document asked about as soon as it is in: first configurations, then what is no policy, then policies. */
+  readonly onDocument?: (doc: CoreDocument, workspace: Workspace) => void;
+}
+
 /** Loads the projects of the given paths (the working directory when there is none). */
 export function loadFiles(
   paths: readonly string[],
   cwd: string,
   services: CheckServices,
-  environment?: string,
+  { environment, onDocument }: LoadOptions = {},
 ): LoadedFiles {
   const asked = paths.length === 0 ? [identity(cwd)] : paths.map((p) => askedPath(p, cwd));
   const roots = outermost(
@@ -47,9 +56,12 @@ export function loadFiles(
   const ruleFaults: RuleFault[] = [];
   const workspace = new Workspace(roots, services, {
     ...(environment === undefined ? {} : { environment }),
-    onRuleError: (code, error, path) => ruleFaults.push({ path, code, error }),
+    onRuleError: (code, error, path) => {
+      // A file can be checked twice.
+      if (!ruleFaults.some((f) => f.path === path && f.code === code)) ruleFaults.push({ path, code, error });
+    },
   });
-  const documents = new Map<string, CoreDocument>();
+  const places = new Map<string, number>();
   const unreadable: Unreadable[] = [];
   const oddities: Oddity[] = [];
   const isAsked = matcher(asked);
@@ -59,9 +71,7 @@ export function loadFiles(
     files.push(...found.files);
     oddities.push(...found.oddities.filter((o) => isAsked(o.path)));
   }
-  // Configurations first: every other file then goes to its project at once.
-  const configs = files.filter((f) => baseName(f) === CONFIG_FILE);
-  const ordered = [...configs, ...files.filter((f) => baseName(f) !== CONFIG_FILE)];
+  const ordered = inOrder(files);
   const texts = textsOf(ordered);
   for (const [n, path] of ordered.entries()) {
     const asked = isAsked(path);
@@ -72,12 +82,37 @@ export function loadFiles(
       if (asked) unreadable.push({ path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
       continue;
     }
-    // Documents asked about are kept anyway, so their places can wait until a finding points to them.
-    const doc = workspace.load(path, text, asked);
-    if (doc !== undefined && asked) documents.set(path, doc);
+    const doc = workspace.load(path, text, () => texts.text(n));
+    if (doc === undefined || !asked) continue;
+    places.set(path, n);
+    onDocument?.(doc, workspace);
   }
   texts.dispose();
-  return { workspace, documents, unreadable, oddities, ruleFaults };
+  const document = (path: string) =>
+    new CoreDocument(
+      path,
+      workspace.pathOf(path),
+      kindOfFile(baseName(path))!,
+      texts.text(places.get(path)!),
+    );
+  return { workspace, paths: [...places.keys()], document, unreadable, oddities, ruleFaults };
+}
+
+/** The documents asked about, one after the other, of one kind or of all. */
+export function* documentsOf({ paths, document }: LoadedFiles, kind?: DocumentKind): Iterable<CoreDocument> {
+  for (const path of paths)
+    if (kind === undefined || kindOfFile(baseName(path)) === kind) yield document(path);
+}
+
+/** Configurations first: every other file then goes to its project at once. Policies last: what else there is counts for all of them. */
+function inOrder(files: readonly string[]): string[] {
+  const rank = (path: string) => {
+    const kind = kindOfFile(baseName(path));
+    return kind === 'config' ? 0 : kind === 'policy' ? 2 : 1;
+  };
+  const byRank: [string[], string[], string[]] = [[], [], []];
+  for (const file of files) byRank[rank(file)].push(file);
+  return byRank.flat();
 }
 
 function askedPath(path: string, cwd: string): string {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import type { CoreDocument } from '../../core/documents/document';
 import type { MaskOracle } from '../../core/masks/oracle';
 import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import { SettledMasks } from '../../org/local/settled-masks';
 import { spawnMaskWorker } from '../../org/node/mask-worker';
 import { cacheFolder, FileVerdictStore } from '../../server/node/verdict-store';
-import type { LoadedFiles } from './load';
 
 /** The analysis of masks for one run: to the end, before the first finding. Verdicts are kept for the next run. */
 export class CliMasks {
@@ -21,8 +21,10 @@ export class CliMasks {
     return this.settled.masks;
   }
 
-  async settle(loaded: Pick<LoadedFiles, 'documents'>): Promise<void> {
-    if (await this.settled.settle(loaded)) this.store.save(this.settled.export());
+  /** @returns The documents of which a pattern was not decided when they were checked. */
+  async settle(documents?: Iterable<CoreDocument>): Promise<ReadonlySet<string>> {
+    if (await this.settled.settle(documents)) this.store.save(this.settled.export());
+    return this.settled.unsettledUris;
   }
 
   dispose(): void {

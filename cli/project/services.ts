@@ -1,7 +1,7 @@
+import type { CoreDocument } from '../../core/documents/document';
 import type { CheckServices } from '../../core/engine';
 import { maskTester } from '../../core/masks/tester';
 import type { MaskTester } from '../../core/tests-of-policies/results';
-import type { LoadedFiles } from './load';
 import { CliMasks } from './masks';
 import { StoredFacts } from './stored-facts';
 
@@ -9,8 +9,12 @@ import { StoredFacts } from './stored-facts';
 export interface CliServices extends CheckServices {
   /** Runs mask patterns for policy tests. */
   readonly tester: MaskTester;
-  /** Waits until everything the findings rest on is worked out, so that one run gives the whole answer. */
-  settle(loaded: Pick<LoadedFiles, 'workspace' | 'documents'>): Promise<void>;
+  /**
+   * Waits until everything the findings rest on is worked out, so that one run gives the whole answer: those of these documents, and of
+   * what was checked so far.
+   * @returns The documents that were checked too early and are to be checked again, by path.
+   */
+  settle(documents?: Iterable<CoreDocument>): Promise<ReadonlySet<string>>;
   dispose(): void;
 }
 
@@ -21,7 +25,7 @@ export function makeServices(): CliServices {
     org: new StoredFacts(),
     masks: masks.oracle,
     tester: maskTester(),
-    settle: (loaded) => masks.settle(loaded),
+    settle: (documents) => masks.settle(documents),
     dispose: () => masks.dispose(),
   };
 }

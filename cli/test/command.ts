@@ -23,9 +23,8 @@ export async function test(
   terminal: Terminal,
 ): Promise<number> {
   const services = makeServices();
-  const loaded = loadFiles(paths, terminal.cwd, services, options.env);
+  const loaded = loadFiles(paths, terminal.cwd, services, { environment: options.env });
   if (options.env !== undefined) requireEnvironment(loaded, options.env);
-  await services.settle(loaded);
   const relative = relativeTo(terminal.cwd);
   const files: FileResults[] = [];
   let lost = 0;
@@ -34,8 +33,9 @@ export async function test(
     lost++;
     terminal.err(`${plain(relative(path))} cannot be read (${detail}), so its tests were not run.\n`);
   }
-  for (const [path, doc] of loaded.documents) {
-    if (doc.kind !== 'tests') continue;
+  for (const path of loaded.paths) {
+    if (kindOfFile(baseName(path)) !== 'tests') continue;
+    const doc = loaded.document(path);
     const results = runPolicyTests(doc, loaded.workspace.projectOf(path), {
       org: services.org,
       masks: services.tester,

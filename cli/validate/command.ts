@@ -1,4 +1,5 @@
 import type { CoreDocument } from '../../core/documents/document';
+import { baseName, kindOfFile } from '../../core/documents/kinds';
 import { MAX_FINDINGS } from '../../core/engine';
 import type { Finding } from '../../core/findings/finding';
 import { formatGithub } from '../format/github';
@@ -8,11 +9,12 @@ import { formatPretty } from '../format/pretty';
 import { makeReport, type Report, type ReportedDiagnostic } from '../format/report';
 import { requireEnvironment } from '../project/environments';
 import { UsageError } from '../project/errors';
-import { type LoadedFiles, loadFiles } from '../project/load';
+import { documentsOf, type LoadedFiles, loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor, plain } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
+import { type Checked, FirstLook } from './first-look';
 
 export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -30,13 +32,22 @@ export async function validate(
   terminal: Terminal,
 ): Promise<number> {
   const services = makeServices();
-  const loaded = loadFiles(paths, terminal.cwd, services, options.env);
+  const first = new FirstLook();
+  const loaded = loadFiles(paths, terminal.cwd, services, {
+    environment: options.env,
+    onDocument: (doc, workspace) => first.take(doc, workspace),
+  });
   requireDocuments(loaded, paths);
   if (options.env !== undefined) requireEnvironment(loaded, options.env);
-  await services.settle(loaded);
+  const early = await services.settle(documentsOf(loaded, 'psr'));
+  const checked = (path: string): Checked => {
+    if (!early.has(path) && first.stands(path, loaded.workspace)) return first.result(path);
+    const doc = loaded.document(path);
+    return { doc, findings: loaded.workspace.check(doc) };
+  };
   const report = makeReport(
-    loaded.documents.size + loaded.unreadable.length,
-    diagnosticsOf(loaded, terminal.cwd, options.env, (message) => terminal.err(plain(message))),
+    loaded.paths.length + loaded.unreadable.length,
+    diagnosticsOf(loaded, checked, terminal.cwd, options.env, (message) => terminal.err(plain(message))),
   );
   terminal.out(await format(report, options.format, loaded, terminal));
   services.dispose();
@@ -59,31 +70,41 @@ export async function validate(
 }
 
 /** A check of nothing passes for a check of everything: in a pipeline, a wrong folder must not look like a clean one. */
-function requireDocuments({ documents, unreadable, oddities }: LoadedFiles, paths: readonly string[]): void {
-  if (documents.size + unreadable.length + oddities.length > 0) return;
+function requireDocuments(
+  { paths: found, unreadable, oddities }: LoadedFiles,
+  paths: readonly string[],
+): void {
+  if (found.length + unreadable.length + oddities.length > 0) return;
   const where = paths.length === 0 ? 'the working directory' : paths.join(', ');
   throw new UsageError(
     `No recording document was found in ${where}, so nothing was checked. Documents end in .recpolicy.json, .recording-settings.json, .psr.json or .recpolicy-test.json, or are named recording-settings.json or recpolicy.config.json.`,
   );
 }
 
+function isInEnvironment(path: string, { workspace }: LoadedFiles): boolean {
+  return workspace.projectOf(path).environmentsOf(workspace.pathOf(path)).length > 0;
+}
+
 function diagnosticsOf(
   loaded: LoadedFiles,
+  checked: (path: string) => Checked,
   cwd: string,
   environment: string | undefined,
   onMany: (message: string) => void,
 ): ReportedDiagnostic[] {
   const relative = relativeTo(cwd);
   const diagnostics: ReportedDiagnostic[] = [];
-  for (const [path, doc] of loaded.documents) {
+  for (const path of loaded.paths) {
     if (
       environment !== undefined &&
-      doc.kind === 'policy' &&
-      loaded.workspace.projectOf(path).environmentsOf(doc.path).length === 0
+      kindOfFile(baseName(path)) === 'policy' &&
+      !isInEnvironment(path, loaded)
     )
       continue;
+    const result = checked(path);
+    if (result === undefined) continue;
+    const { doc, findings } = result;
     const file = relative(path);
-    const findings = loaded.workspace.check(doc);
     for (const finding of findings) diagnostics.push(reported(doc, file, finding, relative));
     if (findings.length >= MAX_FINDINGS)
       onMany(`${file}: only the ${MAX_FINDINGS} gravest findings are shown; there may be more.\n`);
@@ -170,7 +191,7 @@ async function format(
     case 'github':
       return formatGithub(report);
     case 'junit':
-      return formatJunit(report, [...loaded.documents.keys()].map(relativeTo(terminal.cwd)).sort());
+      return formatJunit(report, loaded.paths.map(relativeTo(terminal.cwd)).sort());
     case 'sarif': {
       const { formatSarif } = await import('../format/sarif');
       return formatSarif(report, terminal.version);

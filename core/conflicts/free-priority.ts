@@ -1,7 +1,7 @@
 import type { ProjectConfig } from '../config/config';
 import type { OrgFactsSource } from '../org-facts';
 import type { EnvironmentIndex } from '../project/environment-index';
-import type { PolicyFacts } from '../project/policy-facts';
+import { type PolicyFacts, targetKey } from '../project/policy-facts';
 import { firstAbove, firstAt } from '../project/target-index';
 import { remotePolicies } from './remote';
 
@@ -27,7 +27,8 @@ export function takenPriorities(
   const taken = new Set<number>();
   for (const index of environments) {
     const remote = remotePolicies(org.facts(index.environment.name));
-    index.eachTarget(policy, (key) => {
+    index.eachTarget(policy, ({ type }, id) => {
+      const key = targetKey(type, id);
       const entries = index.targets.on(key);
       // Steps over all policies of one priority at once: thousands may have the same.
       for (let i = firstAt(entries, low); i < entries.length; ) {

@@ -1,5 +1,5 @@
 import type { EnvironmentIndex } from '../project/environment-index';
-import type { PolicyFacts } from '../project/policy-facts';
+import { type PolicyFacts, targetKey } from '../project/policy-facts';
 import { firstAbove, firstAt, type TargetEntry } from '../project/target-index';
 
 /** A target of a policy that other enabled policies of the environment have too. */
@@ -35,7 +35,8 @@ export function standingsOf(
   policy: PolicyFacts | undefined,
   environments: readonly EnvironmentIndex[],
 ): readonly Standing[] {
-  if (policy === undefined || !policy.enabled || policy.priority === undefined) return NONE;
+  if (policy === undefined || !policy.enabled || policy.priority === undefined || !policy.mayShare)
+    return NONE;
   let standings: Standing[] | undefined;
   for (const index of environments) {
     if (index.environment.api === 'platform') continue;
@@ -51,14 +52,15 @@ function standingIn(index: EnvironmentIndex, policy: PolicyFacts, priority: numb
   let shared: SharedTarget[] | undefined;
   let resolved = 0;
   let covered = 0;
-  index.eachTarget(policy, (key, targetIndex) => {
+  index.eachTarget(policy, (target, id) => {
     resolved++;
+    const key = targetKey(target.type, id);
     const entries = index.targets.shared(key);
     if (entries === undefined) return;
     const from = firstAt(entries, priority);
     if (from > 0) covered++;
     shared ??= [];
-    shared.push({ key, targetIndex, entries, from, to: firstAbove(entries, priority) });
+    shared.push({ key, targetIndex: target.index, entries, from, to: firstAbove(entries, priority) });
   });
   if (shared === undefined) return undefined;
   const shadowed =

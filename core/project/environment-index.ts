@@ -20,12 +20,13 @@ export class EnvironmentIndex {
       if (named === undefined) this.names.set(key, policy);
       else if (Array.isArray(named)) named.push(policy);
       else this.names.set(key, [named, policy]);
+      meet(policy, Array.isArray(named) ? named[0] : named);
     }
     if (!policy.enabled) return;
     this.enabledPolicies++;
     if (isCompliance(policy)) this.compliancePolicies++;
     if (policy.priority === undefined) return;
-    this.eachTarget(policy, (key, _index, target) => this.targets.add(key, target));
+    this.eachTarget(policy, (target, id) => meet(policy, this.targets.add(target.type, id, target)?.policy));
   }
 
   remove(policy: PolicyFacts): void {
@@ -43,7 +44,7 @@ export class EnvironmentIndex {
     if (isCompliance(policy)) this.compliancePolicies--;
     const priority = policy.priority;
     if (priority === undefined) return;
-    this.eachTarget(policy, (key) => this.targets.remove(key, policy, priority));
+    this.eachTarget(policy, (target, id) => this.targets.remove(target.type, id, policy, priority));
   }
 
   /** Policies with this name, case and outer spaces aside. */
@@ -54,14 +55,12 @@ export class EnvironmentIndex {
 
   /** Whether others of the environment have a target or the name of this policy, so that their findings may point to it. */
   isShared(policy: PolicyFacts): boolean {
+    if (!policy.mayShare) return false;
     if (policy.name !== undefined && Array.isArray(this.names.get(this.nameKeyOf(policy.name)))) return true;
-    const { targets } = policy;
-    for (let i = 0; i < targets.length; i++) {
-      const target = targets[i]!;
-      const key = target.variable ? this.keyOf(target.type, target.id) : target.key;
-      if (key !== undefined && this.targets.shared(key) !== undefined) return true;
-    }
-    return false;
+    return policy.targets.some((target) => {
+      const id = this.idOf(target);
+      return id !== undefined && this.targets.shared(targetKey(target.type, id)) !== undefined;
+    });
   }
 
   /** The key of a name as it is sent to this environment's org; a variable without a value stands as it is written. */
@@ -71,38 +70,55 @@ export class EnvironmentIndex {
 
   /** The index key of a target in this environment; undefined where a variable has no value. */
   keyOf(type: string, id: string): string | undefined {
-    const resolved =
-      resolveVariables(id, this.environment.variables) ?? (this.environment.name === '' ? id : undefined);
+    const resolved = this.resolvedId(id);
     return resolved === undefined ? undefined : targetKey(type, resolved);
   }
 
-  /** Calls back once for each distinct target that resolves here. */
-  eachTarget(
-    policy: PolicyFacts,
-    callback: (key: string, targetIndex: number, target: TargetFact) => void,
-  ): void {
+  /** The resolved id of a target in lower case; undefined where a variable has no value. */
+  private idOf(target: TargetFact): string | undefined {
+    if (!target.variable) return target.folded;
+    return this.resolvedId(target.id)?.toLowerCase();
+  }
+
+  private resolvedId(id: string): string | undefined {
+    return (
+      resolveVariables(id, this.environment.variables) ?? (this.environment.name === '' ? id : undefined)
+    );
+  }
+
+  /** Calls back once for each distinct target that resolves here, with its id in lower case. */
+  eachTarget(policy: PolicyFacts, callback: (target: TargetFact, id: string) => void): void {
     const { targets } = policy;
     const seen = targets.length > FEW ? new Set<string>() : undefined;
     for (let i = 0; i < targets.length; i++) {
       const target = targets[i]!;
-      const key = target.variable ? this.keyOf(target.type, target.id) : target.key;
-      if (key === undefined) continue;
+      const id = this.idOf(target);
+      if (id === undefined) continue;
       if (seen !== undefined) {
+        const key = targetKey(target.type, id);
         if (seen.has(key)) continue;
         seen.add(key);
-      } else if (i > 0 && this.hasBefore(targets, i, key)) continue;
-      callback(key, target.index, target);
+      } else if (i > 0 && this.hasBefore(targets, i, id)) continue;
+      callback(target, id);
     }
   }
 
-  /** Whether a target before the i-th has this key; for few targets cheaper than a set. */
-  private hasBefore(targets: readonly TargetFact[], i: number, key: string): boolean {
+  /** Whether a target before the i-th is the same; for few targets cheaper than a set. */
+  private hasBefore(targets: readonly TargetFact[], i: number, id: string): boolean {
+    const { type } = targets[i]!;
     for (let n = 0; n < i; n++) {
-      const { variable, key: written, type, id } = targets[n]!;
-      if ((variable ? this.keyOf(type, id) : written) === key) return true;
+      const other = targets[n]!;
+      if (other.type === type && this.idOf(other) === id) return true;
     }
     return false;
   }
+}
+
+/** Two policies that have a name or a target in common know of it. */
+function meet(policy: PolicyFacts, other: PolicyFacts | undefined): void {
+  if (other === undefined || other === policy) return;
+  policy.mayShare = true;
+  other.mayShare = true;
 }
 
 /** Up to this many targets are compared one by one. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../config/read';
-import type { CoreDocument } from '../documents/document';
+import { CoreDocument } from '../documents/document';
 import type { Range } from '../text/lines';
 import { claimedStandard } from './compliance';
 import { type ComplianceFacts, complianceFacts } from './compliance-settings';
@@ -13,7 +13,7 @@ export { TargetFact, targetKey } from './target-fact';
  * type are left out, as other rules report them.
  *
  * Places are needed only where another file's finding points here. While the document is open they are worked out when first asked
- * for; `settle` works them out and lets go of the document.
+ * for; `settle` works them out and lets go of the document, `letGo` has its text given again for them.
  */
 export class PolicyFacts {
   readonly uri: string;
@@ -27,7 +27,10 @@ export class PolicyFacts {
   /** The standard the name or description claims ("PCI DSS"), if any. */
   readonly claims: string | undefined;
   readonly targets: readonly TargetFact[];
+  /** False: no other policy of any environment ever had its name or a target of it. */
+  mayShare: boolean;
   private doc: CoreDocument | undefined;
+  private again: (() => string) | undefined;
   private known: Places | undefined;
 
   constructor(doc: CoreDocument) {
@@ -35,15 +38,19 @@ export class PolicyFacts {
     this.uri = doc.uri;
     this.path = doc.path;
     const { name } = value;
-    this.name = typeof name === 'string' ? flat(name) : undefined;
+    // What a JSON parser gives has characters of its own.
+    const own = doc.plain ? asItIs : flat;
+    this.name = typeof name === 'string' ? own(name) : undefined;
     this.enabled = value['enabled'] === true;
     this.priority = integer(value['priority']);
     this.retentionDays = integer(value['retentionDays']);
     this.strict = value['evaluationMode'] !== 'BEST_EFFORT';
     this.settings = complianceFacts(value['complianceSettings']);
     this.claims = claimedStandard(this.name, value['description']);
-    this.targets = targetsIn(value, (type, id, index) => new TargetFact(this, type, id, index));
+    this.targets = targetsIn(value, (type, id, index) => new TargetFact(this, type, own(id), index));
+    this.mayShare = false;
     this.doc = doc;
+    this.again = undefined;
     this.known = undefined;
   }
 
@@ -92,7 +99,15 @@ export class PolicyFacts {
 
   /** Works the places out and lets go of the document. */
   settle(): this {
-    this.known ??= placesOf(this.doc!, this.indexes());
+    this.known = this.places;
+    this.doc = undefined;
+    this.again = undefined;
+    return this;
+  }
+
+  /** Lets go of the document, whose text `again` gives as long as these facts hold. */
+  letGo(again: () => string): this {
+    this.again = again;
     this.doc = undefined;
     return this;
   }
@@ -132,11 +147,15 @@ export class PolicyFacts {
   /** Takes the places from a version with the same facts. */
   follow(doc: CoreDocument): void {
     this.doc = doc;
+    this.again = undefined;
     this.known = undefined;
   }
 
   private get places(): Places {
-    this.known ??= placesOf(this.doc!, this.indexes());
+    this.known ??= placesOf(
+      this.doc ?? new CoreDocument(this.uri, this.path, 'policy', this.again!()),
+      this.indexes(),
+    );
     return this.known;
   }
 
@@ -162,6 +181,8 @@ export class PolicyFacts {
 export function nameKey(name: string): string {
   return name.trim().toLowerCase();
 }
+
+const asItIs = (text: string): string => text;
 
 const EMPTY: Readonly<Record<string, unknown>> = {};
 

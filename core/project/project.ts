@@ -3,7 +3,7 @@ import type { Environment } from '../config/environment';
 import type { CoreDocument } from '../documents/document';
 import { baseName, kindOfFile } from '../documents/kinds';
 import { EnvironmentIndex } from './environment-index';
-import { PolicyFacts } from './policy-facts';
+import { PolicyFacts, targetKey } from './policy-facts';
 import { VariableUses } from './variable-uses';
 
 /** URIs of other documents whose findings may have changed; `all` after a change of the configuration. */
@@ -56,8 +56,7 @@ export class Project {
     const before = this.policies.get(doc.uri);
     if (before?.agreesWith(doc)) {
       // Where nobody's finding can point here, it does not matter where things stand.
-      const pointedAt = this.environmentsOf(doc.path).some((i) => i.isShared(before));
-      if (!pointedAt || before.standsAsIn(doc)) {
+      if (!this.isShared(before) || before.standsAsIn(doc)) {
         before.follow(doc);
         if (!open) before.settle();
         return NOBODY;
@@ -67,11 +66,12 @@ export class Project {
     return this.putFacts(open ? facts : facts.settle());
   }
 
-  /** Takes in a policy that is not in yet, without saying whose findings change with it. */
-  load(doc: CoreDocument, open: boolean): void {
+  /** Takes in a policy that is not in yet, without saying whose findings change with it. Its places are worked out at once where nothing gives its text again. */
+  load(doc: CoreDocument, again: (() => string) | undefined): void {
     this.variableUses.put(doc.uri, doc.text);
     const facts = new PolicyFacts(doc);
-    if (!open) facts.settle();
+    if (again === undefined) facts.settle();
+    else facts.letGo(again);
     this.policies.set(facts.uri, facts);
     this.index(facts);
   }
@@ -134,6 +134,11 @@ export class Project {
     return this.policies.size;
   }
 
+  /** Whether the findings of a policy rest on others, too: on those that share its name or a target with it. */
+  isShared(facts: PolicyFacts): boolean {
+    return facts.mayShare && this.environmentsOf(facts.path).some((index) => index.isShared(facts));
+  }
+
   /** Whether some environments of the configuration are left out. */
   get isPartial(): boolean {
     return this.indexes.length < this.config.environments.length;
@@ -172,8 +177,8 @@ export class Project {
   private collect(facts: PolicyFacts, into: Set<string>): void {
     for (const index of this.environmentsOf(facts.path)) {
       if (facts.name !== undefined) for (const other of index.named(facts.name)) into.add(other.uri);
-      index.eachTarget(facts, (key) => {
-        for (const entry of index.targets.on(key)) into.add(entry.policy.uri);
+      index.eachTarget(facts, ({ type }, id) => {
+        for (const entry of index.targets.on(targetKey(type, id))) into.add(entry.policy.uri);
       });
     }
   }

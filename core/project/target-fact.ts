@@ -3,13 +3,14 @@ import type { PolicyFacts } from './policy-facts';
 
 /** One target of a policy, as written. It stands in the index itself, as what the index knows of a policy on a target. */
 export class TargetFact {
-  /** The index key of the target as written. */
-  readonly key: string;
-  /** Whether the id holds a variable, so that each environment has its own key. */
+  /** The id in lower case, as targets are compared. */
+  readonly folded: string;
+  /** Whether the id holds a variable, so that each environment has its own target. */
   readonly variable: boolean;
-  /** The id where it is not simply the rest of the key. */
+  /** The id where it is not in lower case. */
   private readonly written: string | undefined;
 
+  /** @param id with characters of its own: see `flat` */
   constructor(
     readonly policy: PolicyFacts,
     readonly type: string,
@@ -17,13 +18,19 @@ export class TargetFact {
     /** Its place in the file's array of targets. */
     readonly index: number,
   ) {
-    this.key = joined(type, ':', id.toLowerCase());
+    const folded = id.toLowerCase();
+    this.folded = folded;
     this.variable = id.includes('{{');
-    this.written = this.key.endsWith(id) ? undefined : flat(id);
+    this.written = folded === id ? undefined : id;
   }
 
   get id(): string {
-    return this.written ?? this.key.slice(this.type.length + 1);
+    return this.written ?? this.folded;
+  }
+
+  /** The index key of the target as written. */
+  get key(): string {
+    return targetKey(this.type, this.folded);
   }
 
   get targetIndex(): number {
@@ -41,10 +48,12 @@ export class TargetFact {
 
   /** Whether a target of a file is this one. */
   is(type: string, id: string, index: number): boolean {
-    const { key, written } = this;
-    if (this.index !== index || this.type !== type) return false;
-    if (written !== undefined) return written === id;
-    return key.length === type.length + 1 + id.length && key.endsWith(id);
+    return this.index === index && this.type === type && (this.written ?? this.folded) === id;
+  }
+
+  /** Whether two are written as the same target, case aside. */
+  isWrittenAs(other: TargetFact): boolean {
+    return this.folded === other.folded && this.type === other.type;
   }
 }
 

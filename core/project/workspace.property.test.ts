@@ -164,3 +164,36 @@ describe('a workspace that is edited', () => {
     );
   });
 });
+
+describe('a workspace whose files are read one after the other', () => {
+  it('finds at once, in a policy that turns out to share nothing, what is found when all are in', {
+    timeout: 60_000,
+  }, () => {
+    const rank = (uri: string) => (CONFIGS.includes(uri) ? 0 : uri.endsWith('.recpolicy.json') ? 2 : 1);
+    let alone = 0;
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 2, maxLength: 12 }), (changes) => {
+        const texts = new Map(changes.filter((c): c is [string, string] => c[1] !== undefined));
+        const workspace = new Workspace([ROOT], services());
+        const docs = new Map<string, CoreDocument>();
+        const first = new Map<string, string>();
+        for (const [uri, text] of [...texts].sort(([a], [b]) => rank(a) - rank(b))) {
+          const doc = workspace.load(uri, text, () => text)!;
+          docs.set(uri, doc);
+          if (doc.kind === 'policy') first.set(uri, comparable(workspace.check(doc)));
+        }
+        const fresh = new Workspace([ROOT], services());
+        for (const [uri, text] of texts) fresh.put(uri, text);
+        for (const [uri, doc] of docs) {
+          const expected = comparable(fresh.check(doc));
+          expect(comparable(workspace.check(doc)), uri).toBe(expected);
+          if (!first.has(uri) || workspace.isShared(uri)) continue;
+          alone++;
+          expect(first.get(uri), uri).toBe(expected);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(alone).toBeGreaterThan(100);
+  });
+});

@@ -57,17 +57,28 @@ export class Workspace {
   }
 
   /**
-   * Takes in a file that nobody has looked at yet, while a folder is read: as `put`, without working out whose findings change, as all
-   * will be checked when everything is in.
+   * Takes in a file that nobody has looked at yet, while a folder is read: as `put`, without working out whose findings change, as
+   * all will be checked when everything is in.
+   * @param again Gives the text again, as long as the file is in with this text: then nothing of it is kept, and nothing worked out that may never be needed.
    */
-  load(uri: string, text: string, open = false): CoreDocument | undefined {
+  load(uri: string, text: string, again?: () => string): CoreDocument | undefined {
     const kind = kindOfFile(baseName(uri));
-    if (kind !== 'policy' || this.homes.has(uri)) return this.put(uri, text, open)?.doc;
+    if (kind !== 'policy' || this.homes.has(uri)) return this.put(uri, text)?.doc;
     const project = this.projectFor(uri);
     this.homes.set(uri, project);
     const doc = new CoreDocument(uri, relative(project.folder, uri), kind, text);
-    project.load(doc, open);
+    project.load(doc, again);
     return doc;
+  }
+
+  /**
+   * Whether a policy's findings may change with other policies that come or go as they are. Those of one that shares nothing were final when
+   * configurations and all other kinds of document were in, whatever policies came after it.
+   */
+  isShared(uri: string): boolean {
+    const project = this.projectOf(uri);
+    const facts = project.facts(uri);
+    return facts !== undefined && project.isShared(facts);
   }
 
   /** Takes a deleted or renamed file out. */

@@ -25,10 +25,7 @@ export interface Judged {
 }
 
 /** Works out what findings rest on before they are asked for. */
-export type Settle = (loaded: {
-  readonly workspace: Workspace;
-  readonly documents: ReadonlyMap<string, CoreDocument>;
-}) => Promise<unknown>;
+export type Settle = (documents: Iterable<CoreDocument>) => Promise<unknown>;
 
 /** The rules on the documents of one environment, kept from one question to the next: what has not changed is not taken in again. */
 export class Judge {
@@ -72,8 +69,7 @@ export class Judge {
       this.workspace.remove(joinPath(this.root, path));
       this.taken.delete(path);
     }
-    const byUri = new Map([...docs].map(([path, doc]) => [joinPath(this.root, path), doc]));
-    await this.settle?.({ workspace: this.workspace, documents: byUri });
+    await this.settle?.(docs.values());
     return [...docs].map(([path, doc]) => ({ path, doc, findings: this.workspace.check(doc) }));
   }
 }

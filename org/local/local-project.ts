@@ -4,7 +4,6 @@ import { CoreDocument } from '../../core/documents/document';
 import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
 import type { MaskOracle } from '../../core/masks/oracle';
 import type { OrgFacts } from '../../core/org-facts';
-import type { Workspace } from '../../core/project/workspace';
 import { OrgError } from '../errors/org-error';
 import { joinPath } from '../files';
 import type { EnvironmentConfig, FileFinding, FindingsOptions, LocalFile, ProjectFiles } from '../project';
@@ -16,10 +15,7 @@ import type { ProjectSource, SourceDocument } from './source';
 export interface MaskChecks {
   readonly masks: MaskOracle;
   /** Waits until everything the findings of these documents rest on is worked out. */
-  settle?(loaded: {
-    readonly workspace: Workspace;
-    readonly documents: ReadonlyMap<string, CoreDocument>;
-  }): Promise<unknown>;
+  settle?(documents: Iterable<CoreDocument>): Promise<unknown>;
 }
 
 /** A project on top of the rules, read anew at every question: what others change meanwhile is seen. */
@@ -90,7 +86,9 @@ export class LocalProject implements ProjectFiles {
     const known = this.judges.get(environment);
     if (known !== undefined) return known;
     const { checks } = this;
-    const judge = new Judge(this.root, environment, checks.masks, async (loaded) => checks.settle?.(loaded));
+    const judge = new Judge(this.root, environment, checks.masks, async (documents) =>
+      checks.settle?.(documents),
+    );
     this.judges.set(environment, judge);
     return judge;
   }

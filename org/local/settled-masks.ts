@@ -1,6 +1,6 @@
 import type { CoreDocument } from '../../core/documents/document';
 import { AnalysedMasks } from '../../core/masks/facts/oracle';
-import type { MaskOracle } from '../../core/masks/oracle';
+import type { MaskList, MaskOracle } from '../../core/masks/oracle';
 import type { MaskAnalyser } from '../../core/masks/unsafe/analyser';
 import { patternsOf } from '../../core/rules/mask-lists';
 import type { MaskChecks } from './local-project';
@@ -8,41 +8,89 @@ import type { MaskChecks } from './local-project';
 /** Time for all patterns that need the worker, in milliseconds; what is undecided then is reported as such. */
 const MOST_MS = 60_000;
 
-/** Masks whose verdicts are final before the first finding: nothing is deployed on the strength of a quick look. */
+/** What is said of patterns of which one still waits for its verdict. */
+const UNSETTLED: MaskList = {
+  patterns: [],
+  together: undefined,
+  pending: true,
+  quiet: true,
+  controls: false,
+  beyond: 0,
+};
+
+/** Masks whose verdicts are final before anything is said of them: nothing is deployed on the strength of a quick look. */
 export class SettledMasks implements MaskChecks {
   readonly masks: MaskOracle;
   private made: MaskAnalyser | undefined;
+  private wasSettled = false;
+  /** Patterns a quick look has decided, and those it leaves open. */
+  private readonly decided = new Set<string>();
+  private readonly open = new Set<string>();
+  private readonly unsettled = new Set<string>();
 
   /** @param make Makes the analyser, when the first pattern asks for it. */
   constructor(private readonly make: () => MaskAnalyser) {
     const analyser = () => this.analyser;
-    this.masks = new AnalysedMasks({
+    const known = new AnalysedMasks({
       get analyser() {
         return analyser();
       },
       clock: performance,
     });
+    this.masks = {
+      list: (patterns, samples, uri) => {
+        if (this.wasSettled || this.isSettled(patterns)) return known.list(patterns, samples, uri);
+        this.unsettled.add(uri);
+        return UNSETTLED;
+      },
+    };
+  }
+
+  /** Documents that were asked about before `settle` and have a pattern that was open then: they are to be checked again. */
+  get unsettledUris(): ReadonlySet<string> {
+    return this.unsettled;
   }
 
   /**
-   * Has the patterns decided that a quick look leaves open; no worker is started where there is none.
+   * Has the patterns decided that a quick look leaves open, those of these documents and those asked about so far; no worker is started
+   * where there is none.
    * @returns whether there was one.
    */
-  async settle({ documents }: { readonly documents: ReadonlyMap<string, CoreDocument> }): Promise<boolean> {
-    const open = new Set<string>();
-    for (const pattern of patternsIn(documents.values())) {
-      const { stage, kind } = this.analyser.peek(pattern);
-      // An attack that makes a pattern explode is the last word on it; the power of another's growth may still rise.
-      if (stage !== 'final' && kind !== 'exponential') open.add(pattern);
+  async settle(documents: Iterable<CoreDocument> = []): Promise<boolean> {
+    this.wasSettled = true;
+    for (const doc of documents) {
+      if (doc.kind === 'policy' || doc.kind === 'psr') this.isSettled(patternsOf(doc) ?? []);
     }
-    if (open.size === 0) return false;
+    const open = [...this.open];
+    // What a verdict was known of now may be forgotten when it is asked for the next time.
+    this.open.clear();
+    this.decided.clear();
+    if (open.length === 0) return false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, MOST_MS);
     });
-    await Promise.race([this.analyser.analyseToEnd([...open]), over]);
+    await Promise.race([this.analyser.analyseToEnd(open), over]);
     clearTimeout(timer);
     return true;
+  }
+
+  /** Whether nothing of these patterns is open; one that is new is looked at. */
+  private isSettled(patterns: readonly unknown[]): boolean {
+    let settled = true;
+    for (let i = 0; i < patterns.length; i++) {
+      const pattern = patterns[i];
+      if (typeof pattern !== 'string' || this.decided.has(pattern)) continue;
+      if (!this.open.has(pattern)) {
+        const { stage, kind } = this.analyser.peek(pattern);
+        // An attack that makes a pattern explode is the last word on it; the power of another's growth may still rise.
+        const isOpen = stage !== 'final' && kind !== 'exponential';
+        (isOpen ? this.open : this.decided).add(pattern);
+        if (!isOpen) continue;
+      }
+      settled = false;
+    }
+    return settled;
   }
 
   /** What to keep for the next run. */
@@ -59,13 +107,4 @@ export class SettledMasks implements MaskChecks {
     this.made ??= this.make();
     return this.made;
   }
-}
-
-function patternsIn(documents: Iterable<CoreDocument>): Set<string> {
-  const patterns = new Set<string>();
-  for (const doc of documents) {
-    if (doc.kind !== 'policy' && doc.kind !== 'psr') continue;
-    for (const pattern of patternsOf(doc) ?? []) if (typeof pattern === 'string') patterns.add(pattern);
-  }
-  return patterns;
 }

@@ -1,7 +1,7 @@
 /** What the two threads share while files are read ahead. */
 export interface ReadAheadJob {
   readonly paths: readonly string[];
-  /** One Int32 per batch, see the states below, then one for the KiB that were read and not yet taken. */
+  /** One Int32 per batch, see the states below. */
   readonly states: SharedArrayBuffer;
   readonly port: import('node:worker_threads').MessagePort;
 }
@@ -22,14 +22,6 @@ export const FREE = 0;
 export const TAKEN = 1;
 export const READY = 2;
 
-/** The reader pauses when so much waits to be taken, so that a project of any size fits into memory. */
-export const MOST_WAITING_KIB = 64 * 1024;
-
 export function batchesOf(files: number): number {
   return Math.ceil(files / BATCH);
-}
-
-/** What a batch counts among the KiB that wait. */
-export function kibOf(bytes: ArrayBuffer): number {
-  return Math.ceil(bytes.byteLength / 1024);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import { BATCH, batchesOf, FREE, kibOf, MOST_WAITING_KIB, READY, type ReadAheadJob, TAKEN } from './protocol';
+import { BATCH, batchesOf, FREE, READY, type ReadAheadJob, TAKEN } from './protocol';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -9,22 +9,12 @@ function readAll({ paths, states: shared, port }: ReadAheadJob): void {
   const states = new Int32Array(shared);
   const batches = batchesOf(paths.length);
   for (let batch = 0; batch < batches; batch++) {
-    waitForRoom(states, batches);
     if (Atomics.compareExchange(states, batch, FREE, TAKEN) !== FREE) continue;
     const read = paths.slice(batch * BATCH, (batch + 1) * BATCH).map(bytesOf);
     const bytes = joined(read);
-    Atomics.add(states, batches, kibOf(bytes));
     port.postMessage({ batch, bytes, lengths: read.map((file) => file?.length ?? -1) }, [bytes]);
     Atomics.store(states, batch, READY);
     Atomics.notify(states, batch);
-  }
-}
-
-function waitForRoom(states: Int32Array, at: number): void {
-  for (;;) {
-    const waiting = Atomics.load(states, at);
-    if (waiting <= MOST_WAITING_KIB) return;
-    Atomics.wait(states, at, waiting);
   }
 }
 

@@ -15,7 +15,7 @@ export const rule = defineRule({
     let others: Set<PolicyFacts> | undefined;
     let count = 0;
     const environments: string[] = [];
-    for (const index of ctx.environments) {
+    for (const index of policy.mayShare ? ctx.environments : []) {
       const named = index.named(policy.name);
       if (named.length < 2) continue;
       environments.push(index.environment.name);

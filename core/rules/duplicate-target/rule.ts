@@ -22,8 +22,9 @@ export const rule = defineRule({
     const repeats = new Map<TargetFact, Repeat>();
     const written = new Map<string, TargetFact>();
     for (const target of targets) {
-      const first = written.get(target.key);
-      if (first === undefined) written.set(target.key, target);
+      const { key } = target;
+      const first = written.get(key);
+      if (first === undefined) written.set(key, target);
       else repeats.set(target, { first, environments: undefined });
     }
     if (targets.some((target) => target.variable)) resolvedRepeats(ctx, targets, repeats);
@@ -37,9 +38,9 @@ const FEW = 8;
 function mayRepeat(targets: readonly TargetFact[]): boolean {
   if (targets.length > FEW) return true;
   for (let i = 0; i < targets.length; i++) {
-    const { key, variable } = targets[i]!;
-    if (variable) return true;
-    for (let n = 0; n < i; n++) if (targets[n]!.key === key) return true;
+    const target = targets[i]!;
+    if (target.variable) return true;
+    for (let n = 0; n < i; n++) if (target.isWrittenAs(targets[n]!)) return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@ import { remotePolicies } from '../../conflicts/remote';
 import { agentText, targetName, targetText, whereText } from '../../conflicts/words';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
+import { targetKey } from '../../project/policy-facts';
 import type { RuleContext } from '../api';
 
 /** Reports a policy that only the org has and that shares a target and the priority; one finding per environment. */
@@ -16,10 +17,10 @@ export function reportRemoteCollisions(ctx: RuleContext, fixes: (ctx: RuleContex
     if (remote === undefined) continue;
     const others = new Set<string>();
     let agent = '';
-    index.eachTarget(policy, (key, targetIndex) => {
+    index.eachTarget(policy, (fact, id) => {
+      const key = targetKey(fact.type, id);
       for (const other of remote.on(key)) {
         if (other.priority !== policy.priority) continue;
-        const fact = policy.target(targetIndex);
         if (others.size === 0)
           agent = agentText(fact.type, targetText(fact.type, fact.id, targetName(facts, key)));
         others.add(other.name);
