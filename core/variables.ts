@@ -27,3 +27,14 @@ export function resolveVariables(text: string, variables: ReadonlyMap<string, st
   });
   return complete ? resolved : undefined;
 }
+
+/** Changes the text around uses of variables, which stay and are written without spaces. */
+export function mapAroundVariables(text: string, change: (part: string) => string): string {
+  let result = '';
+  let from = 0;
+  for (const { name, start, end } of variablesIn(text)) {
+    result += `${change(text.slice(from, start))}{{${name}}}`;
+    from = end;
+  }
+  return result + change(text.slice(from));
+}

@@ -1,6 +1,7 @@
 import type { Environment } from '../config/environment';
 import { resolveVariables } from '../variables';
-import { nameKey, type PolicyFacts, type TargetFact, targetKey } from './policy-facts';
+import { nameKey, type PolicyFacts } from './policy-facts';
+import { comparedId, type TargetFact, targetKey } from './target-fact';
 import { TargetIndex } from './target-index';
 
 /** The policies of one environment, by target and by name, with counts that whole-project rules rest on. */
@@ -74,10 +75,11 @@ export class EnvironmentIndex {
     return resolved === undefined ? undefined : targetKey(type, resolved);
   }
 
-  /** The resolved id of a target in lower case; undefined where a variable has no value. */
+  /** The resolved id of a target as it is compared; undefined where a variable has no value. */
   private idOf(target: TargetFact): string | undefined {
     if (!target.variable) return target.folded;
-    return this.resolvedId(target.id)?.toLowerCase();
+    const resolved = this.resolvedId(target.id);
+    return resolved === undefined ? undefined : comparedId(resolved);
   }
 
   private resolvedId(id: string): string | undefined {
@@ -86,7 +88,7 @@ export class EnvironmentIndex {
     );
   }
 
-  /** Calls back once for each distinct target that resolves here, with its id in lower case. */
+  /** Calls back once for each distinct target that resolves here, with its id as it is compared. */
   eachTarget(policy: PolicyFacts, callback: (target: TargetFact, id: string) => void): void {
     const { targets } = policy;
     const seen = targets.length > FEW ? new Set<string>() : undefined;

@@ -1,13 +1,14 @@
 import type { Range } from '../text/lines';
+import { mapAroundVariables } from '../variables';
 import type { PolicyFacts } from './policy-facts';
 
 /** One target of a policy, as written. It stands in the index itself, as what the index knows of a policy on a target. */
 export class TargetFact {
-  /** The id in lower case, as targets are compared. */
+  /** The id as targets are compared: in lower case, but for the names of variables. */
   readonly folded: string;
   /** Whether the id holds a variable, so that each environment has its own target. */
   readonly variable: boolean;
-  /** The id where it is not in lower case. */
+  /** The id where it is written in another way. */
   private readonly written: string | undefined;
 
   /** @param id with characters of its own: see `flat` */
@@ -18,7 +19,7 @@ export class TargetFact {
     /** Its place in the file's array of targets. */
     readonly index: number,
   ) {
-    const folded = id.toLowerCase();
+    const folded = comparedId(id);
     this.folded = folded;
     this.variable = id.includes('{{');
     this.written = folded === id ? undefined : id;
@@ -59,7 +60,12 @@ export class TargetFact {
 
 /** The key under which a target is compared: type and resolved id, case aside. */
 export function targetKey(type: string, id: string): string {
-  return `${type}:${id.toLowerCase()}`;
+  return `${type}:${comparedId(id)}`;
+}
+
+/** An id as it is compared, case aside; names of variables keep theirs, as `{{Group}}` and `{{group}}` are two variables. */
+export function comparedId(id: string): string {
+  return id.includes('{{') ? mapAroundVariables(id, (text) => text.toLowerCase()) : id.toLowerCase();
 }
 
 /** A copy of a string that does not keep the text alive it was cut from. */
