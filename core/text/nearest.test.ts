@@ -24,15 +24,17 @@ describe('editDistance', () => {
 });
 
 describe('nearest', () => {
-  const words = ['name', 'enabled', 'retentionDays', 'evaluationMode', 'targets'];
+  const words = ['name', 'enabled', 'retentionDays', 'evaluationMode', 'targets', 'a'];
   it.each([
     ['retention_days', 'retentionDays'],
     ['RETENTIONDAYS', 'retentionDays'],
     ['retentionDay', 'retentionDays'],
     ['evalutaionMode', 'evaluationMode'],
     ['nmae', 'name'],
+    ['A', 'a'],
     ['eval', 'evaluationMode'],
     ['id', undefined],
+    ['x', undefined],
     ['colour', undefined],
     ['', undefined],
     ['x'.repeat(100_000), undefined],

@@ -5,7 +5,8 @@
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = normalized(word);
   if (wanted === '' || word.length > 100) return undefined;
-  const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
+  // Any other letter would be near a single one.
+  const limit = wanted.length === 1 ? 0 : Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {

@@ -1,7 +1,8 @@
+import { minimumRetention } from '../../conflicts/retention';
 import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';
 import { limitsOf } from '../../schema/schema';
-import { defineRule } from '../api';
+import { defineRule, type RuleContext } from '../api';
 
 const LIMITS = limitsOf('policy', ['retentionDays']);
 
@@ -16,7 +17,7 @@ export const rule = defineRule({
     if (days >= LIMITS.minimum && days <= LIMITS.maximum) return;
     const node = ctx.node(['retentionDays'])!;
     const values = { days, minimum: LIMITS.minimum, maximum: LIMITS.maximum };
-    const nearest = days < LIMITS.minimum ? LIMITS.minimum : LIMITS.maximum;
+    const nearest = days < LIMITS.minimum ? leastAllowed(ctx) : LIMITS.maximum;
     ctx.report({
       node,
       message:
@@ -39,3 +40,13 @@ export const rule = defineRule({
     });
   },
 });
+
+/** The fewest days that every environment of the file keeps as they are. */
+function leastAllowed(ctx: RuleContext): number {
+  let least = LIMITS.minimum;
+  for (const { environment } of ctx.environments) {
+    const minimum = minimumRetention(environment, ctx.org.facts(environment.name))?.days;
+    if (minimum !== undefined && minimum <= LIMITS.maximum) least = Math.max(least, minimum);
+  }
+  return least;
+}

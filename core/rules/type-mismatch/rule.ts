@@ -3,7 +3,7 @@ import type { Fix } from '../../findings/finding';
 import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
 import { clipped, consequenceOf, shown } from '../../schema/consequence';
-import { schemaAt } from '../../schema/schema';
+import { type SchemaNode, schemaAt } from '../../schema/schema';
 import { pathOf } from '../../schema/validate';
 import { defineRule, type RuleContext } from '../api';
 import { isUnlimited, PSR_PERIODS } from '../psr-periods';
@@ -27,8 +27,11 @@ export const rule = defineRule({
       const wanted = Array.isArray(raw) ? raw.map(String) : String(raw).split(',');
       const schema = schemaAt(ctx.doc.kind, path);
       const title = schema?.title;
-      const hasChoices = schema?.enum !== undefined;
-      report(ctx, node, wanted, path.length === 0 ? t('The document') : nameOf(path, title), hasChoices);
+      const name = path.length === 0 ? t('The document') : nameOf(path, title);
+      report(ctx, node, wanted, name, {
+        hasChoices: schema?.enum !== undefined,
+        itemKind: schemaAt(ctx.doc.kind, [...path, 0])?.type,
+      });
     }
   },
 });
@@ -52,12 +55,20 @@ function nameOf(path: readonly (string | number)[], title: string | undefined): 
   return title === undefined ? `${owner}[${last}]` : `${title} ${last + 1}`;
 }
 
+/** What else the schema says of the value. */
+interface Allowed {
+  /** Only certain texts are allowed. */
+  readonly hasChoices?: boolean;
+  /** The type of a list's items. */
+  readonly itemKind?: SchemaNode['type'];
+}
+
 function report(
   ctx: RuleContext,
   node: JsonNode,
   wanted: readonly string[],
   name: string,
-  hasChoices = false,
+  allowed: Allowed = {},
 ): void {
   ctx.report({
     node,
@@ -67,7 +78,7 @@ function report(
       wanted: wanted.map(typeName).join(t(' or ')),
       why: consequenceOf(ctx.doc.kind),
     }),
-    fixes: fixesFor(ctx, node, wanted, hasChoices),
+    fixes: fixesFor(ctx, node, wanted, allowed),
   });
 }
 
@@ -107,7 +118,12 @@ function typeName(type: string): string {
 }
 
 /** Conversions that keep what was meant: text that spells the value, a lone item instead of a list, a switch for a severity. */
-function fixesFor(ctx: RuleContext, node: JsonNode, wanted: readonly string[], hasChoices: boolean): Fix[] {
+function fixesFor(
+  ctx: RuleContext,
+  node: JsonNode,
+  wanted: readonly string[],
+  { hasChoices = false, itemKind }: Allowed,
+): Fix[] {
   const to = (value: unknown): Fix[] => [
     { title: t('Write {value}', { value: shown(value) }), safe: true, edits: () => replaceNode(node, value) },
   ];
@@ -119,9 +135,11 @@ function fixesFor(ctx: RuleContext, node: JsonNode, wanted: readonly string[], h
   }
   if (wanted.includes('string')) {
     if (value === false && ctx.doc.kind === 'config') return to('off');
-    if (typeof value === 'number' && !hasChoices) return to(ctx.doc.text.slice(node.start, node.end));
+    // Where a number is right too, text would be no better than this one.
+    if (typeof value === 'number' && !hasChoices && !wanted.includes('integer'))
+      return to(ctx.doc.text.slice(node.start, node.end));
   }
-  if (wanted.includes('array') && (node.kind === 'string' || node.kind === 'object')) {
+  if (wanted.includes('array') && node.kind === itemKind) {
     return [
       {
         title: t('Put it into a list'),

@@ -98,9 +98,9 @@ function report(
   environments: readonly Environment[],
 ): void {
   const { start, end } = sourceRange(ctx.doc.text, node, use.start, use.end);
-  const known = new Set(environments.flatMap((e) => [...e.variables.keys()]));
-  known.delete(use.name);
-  const guess = environments.some((e) => e.variables.has(use.name)) ? undefined : nearest(use.name, known);
+  const guess = environments.some((e) => e.variables.has(use.name))
+    ? undefined
+    : (nearest(use.name, names(environments, true)) ?? nearest(use.name, names(environments, false)));
   const values = {
     name: use.name,
     environments: without.map((e) => `"${e.name}"`).join(', '),
@@ -130,4 +130,10 @@ function report(
             },
           ],
   });
+}
+
+/** The variables that all of the environments have, or any of them. */
+function names(environments: readonly Environment[], everywhere: boolean): Set<string> {
+  const any = environments.flatMap((e) => [...e.variables.keys()]);
+  return new Set(everywhere ? any.filter((name) => environments.every((e) => e.variables.has(name))) : any);
 }
