@@ -13,6 +13,23 @@ export function isDigit(c: number): boolean {
   return c >= 48 && c <= 57;
 }
 
+/** What looks like white space, or like nothing, and is no white space in JSON: no-break spaces, byte order marks and their like. */
+export function isOddSpace(c: number): boolean {
+  if (c < 0xa0) return c === 11 || c === 12;
+  return (
+    c === 0xa0 ||
+    c === 0x1680 ||
+    (c >= 0x2000 && c <= 0x200b) ||
+    c === 0x2028 ||
+    c === 0x2029 ||
+    c === 0x202f ||
+    c === 0x205f ||
+    c === 0x2060 ||
+    c === 0x3000 ||
+    c === 0xfeff
+  );
+}
+
 /** The quote that closes a string begun with one JSON does not know, or 0. */
 export function closingQuote(c: number): number {
   if (c === 39 || c === 96) return c;

@@ -353,6 +353,10 @@ describe('recovery: one fault, one finding', () => {
     ['# c\n{ "a": 1 }', ['unexpected'], { a: 1 }],
     ['some words { "a": 1 }', ['unquoted-value'], { a: 1 }],
     ['{ "a": 1 } } ] more', ['trailing-content'], { a: 1 }],
+    ['+{ "a": 1 }', ['unexpected'], { a: 1 }],
+    ['\u00a0{\u00a0\u2003"a":\u00a01 }', ['odd-space', 'odd-space', 'odd-space'], { a: 1 }],
+    ['{\n<<<<<<< x\n"a": 1\n=======\n"b": 2\n>>>>>>> y\n}', Array(3).fill('conflict-mark'), { a: 1, b: 2 }],
+    ['{ "a" ======= 1 }', ['colon-expected', 'unexpected'], {}],
     ['{ “a”: ‘b’, `c`: 1 }', ['single-quotes', 'single-quotes', 'single-quotes'], { a: 'b', c: 1 }],
   ])('%j', (text, expected, value) => {
     expect(kinds(text)).toEqual(expected);

@@ -35,6 +35,11 @@ export function parseJson(text: string): ParsedJson {
   };
 }
 
+/** Whether an object, a list or a text begins. */
+function startsDocument(c: number): boolean {
+  return c === 123 || c === 91 || c === 34;
+}
+
 /** The structure of a document: objects, members and arrays. */
 class Parser extends Recovery {
   document(): JsonNode | undefined {
@@ -46,10 +51,11 @@ class Parser extends Recovery {
     }
     let root: JsonNode | undefined;
     while (root === undefined && this.pos < this.text.length) {
+      const at = this.pos;
       const node = this.value();
       if (node.kind !== 'missing') root = node;
       else {
-        if (this.pos < this.text.length) this.skipGarbage();
+        if (this.pos === at || !startsDocument(this.text.charCodeAt(this.pos))) this.skipGarbage();
         this.space();
         // What stands before the document is one fault, however many words it has.
         this.lastErrorAt = this.pos;

@@ -1,4 +1,4 @@
-import { isWordPart } from './characters';
+import { isOddSpace, isWordPart } from './characters';
 import { MAX_ERRORS, type SyntaxFault, type SyntaxFaultKind } from './syntax-fault';
 
 /** A comment with its marks, in UTF-16 offsets. */
@@ -7,6 +7,10 @@ export interface Comment {
   readonly end: number;
   readonly block: boolean;
 }
+
+/** `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`. */
+const CONFLICT_MARKS: readonly number[] = [60, 124, 61, 62];
+const MARK_LENGTH = 7;
 
 /** Where a parser is in a text and what it has met, with everything that stands between tokens. */
 export class Scanner {
@@ -86,9 +90,32 @@ export class Scanner {
         const end = this.lineEnd(i);
         this.error('unexpected', i, i + 1, { text: '#' });
         i = end;
+      } else if (isOddSpace(c)) i = this.oddSpace(i);
+      else if (CONFLICT_MARKS.includes(c) && this.isConflictMark(i, c)) {
+        const end = this.lineEnd(i);
+        this.error('conflict-mark', i, end);
+        // Where one side ends and the other begins, no comma can be asked for.
+        this.broke = true;
+        i = end;
       } else break;
     }
     this.pos = i;
+  }
+
+  oddSpace(start: number): number {
+    const text = this.text;
+    let end = start + 1;
+    while (isOddSpace(text.charCodeAt(end))) end++;
+    this.error('odd-space', start, end, { text: text[start]! });
+    return end;
+  }
+
+  /** Whether a line begins here as Git marks the sides of a conflict. */
+  isConflictMark(start: number, c: number): boolean {
+    const text = this.text;
+    for (let i = 1; i < MARK_LENGTH; i++) if (text.charCodeAt(start + i) !== c) return false;
+    const before = text.charCodeAt(start - 1);
+    return start === 0 || before === 10 || before === 13;
   }
 
   comment(start: number): number {

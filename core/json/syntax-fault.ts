@@ -20,6 +20,8 @@ export type SyntaxFaultKind =
   | 'invalid-number'
   | 'not-closed'
   | 'mismatched-bracket'
+  | 'odd-space'
+  | 'conflict-mark'
   | 'unexpected'
   | 'trailing-content'
   | 'too-deep';

@@ -3,7 +3,7 @@ import type { Fix, OffsetEdit } from '../../findings/finding';
 import { decodeString } from '../../json/strings';
 import type { SyntaxFault as Fault } from '../../json/syntax-fault';
 import { t } from '../../l10n';
-import { escaped } from './messages';
+import { escaped, printable } from './messages';
 
 /** The ways to mend a fault, where its place alone says how. Safe are those that leave every value as it was read. */
 export function fixesFor(fault: Fault, doc: CoreDocument): Fix[] {
@@ -58,10 +58,12 @@ export function fixesFor(fault: Fault, doc: CoreDocument): Fix[] {
       return [closing(doc, text)];
     case 'mismatched-bracket':
       return [put(t('Write "{text}"', { text }), false, text)];
+    case 'odd-space':
+      return [put(t('Replace it by a space'), true, ' ')];
     case 'unexpected':
       return text === '#'
         ? [put(t('Write "//"'), true, '//')]
-        : [put(t('Remove {literal}', { literal: literal.slice(0, 40) }), false, '')];
+        : [put(t('Remove {literal}', { literal: printable(literal) }), false, '')];
     case 'trailing-content':
       return [put(t('Remove the rest of the file'), false, '', start, doc.text.length)];
     default:

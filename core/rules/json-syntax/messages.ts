@@ -37,7 +37,9 @@ export function messageOf(fault: Fault, doc: CoreDocument): string {
     case 'key-expected':
       return fault.text === ','
         ? t('A comma too many: a property is missing before it. Remove the comma.')
-        : t('A property name in double quotes belongs here, so the rest of the line was skipped.');
+        : t(
+            'A property name in double quotes belongs here, so the rest of the line was skipped. Write "name": and a value, or remove the line.',
+          );
     case 'unquoted-key':
       return t(
         'The name {text} has no quotes: JSON asks for "{text}", and other tools refuse the file.',
@@ -84,6 +86,15 @@ export function messageOf(fault: Fault, doc: CoreDocument): string {
         'This closes a bracket that is not open here: "{open}" of line {line} wants "{text}". Check which of them is wrong.',
         values,
       );
+    case 'odd-space':
+      return t(
+        'An invisible character ({code}) stands here: it looks like a space and is none in JSON, so other tools refuse the file. Replace it by a space.',
+        { code: codePoint(fault.text ?? '') },
+      );
+    case 'conflict-mark':
+      return t(
+        'A merge left this mark of a conflict: what stands between such marks is read as one mixture of both sides. Keep one side, and remove the marks.',
+      );
     case 'unexpected':
       return fault.text === '#'
         ? t('"#" begins no comment in JSON with comments. Write "//".')
@@ -124,9 +135,15 @@ function unquotedValue(word: string, values: Record<string, string | number>): s
   );
 }
 
-function printable(text: string): string {
+/** A text as a message or a title can show it: not long, nothing that cannot be seen. */
+export function printable(text: string): string {
   const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
   return short.replace(/[\u0000-\u001f\u007f]/g, escaped);
+}
+
+/** How people look up a character that cannot be seen: "U+00A0". */
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** How JSON writes a control character. */
