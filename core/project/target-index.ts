@@ -11,7 +11,7 @@ export interface TargetEntry {
 /**
  * Enabled policies by target, each target's policies sorted by priority (then by URI, so that every run tells the same story).
  * Look-ups and changes cost the logarithm of the policies on one target, not the size of the project. Most targets have one policy:
- * it stands there without a list around it. Targets are found by type and id (in lower case), or by the key that `targetKey` makes of both; to
+ * it stands there without a list around it. Targets are found by type and id (as it is compared), or by the key that `targetKey` makes of both; to
  * index one, no key need be made.
  */
 export class TargetIndex {
