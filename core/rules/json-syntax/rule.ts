@@ -4,6 +4,7 @@ import { defineRule, type RuleContext } from '../api';
 import { type Damage, damageIn } from './encoding';
 import { fixesFor } from './fixes';
 import { messageOf } from './messages';
+import { halvesIn } from './surrogates';
 
 export const rule = defineRule({
   code: 'json-syntax',
@@ -13,6 +14,7 @@ export const rule = defineRule({
   check(ctx) {
     const damage = damageIn(ctx.doc.text);
     if (damage !== undefined) reportDamage(ctx, damage);
+    reportHalves(ctx);
     const { errors } = ctx.doc;
     // In a text of another encoding, every line would be complained of.
     if (errors.length === 0 || damage?.everywhere) return;
@@ -41,6 +43,28 @@ function reportDamage(ctx: RuleContext, { at, count, everywhere }: Damage): void
           '{count} of the characters cannot be read as UTF-8, this one first: the file was saved in another encoding, and the org would get "�" instead. Write the characters again and save as UTF-8.',
           { count },
         ),
+  });
+}
+
+function reportHalves(ctx: RuleContext): void {
+  const half = halvesIn(ctx.doc.text, (offset) =>
+    ctx.doc.comments.some((comment) => comment.start <= offset && offset < comment.end),
+  );
+  if (half === undefined) return;
+  const { start, end, escape, count } = half;
+  ctx.report({
+    start,
+    end,
+    message:
+      count === 1
+        ? t(
+            '{escape} is half of a character, as is left when a text is cut in the wrong place: the org refuses it or gets "�" instead. Write the whole character, or remove this half.',
+            { escape },
+          )
+        : t(
+            '{escape} is half of a character, as is left when a text is cut in the wrong place, the first of {count}: the org refuses it or gets "�" instead. Write the whole characters, or remove these halves.',
+            { escape, count },
+          ),
   });
 }
 
