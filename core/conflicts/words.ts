@@ -16,6 +16,11 @@ export function listText(items: readonly string[]): string {
   return t('{items} and {last}', { items: items.slice(0, -1).join(', '), last: items.at(-1)! });
 }
 
+/** "1 day", "90 days". */
+export function daysText(days: number): string {
+  return days === 1 ? t('1 day') : t('{days} days', { days });
+}
+
 /** The name an org gave to a target, by type and resolved lower-cased id. */
 export function targetName(facts: OrgFacts | undefined, key: string): string | undefined {
   if (facts === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { daysText } from '../../conflicts/words';
 import { t } from '../../l10n';
 import type { PolicyFacts } from '../../project/policy-facts';
 import { environmentsFor, type FeatureContext } from '../shared/context';
@@ -18,7 +19,7 @@ export function describePolicies(ctx: FeatureContext, name: string, into: Markup
 export function policyLine(policy: PolicyFacts, into: Markup): string {
   const parts = [`${into.strong(into.foreign(policy.label))} ${into.code(policy.path)}`];
   if (policy.priority !== undefined) parts.push(t('priority {priority}', { priority: policy.priority }));
-  if (policy.retentionDays !== undefined) parts.push(t('{days} days', { days: policy.retentionDays }));
+  if (policy.retentionDays !== undefined) parts.push(daysText(policy.retentionDays));
   if (policy.masking) parts.push(t('masks data'));
   if (!policy.enabled) parts.push(t('disabled'));
   return parts.join(' · ');

@@ -1,4 +1,5 @@
 import { type CascadePolicy, cascadeOn } from '../../cascade/cascade';
+import { daysText } from '../../conflicts/words';
 import { t } from '../../l10n';
 import type { EnvironmentIndex } from '../../project/environment-index';
 import { resolveVariables } from '../../variables';
@@ -79,6 +80,6 @@ function describeCascade(
 function remoteLine(policy: CascadePolicy, into: Markup): string {
   const parts = [into.strong(into.foreign(policy.label)), t('only in the org')];
   parts.push(t('priority {priority}', { priority: policy.priority }));
-  if (policy.retentionDays !== undefined) parts.push(t('{days} days', { days: policy.retentionDays }));
+  if (policy.retentionDays !== undefined) parts.push(daysText(policy.retentionDays));
   return parts.join(' · ');
 }

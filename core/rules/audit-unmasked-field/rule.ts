@@ -27,10 +27,16 @@ export const rule = defineRule({
     if (owner.broken || list?.broken) return;
     ctx.report({
       ...(list === undefined ? { key: ['auditExport'] } : { node: list }),
-      message: t(
-        '{fields} leave the org unmasked: with them, a long-lived copy of the audit trail shows persons and the layout of the network. Add them to maskFields.',
-        { fields: listText(open) },
-      ),
+      message:
+        open.length === 1
+          ? t(
+              '{field} leaves the org unmasked: with it, a long-lived copy of the audit trail shows persons and the layout of the network. Add it to maskFields.',
+              { field: open[0]! },
+            )
+          : t(
+              '{fields} leave the org unmasked: with them, a long-lived copy of the audit trail shows persons and the layout of the network. Add them to maskFields.',
+              { fields: listText(open) },
+            ),
       fixes: [
         {
           title: t('Mask {fields}', { fields: listText(open) }),

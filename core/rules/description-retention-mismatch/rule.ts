@@ -1,3 +1,4 @@
+import { daysText } from '../../conflicts/words';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { sourceRange } from '../../json/string-map';
@@ -31,7 +32,7 @@ export const rule = defineRule({
         safe: false,
         edits: () => replaceNode(retention, stated.days),
       });
-    const written = days === 1 ? t('1 day') : t('{days} days', { days });
+    const written = daysText(days);
     if (days >= LIMITS.minimum && days <= LIMITS.maximum)
       fixes.push({
         title: t('Write “{written}” in the description', { written }),
@@ -48,7 +49,7 @@ export const rule = defineRule({
         {
           uri: doc.uri,
           range: doc.range(retention.start, retention.end),
-          message: t('The retention in force: {days} days.', { days }),
+          message: t('The retention in force: {written}.', { written }),
         },
       ],
       fixes,

@@ -66,13 +66,15 @@ function reportValue(ctx: RuleContext, e: ErrorObject): boolean {
         node,
         message:
           guess === undefined
-            ? t('{value} is no value of {name}. {why} Write one of {list}.', { ...values, list })
+            ? allowed.length === 1
+              ? t('{value} is no value of {name}. {why} Write {list}.', { ...values, list })
+              : t('{value} is no value of {name}. {why} Write one of {list}.', { ...values, list })
             : t('{value} is no value of {name}. {why} Did you mean "{guess}"? Allowed: {list}.', {
                 ...values,
                 list,
                 guess,
               }),
-        fixes: choices(ctx, path, String(node.value), allowed, guess),
+        fixes: choices(ctx, path, String(node.value), usualFirst(allowed, schema.default), guess),
       });
       return true;
     }
@@ -144,6 +146,11 @@ function choices(
     safe: choice === guess && sameWord(value, choice),
     edits: () => replaceNode(node, choice),
   }));
+}
+
+/** What is right more often than the others is offered first. */
+function usualFirst(allowed: readonly string[], usual: unknown): readonly string[] {
+  return typeof usual === 'string' ? [usual, ...allowed.filter((v) => v !== usual)] : allowed;
 }
 
 /** Tests that hold in an environment nobody configured would never run. */

@@ -51,19 +51,19 @@ function reportHalves(ctx: RuleContext): void {
     ctx.doc.comments.some((comment) => comment.start <= offset && offset < comment.end),
   );
   if (half === undefined) return;
-  const { start, end, escape, count } = half;
+  const { start, end, written, count } = half;
   ctx.report({
     start,
     end,
     message:
       count === 1
         ? t(
-            '{escape} is half of a character, as is left when a text is cut in the wrong place: the org refuses it or gets "�" instead. Write the whole character, or remove this half.',
-            { escape },
+            '{written} is half of a character, as is left when a text is cut in the wrong place: the org refuses it or gets "�" instead. Write the whole character, or remove this half.',
+            { written },
           )
         : t(
-            '{escape} is half of a character, as is left when a text is cut in the wrong place, the first of {count}: the org refuses it or gets "�" instead. Write the whole characters, or remove these halves.',
-            { escape, count },
+            '{written} is half of a character, as is left when a text is cut in the wrong place, the first of {count}: the org refuses it or gets "�" instead. Write the whole characters, or remove these halves.',
+            { written, count },
           ),
   });
 }

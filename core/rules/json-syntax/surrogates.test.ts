@@ -16,9 +16,9 @@ describe('halves of characters', () => {
     ['"\\\\\\ud83d"', '\\ud83d', 1],
     ['"a\ud83d"', '\\ud83d', 1],
     ['"\ude00\\ud800"', '\\ude00', 2],
-  ])('%j', (text, escape, count) => {
+  ])('%j', (text, written, count) => {
     const half = halvesIn(text, nowhere);
-    expect(half?.escape).toBe(escape);
+    expect(half?.written).toBe(written);
     expect(half?.count ?? 0).toBe(count);
   });
 
@@ -32,11 +32,11 @@ describe('halves of characters', () => {
       fc.property(fc.array(unit, { maxLength: 6 }), fc.boolean(), (units, upper) => {
         const value = units.join('');
         // JSON.stringify writes halves as escapes and whole characters as they are.
-        const written = JSON.stringify(value).replace(/[\ud800-\udfff]/g, (c) => {
+        const literal = JSON.stringify(value).replace(/[\ud800-\udfff]/g, (c) => {
           const hex = c.charCodeAt(0).toString(16);
           return `\\u${upper ? hex.toUpperCase() : hex}`;
         });
-        expect(halvesIn(written, nowhere) !== undefined).toBe(LONE.test(value));
+        expect(halvesIn(literal, nowhere) !== undefined).toBe(LONE.test(value));
       }),
     );
   });

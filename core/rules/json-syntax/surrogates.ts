@@ -4,7 +4,7 @@ export interface HalfCharacter {
   readonly start: number;
   readonly end: number;
   /** As JSON writes it. */
-  readonly escape: string;
+  readonly written: string;
   readonly count: number;
 }
 
@@ -29,9 +29,9 @@ export function halvesIn(text: string, isComment: (offset: number) => boolean): 
   const outside = found.filter(({ start }) => !isComment(start)).sort((a, b) => a.start - b.start);
   const first = outside[0];
   if (first === undefined) return undefined;
-  const written = text.slice(first.start, first.end);
-  const escape = written.length === 1 ? `\\u${written.charCodeAt(0).toString(16)}` : written;
-  return { ...first, escape, count: outside.length };
+  const source = text.slice(first.start, first.end);
+  const written = source.length === 1 ? `\\u${source.charCodeAt(0).toString(16)}` : source;
+  return { ...first, written, count: outside.length };
 }
 
 const ESCAPE_LENGTH = 6;

@@ -1,6 +1,6 @@
 import { type Overlap, overlapOn } from '../../conflicts/overlaps';
 import type { Standing } from '../../conflicts/standing';
-import { targetName, targetText, whereText } from '../../conflicts/words';
+import { daysText, targetName, targetText, whereText } from '../../conflicts/words';
 import { t } from '../../l10n';
 import type { PolicyFacts } from '../../project/policy-facts';
 import { defineRule, type RuleContext } from '../api';
@@ -87,14 +87,14 @@ function report(
 
 /** What holds under a policy: its retention, and its masking where that is part of the difference. */
 function holdsText(policy: PolicyFacts, compliance: boolean): string {
-  const days = policy.retentionDays ?? 0;
+  const period = daysText(policy.retentionDays ?? 0);
   const { consent } = policy;
-  if (!compliance) return t('recordings are kept {days} days', { days });
+  if (!compliance) return t('recordings are kept {period}', { period });
   if (policy.masking)
     return consent
-      ? t('recordings are kept {days} days, masked by its patterns, with consent', { days })
-      : t('recordings are kept {days} days, masked by its patterns', { days });
+      ? t('recordings are kept {period}, masked by its patterns, with consent', { period })
+      : t('recordings are kept {period}, masked by its patterns', { period });
   return consent
-    ? t('recordings are kept {days} days, unmasked, with consent', { days })
-    : t('recordings are kept {days} days, unmasked', { days });
+    ? t('recordings are kept {period}, unmasked, with consent', { period })
+    : t('recordings are kept {period}, unmasked', { period });
 }

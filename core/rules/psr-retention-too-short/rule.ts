@@ -1,3 +1,4 @@
+import { daysText } from '../../conflicts/words';
 import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';
 import { schemaAt } from '../../schema/schema';
@@ -22,17 +23,17 @@ export const rule = defineRule({
       // 0 and less means without end, which has a rule of its own.
       if (typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days >= minimum) continue;
       const node = ctx.node(['retention', name])!;
-      const values = { name, days, minimum };
+      const values = { name, period: daysText(days), minimum };
       ctx.report({
         node,
         message:
           name === 'sessionVideoDays'
             ? t(
-                'Session videos are kept for {days} days: an internal security review, PCI DSS and SOC 2 Type II need at least {minimum}, and what is deleted cannot be shown to an auditor. Set {minimum} or more; a year for external audits.',
+                'Session videos are kept for {period}: an internal security review, PCI DSS and SOC 2 Type II need at least {minimum}, and what is deleted cannot be shown to an auditor. Set {minimum} or more; a year for external audits.',
                 values,
               )
             : t(
-                'Access logs are kept for {days} days: SOC 2 needs at least {minimum}, and what is deleted cannot be shown to an auditor. Set {minimum} or more.',
+                'Access logs are kept for {period}: SOC 2 needs at least {minimum}, and what is deleted cannot be shown to an auditor. Set {minimum} or more.',
                 values,
               ),
         fixes: [

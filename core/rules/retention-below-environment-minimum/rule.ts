@@ -1,5 +1,5 @@
 import { minimumRetention, type RetentionMinimum } from '../../conflicts/retention';
-import { listText } from '../../conflicts/words';
+import { daysText, listText } from '../../conflicts/words';
 import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';
 import { limitsOf } from '../../schema/schema';
@@ -30,8 +30,8 @@ export const rule = defineRule({
     ctx.report({
       node,
       message: t(
-        'Retention of {days} days is below the minimum of {environments}: the org would silently keep these recordings longer than the file says. Set at least {highest} days.',
-        { days, environments, highest },
+        'Retention of {period} is below the minimum of {environments}: the org would silently keep these recordings longer than the file says. Set at least {highest} days.',
+        { period: daysText(days), environments, highest },
       ),
       fixes:
         highest > LIMITS.maximum

@@ -20,18 +20,19 @@ export const rule = defineRule({
       if (typeof minutes !== 'number' || !Number.isInteger(minutes)) continue;
       if (minutes >= minimum && minutes <= maximum) continue;
       const node = ctx.node([name])!;
-      const values = { name, minutes, minimum, maximum };
+      const period = minutes === 1 ? t('1 minute') : t('{minutes} minutes', { minutes });
+      const values = { name, period, minimum, maximum };
       const nearest = minutes < minimum ? minimum : maximum;
       ctx.report({
         node,
         message:
           minutes < minimum
             ? t(
-                '{name} of {minutes} minutes: a link must stay valid for at least {minimum} minutes, and the org rejects all settings of the file. Set {minimum} to {maximum} minutes.',
+                '{name} of {period}: a link must stay valid for at least {minimum} minutes, and the org rejects all settings of the file. Set {minimum} to {maximum} minutes.',
                 values,
               )
             : t(
-                '{name} of {minutes} minutes: a link may stay valid for at most {maximum} minutes, and the org rejects all settings of the file. Set {minimum} to {maximum} minutes.',
+                '{name} of {period}: a link may stay valid for at most {maximum} minutes, and the org rejects all settings of the file. Set {minimum} to {maximum} minutes.',
                 values,
               ),
         fixes: [

@@ -76,7 +76,7 @@ function report(
       name,
       found: describe(node, ctx.doc.text),
       wanted: wanted.map(typeName).join(t(' or ')),
-      why: consequenceOf(ctx.doc.kind),
+      why: name === '$schema' ? t('Editors cannot use it.') : consequenceOf(ctx.doc.kind),
     }),
     fixes: fixesFor(ctx, node, wanted, allowed),
   });
