@@ -3,11 +3,16 @@ const STANDARDS: readonly (readonly [RegExp, string])[] = [
   [/\bHIPAA\b/i, 'HIPAA'],
   [/\bGDPR\b/i, 'GDPR'],
   [/\bSOC[-\s]?2\b/i, 'SOC 2'],
+  // Names put words together: "PciTerminal", "PaymentsPCI", but not "PCIe".
+  [/(?<![A-Z])(?:PCI(?:DSS)?(?![a-z]|[A-Z](?![a-z]))|Pci(?:Dss)?(?![a-z]))/, 'PCI DSS'],
+  [/(?<![A-Z])(?:HIPAA(?![a-z]|[A-Z](?![a-z]))|Hipaa(?![a-z]))/, 'HIPAA'],
+  [/(?<![A-Z])(?:GDPR(?![a-z]|[A-Z](?![a-z]))|Gdpr(?![a-z]))/, 'GDPR'],
+  [/(?<![A-Z])(?:SOC|Soc)2(?!\d)/, 'SOC 2'],
 ];
 
 /** What before a standard says that it is none of this policy's: "not for PCI", "non-PCI", "outside the scope of HIPAA". */
 const DENIED =
-  /\b(?:non[-\s]?|no\s+|not\s+(?:(?:for|under|within|part of|subject to|in (?:the )?scope of)\s+)?|without\s+(?:any\s+)?|outside\s+(?:of\s+)?(?:the\s+)?(?:scope\s+of\s+)?|exclud(?:es|ing)\s+)$/i;
+  /\b(?:non[-\s]?|no\s*|not\s+(?:(?:for|under|within|part of|subject to|in (?:the )?scope of)\s+)?|without\s*(?:any\s+)?|out of (?:the )?scope (?:for|of)\s+(?:the\s+)?|outside\s+(?:of\s+)?(?:the\s+)?(?:scope\s+of\s+)?|exclud(?:es|ing)\s+)$/i;
 
 /** The compliance standard a name or description claims, or undefined. Underscores separate words in names. */
 export function claimedStandard(name: unknown, description: unknown): string | undefined {

@@ -61,7 +61,7 @@ function mentionsIn(text: string): Mention[] | undefined {
   for (let unit = UNIT.exec(text); unit !== null; unit = UNIT.exec(text)) {
     const i = unit.index;
     const before = text.charCodeAt(i - 1);
-    if (before !== 32 && before !== 45 && before !== 9) continue;
+    if (before !== 45 && !isBlank(before)) continue;
     const count = countBefore(text, i);
     if (count === undefined) continue;
     found ??= [];
@@ -91,6 +91,8 @@ const AT_LEAST =
   /\b(?:at least|no less than|not less than|minimum(?: of)?|more than|over|longer than)\s*\(?$/i;
 const AT_MOST =
   /\b(?:up to|at most|no more than|not more than|no longer than|not longer than|maximum(?: of)?|less than|under)\s*\(?$/i;
+const OR_MORE = /^\s+(?:or\s+(?:more|longer|above)|(?:at\s+)?min(?:imum)?\b|at\s+(?:the\s+)?least)\b/i;
+const OR_LESS = /^\s+(?:or\s+(?:less|fewer|shorter)|(?:at\s+)?max(?:imum)?\b|at\s+(?:the\s+)?most)\b/i;
 const QUALIFIER =
   /\b(?:exactly|about|around|approximately|a total of|at least|no less than|not less than|a?\s*minimum(?: of)?|up to|at most|no more than|not more than|no longer than|not longer than|longer than|less than|more than|over|under|a?\s*maximum(?: of)?|the|full|\w+\s*\()\s*$/i;
 
@@ -105,7 +107,9 @@ interface Count {
 function countBefore(text: string, unit: number): Count | undefined {
   const hyphen = text.charCodeAt(unit - 1) === 45;
   let end = unit - 1;
-  if (!hyphen && text.charCodeAt(end - 1) === 41) end--;
+  while (!hyphen && isBlank(text.charCodeAt(end - 1))) end--;
+  const bracketed = !hyphen && text.charCodeAt(end - 1) === 41;
+  if (bracketed) end--;
   let start = end;
   while (start > 0 && end - start < LONGEST_COUNT && isWordPart(text.charCodeAt(start - 1))) start--;
   if (start === end) return undefined;
@@ -113,9 +117,25 @@ function countBefore(text: string, unit: number): Count | undefined {
   if (!hyphen && QUALITIES.has(word) && start > 0) return countBefore(text, start);
   // "1.5 years", "30-90 days", "x90 days": no whole number of their own.
   if (start > 0 && /[\w.,-]/.test(text[start - 1]!)) return undefined;
+  // "half a year" is no year.
+  if (/\b(?:half|quarter of)\s+$/i.test(text.slice(Math.max(0, start - 20), start))) return undefined;
   const figure = /^\d{1,4}$/.test(word);
   const value = figure ? Number(word) : NUMBERS.get(word);
-  return value === undefined ? undefined : { start, value, hyphen, figure };
+  if (value === undefined) return undefined;
+  return { start: bracketed ? wordBeforeBracket(text, start) : start, value, hyphen, figure };
+}
+
+/** Where "thirty (30" begins, given the figure in brackets: the word and the figure are one number. */
+function wordBeforeBracket(text: string, figure: number): number {
+  const before = text.slice(Math.max(0, figure - 20), figure);
+  const m = /([A-Za-z]+(?:-[A-Za-z]+)?)\s*\($/.exec(before);
+  return m !== null && (NUMBERS.has(m[1]!.toLowerCase()) || /^\w+-\w+$/.test(m[1]!))
+    ? figure - m[0].length
+    : figure;
+}
+
+function isBlank(c: number): boolean {
+  return c === 32 || c === 9 || c === 160;
 }
 
 const LONGEST_COUNT = 10;
@@ -153,6 +173,8 @@ function statedBy(text: string, mention: Mention, previousEnd: number): StatedPe
   const { start, end, count, unit, attributive } = mention;
   const from = sentenceStart(text, start);
   const to = sentenceEnd(text, end);
+  // "30 days longer than calls" is no period of its own.
+  if (/^\s+(?:longer|more|less|shorter)\b/i.test(text.slice(end, to))) return undefined;
   // A question states nothing.
   if (text[to] === '?') return undefined;
   const sentence = text.slice(from, to);
@@ -169,8 +191,8 @@ function statedBy(text: string, mention: Mention, previousEnd: number): StatedPe
     words: text.slice(start, end),
     start,
     end,
-    least: AT_MOST.test(before) ? 0 : count * unit[0],
-    most: AT_LEAST.test(before) ? Number.POSITIVE_INFINITY : count * unit[1],
+    least: AT_MOST.test(before) || OR_LESS.test(after) ? 0 : count * unit[0],
+    most: AT_LEAST.test(before) || OR_MORE.test(after) ? Number.POSITIVE_INFINITY : count * unit[1],
     days: count * unit[2],
   };
 }
