@@ -1,6 +1,7 @@
+import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
 import { doubleBackslashes, readLiteral } from '../../masks/escapes';
-import { defineRule } from '../api';
+import { defineRule, type RuleContext } from '../api';
 import { MASKING_KINDS, maskListOf, patternNode, patternsOf } from '../mask-lists';
 
 const NAMES: Readonly<Record<string, () => string>> = {
@@ -17,26 +18,31 @@ export const rule = defineRule({
   title: 'A backslash that JSON took for its own',
   kinds: MASKING_KINDS,
   check(ctx) {
-    if (maskListOf(ctx)?.controls !== true) return;
-    const patterns = patternsOf(ctx.doc)!;
+    const patterns = patternsOf(ctx.doc);
+    if (patterns === undefined) return;
+    const lost = ctx.doc.errors.some((fault) => fault.kind === 'invalid-escape');
+    if (!lost && maskListOf(ctx)?.controls !== true) return;
     for (let index = 0; index < patterns.length; index++) {
       if (typeof patterns[index] !== 'string') continue;
       const node = patternNode(ctx, index);
       const raw = ctx.doc.text.slice(node.start, node.end);
       if (raw[0] !== '"' || node.broken) continue;
-      const { controlEscapes, starts, text } = readLiteral(raw);
-      if (controlEscapes.length === 0) continue;
+      const { controlEscapes, invalidEscapes, starts, text } = readLiteral(raw);
+      if (controlEscapes.length === 0) {
+        if (invalidEscapes.length > 0) reportLost(ctx, node, starts[invalidEscapes[0]!]!);
+        continue;
+      }
       // A word boundary that has become a backspace changes what is found; a line feed is the same, written in another way.
       const first = controlEscapes.find((offset) => text[offset] === '\b') ?? controlEscapes[0]!;
       const start = node.start + starts[first]!;
       const written = ctx.doc.text.slice(start, start + 2);
       const values = { escape: written, doubled: `\\${written}`, character: NAMES[text[first]!]!() };
-      const lost = text[first] === '\b';
+      const isBackspace = text[first] === '\b';
       ctx.report({
         start,
         end: start + 2,
-        ...(lost ? undefined : { severity: 'hint' as const }),
-        message: lost
+        ...(isBackspace ? undefined : { severity: 'hint' as const }),
+        message: isBackspace
           ? t(
               'JSON makes {character} of "{escape}", where the regex needs a word boundary: the pattern finds nothing on a screen, and the data stays readable. Double the backslash: "{doubled}".',
               values,
@@ -59,6 +65,30 @@ export const rule = defineRule({
     }
   },
 });
+
+/** An escape that JSON does not know: that the file is no JSON is told by the rule on syntax, what it does to the mask here. */
+function reportLost(ctx: RuleContext, node: JsonNode, offset: number): void {
+  const start = node.start + offset;
+  const escape = ctx.doc.text.slice(start, start + 2);
+  ctx.report({
+    start,
+    end: start + 2,
+    message: t(
+      'JSON knows no "{escape}", and readers that pass over it drop the backslash: the regex then looks for "{letter}", and the data stays readable. Double the backslash: "{doubled}".',
+      { escape, letter: escape.slice(1), doubled: `\\${escape}` },
+    ),
+    fixes: [
+      {
+        title: t('Double the backslash'),
+        safe: true,
+        edits: () => {
+          const raw = ctx.doc.text.slice(node.start, node.end);
+          return [{ start: node.start, end: node.end, newText: doubleBackslashes(raw) ?? raw }];
+        },
+      },
+    ],
+  });
+}
 
 /** Doubles what makes control characters; escapes that JSON does not know are mended by the rule on syntax. */
 function doubleControls(raw: string): string {
