@@ -69,13 +69,13 @@ export const rule = defineRule({
 /** An escape that JSON does not know: that the file is no JSON is told by the rule on syntax, what it does to the mask here. */
 function reportLost(ctx: RuleContext, node: JsonNode, offset: number): void {
   const start = node.start + offset;
-  const escape = ctx.doc.text.slice(start, start + 2);
+  const written = ctx.doc.text.slice(start, start + 2);
   ctx.report({
     start,
     end: start + 2,
     message: t(
-      'JSON knows no "{escape}", and readers that pass over it drop the backslash: the regex then looks for "{letter}", and the data stays readable. Double the backslash: "{doubled}".',
-      { escape, letter: escape.slice(1), doubled: `\\${escape}` },
+      'JSON knows no "{written}", and readers that pass over it drop the backslash: the regex then looks for "{letter}", and the data stays readable. Double the backslash: "{doubled}".',
+      { written, letter: written.slice(1), doubled: `\\${written}` },
     ),
     fixes: [
       {
