@@ -1,4 +1,5 @@
 import type { PatternCoverage, PolicyCoverage } from './coverage';
+import type { Foreign } from './dialect';
 import type { RegexFault } from './facts/regex-fault';
 import type { Part } from './fixes';
 import type { Verdict } from './unsafe/verdict';
@@ -26,6 +27,8 @@ export interface PatternStudy {
   readonly pattern: string;
   /** Why it does not compile; undefined where it does. */
   readonly fault: RegexFault | undefined;
+  /** What of it other dialects read otherwise; undefined where there is nothing. */
+  readonly foreign: Foreign | undefined;
   /** What it hides of the samples, the project's own included. */
   readonly coverage: PatternCoverage;
   readonly remedies: Remedies;

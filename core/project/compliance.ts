@@ -10,6 +10,9 @@ const STANDARDS: readonly (readonly [RegExp, string])[] = [
   [/(?<![A-Z])(?:SOC|Soc)2(?!\d)/, 'SOC 2'],
 ];
 
+/** What every claim holds, and some other words: an engine finds one of four letters faster than one of four words. */
+const MAY_CLAIM = /[phgs](?:ci|ipaa|dpr|oc)/i;
+
 /** What before a standard says that it is none of this policy's: "not for PCI", "non-PCI", "outside the scope of HIPAA". */
 const DENIED =
   /\b(?:non[-\s]?|no\s*|not\s+(?:(?:for|under|within|part of|subject to|in (?:the )?scope of)\s+)?|without\s*(?:any\s+)?|out of (?:the )?scope (?:for|of)\s+(?:the\s+)?|outside\s+(?:of\s+)?(?:the\s+)?(?:scope\s+of\s+)?|exclud(?:es|ing)\s+)$/i;
@@ -26,7 +29,7 @@ export function claimedStandard(name: unknown, description: unknown): string | u
 
 /** The first claim in a text with its place in it, in UTF-16 offsets. */
 export function claimIn(text: string): { standard: string; start: number; end: number } | undefined {
-  if (!/pci|hipaa|gdpr|soc/i.test(text)) return undefined;
+  if (!MAY_CLAIM.test(text)) return undefined;
   const words = text.replaceAll('_', ' ');
   let first: { standard: string; start: number; end: number } | undefined;
   for (const [pattern, standard] of STANDARDS) {

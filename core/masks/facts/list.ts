@@ -36,9 +36,10 @@ export class KnownList implements MaskList {
     this.quiet = this.beyond === 0 && !known.some((facts) => this.isFaulty(facts));
   }
 
-  private isFaulty({ fault, coverage, verdict }: PatternFacts): boolean {
+  private isFaulty({ fault, foreign, coverage, verdict }: PatternFacts): boolean {
     return (
       fault !== undefined ||
+      foreign !== undefined ||
       isShown(verdict) ||
       // Without a verdict to come, what is undecided is shown as it is.
       (verdict.kind === 'undecided' && !this.pending) ||

@@ -1,5 +1,6 @@
 import { notEvaluated, type PatternCoverage, tryPattern } from '../coverage';
 import { delimiterFindings } from '../coverage/findings';
+import { foreignSyntax } from '../dialect';
 import { broadPart, delimiterTolerant, emptyPart, withoutEmpty } from '../fixes';
 import type { PatternStudy, Remedies } from '../oracle';
 import type { SampleSet } from '../samples';
@@ -14,11 +15,12 @@ export function* studyPattern(
 ): Work<PatternStudy> {
   const fault = regexFault(pattern);
   if (fault !== undefined)
-    return { pattern, fault, coverage: notEvaluated(pattern, 'invalid'), remedies: {} };
+    return { pattern, fault, foreign: undefined, coverage: notEvaluated(pattern, 'invalid'), remedies: {} };
+  const foreign = foreignSyntax(pattern);
   yield;
   const coverage = yield* tryPattern(pattern, samples);
   const remedies = yield* findRemedies(coverage, (other) => tryPattern(other, samples), isLinear);
-  return { pattern, fault, coverage, remedies };
+  return { pattern, fault, foreign, coverage, remedies };
 }
 
 function* findRemedies(

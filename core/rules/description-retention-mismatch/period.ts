@@ -42,7 +42,8 @@ const UNITS: Readonly<Record<string, readonly [number, number, number]>> = {
   year: [365, 366, 365],
 };
 
-const UNIT = /(day|week|month|year)(s?)\b/gi;
+/** Also of some other words: an engine finds one of four letters faster than one of four words. */
+const UNIT = /[dwmy](?:ay|eek|onth|ear)(s?)\b/gi;
 
 /** A number of days, weeks, months or years in a text, whatever it is about. */
 interface Mention {
@@ -64,13 +65,15 @@ function mentionsIn(text: string): Mention[] | undefined {
     if (before !== 45 && !isBlank(before)) continue;
     const count = countBefore(text, i);
     if (count === undefined) continue;
+    const days = UNITS[unit[0].slice(0, unit[0].length - unit[1]!.length).toLowerCase()];
+    if (days === undefined) continue;
     found ??= [];
     found.push({
       start: count.start,
       end: i + unit[0].length,
       count: count.value,
-      unit: UNITS[unit[1]!.toLowerCase()]!,
-      attributive: count.hyphen || (unit[2] === '' && count.figure && count.value !== 1),
+      unit: days,
+      attributive: count.hyphen || (unit[1] === '' && count.figure && count.value !== 1),
     });
   }
   return found;

@@ -14,7 +14,7 @@ const ALONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\u
 
 /** Halves of characters in a text and in its escapes; undefined where there are none, which is told at once. */
 export function halvesIn(text: string, isComment: (offset: number) => boolean): HalfCharacter | undefined {
-  const escapes = text.includes('\\ud') || text.includes('\\uD');
+  const escapes = text.includes('\\u') && /\\u[dD]/.test(text);
   const wellFormed = (text as { isWellFormed?(): boolean }).isWellFormed?.() ?? true;
   if (!escapes && wellFormed) return undefined;
   const found: { start: number; end: number }[] = [];

@@ -1,7 +1,7 @@
 import { t } from '../../l10n';
-import { type ForeignPart, foreignSyntax } from '../../masks/dialect';
+import type { ForeignPart } from '../../masks/dialect';
 import { defineRule } from '../api';
-import { brief, MASKING_KINDS, maskListOf, partOf, patternsOf, rewriteFix } from '../mask-lists';
+import { brief, faultyCandidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-foreign-syntax',
@@ -9,17 +9,9 @@ export const rule = defineRule({
   title: 'A mask pattern in another dialect',
   kinds: MASKING_KINDS,
   check(ctx) {
-    const patterns = patternsOf(ctx.doc);
-    if (patterns === undefined) return;
-    let seen: Set<string> | undefined;
-    for (let index = 0; index < patterns.length; index++) {
-      const pattern: unknown = patterns[index];
-      if (typeof pattern !== 'string') continue;
-      const foreign = foreignSyntax(pattern);
-      if (foreign === undefined || seen?.has(pattern)) continue;
-      seen = (seen ?? new Set()).add(pattern);
-      // What does not compile has a rule of its own.
-      if (maskListOf(ctx)?.patterns[index]?.fault !== undefined) continue;
+    for (const { index, facts } of faultyCandidates(ctx)) {
+      const { foreign } = facts;
+      if (foreign === undefined) continue;
       const { first, rewritten } = foreign;
       ctx.report({
         ...partOf(ctx, index, [first.start, first.end]),
