@@ -9,9 +9,10 @@ import {
 import { spawnMaskWorker } from '../org/node/mask-worker';
 import { serve } from './connection';
 import { describe } from './guard';
+import { cacheFolder } from './node/cache-folder';
 import { NodeFiles } from './node/files';
 import { StdioReader } from './node/stdio-reader';
-import { cacheFolder, FileVerdictStore } from './node/verdict-store';
+import { FileVerdictStore } from './node/verdict-store';
 
 /** Serves a client over standard input and output, as any editor starts it. */
 export function startStdioServer(): void {

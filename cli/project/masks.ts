@@ -4,7 +4,8 @@ import type { MaskOracle } from '../../core/masks/oracle';
 import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import { SettledMasks } from '../../org/local/settled-masks';
 import { spawnMaskWorker } from '../../org/node/mask-worker';
-import { cacheFolder, FileVerdictStore } from '../../server/node/verdict-store';
+import { cacheFolder } from '../../server/node/cache-folder';
+import { FileVerdictStore } from '../../server/node/verdict-store';
 
 /** The analysis of masks for one run: to the end, before the first finding. Verdicts are kept for the next run. */
 export class CliMasks {

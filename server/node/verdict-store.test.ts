@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cacheFolder, FileVerdictStore } from './verdict-store';
+import { cacheFolder } from './cache-folder';
+import { FileVerdictStore } from './verdict-store';
 
 let folder: string;
 beforeEach(() => {

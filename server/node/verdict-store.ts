@@ -1,7 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { VerdictStore } from '../platform';
 
 /** Keeps verdicts in one small file. A file that is damaged, of another version or not to be written is as good as none. */
@@ -39,19 +37,4 @@ function discard(path: string): void {
   } catch {
     // What cannot be reached cannot be left behind either.
   }
-}
-
-/** The client's folder, or that of the system for files that may be deleted at any time. */
-export function cacheFolder(cacheUri: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
-  if (cacheUri?.startsWith('file:')) {
-    try {
-      return fileURLToPath(cacheUri);
-    } catch {
-      // An address that is no path of this system counts as none.
-    }
-  }
-  if (process.platform === 'win32')
-    return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'recpolicy');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'recpolicy');
-  return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'recpolicy');
 }

@@ -1,0 +1,117 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+
+/** Newer versions of Node do this themselves. */
+const { enableCompileCache } = Module as { enableCompileCache?: (folder: string) => unknown };
+
+/**
+ * Loads a bundle as `require` does, with what V8 compiled of it at an earlier start, as compiling is most of what a short command takes. The
+ * first start of each version keeps it. As with Node's own compile cache, `NODE_DISABLE_COMPILE_CACHE=1` switches it off.
+ *
+ * @param path absolute path of a bundle in CommonJS
+ * @param folder for what is kept; it is made where it is not there, and must be the user's own
+ * @param nodes Node's own way, where it has one
+ * @returns the bundle's exports; undefined where there is no such file
+ */
+export function requireCompiled(
+  path: string,
+  folder: string,
+  env: NodeJS.ProcessEnv = process.env,
+  nodes: ((folder: string) => unknown) | null = enableCompileCache ?? null,
+): unknown {
+  const stats = statOf(path);
+  if (stats === undefined) return undefined;
+  const require = createRequire(path);
+  if (env['NODE_DISABLE_COMPILE_CACHE']) return require(path);
+  if (nodes !== null) {
+    nodes(folder);
+    return require(path);
+  }
+  const place = placeFor(path, stats, folder);
+  const cachedData = isOwn(folder) ? read(join(folder, place.name)) : undefined;
+  const script = new Script(Module.wrap(readFileSync(path, 'utf8')), {
+    filename: path,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
+  if (cachedData === undefined || script.cachedDataRejected === true)
+    process.once('exit', () => keep(place, () => script.createCachedData()));
+  const module = { exports: {} };
+  const run = script.runInThisContext() as (...args: unknown[]) => void;
+  run.call(module.exports, module.exports, require, module, path, dirname(path));
+  return module.exports;
+}
+
+/** Where the code of a bundle is kept. */
+interface Place {
+  readonly folder: string;
+  readonly name: string;
+  /** How the names of the code of its earlier and later versions begin. */
+  readonly family: string;
+}
+
+const ENDING = '.v8-code';
+
+/** V8 refuses code of another version or machine; that the source is another it would not see where the length is the same. */
+function placeFor(path: string, { size, mtimeMs }: Stats, folder: string): Place {
+  const family = `${basename(path, '.js')}-${process.version}-${process.arch}-`;
+  return { folder, family, name: `${family}${size}-${Math.round(mtimeMs)}${ENDING}` };
+}
+
+/** Code that somebody else can write is not run. */
+function isOwn(folder: string): boolean {
+  if (process.getuid === undefined) return true;
+  const stats = statOf(folder);
+  return stats !== undefined && stats.uid === process.getuid() && (stats.mode & 0o022) === 0;
+}
+
+/** Keeps the code of a bundle in place of that of its other versions. */
+function keep({ folder, name, family }: Place, make: () => Buffer): void {
+  // Two processes may write at once: each writes a file of its own, and the last to rename wins whole.
+  const temporary = join(folder, `${name}.${process.pid}.tmp`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOwn(folder)) return;
+    writeFileSync(temporary, make(), { mode: 0o600, flag: 'wx' });
+    for (const other of readdirSync(folder))
+      if (other.startsWith(family) && other.endsWith(ENDING)) discard(join(folder, other));
+    renameSync(temporary, join(folder, name));
+  } catch {
+    // The next start is then as this one was.
+    discard(temporary);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What cannot be reached cannot be left behind either.
+  }
+}
+
+function read(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
