@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { withoutUnusedFeatures } from './build-client.mjs';
+import { librariesAsModules } from './build-modules.mjs';
 import { borrow, lendingEntry } from './build-shared.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -84,7 +85,12 @@ function options(entry) {
     sourcesContent: false,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [lazyEntries, withoutUnusedFeatures, ...(entry.borrows ? [borrow(borrowed)] : [])],
+    plugins: [
+      lazyEntries,
+      withoutUnusedFeatures,
+      librariesAsModules,
+      ...(entry.borrows ? [borrow(borrowed)] : []),
+    ],
     ...(either ? { conditions: ['node', 'browser'], banner: { js: EITHER } } : {}),
     ...(entry.banner ? { banner: { js: entry.banner } } : {}),
   };
