@@ -4,6 +4,7 @@ import { registerNewPolicy } from './commands/new-policy';
 import { registerValidateProject } from './commands/validate-project';
 import { LanguageFeature } from './language/feature';
 import { OrgGate } from './org-gate';
+import { serveRulePages } from './rules/pages';
 import { registerStatus } from './status/status';
 import { registerViews } from './views/feature';
 
@@ -15,6 +16,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   language = new LanguageFeature(context, output);
   context.subscriptions.push(output, language);
   registerNewPolicy(context);
+  serveRulePages(context);
   registerExplainFinding(context);
   registerValidateProject(context, language);
   registerStatus(context, language);

@@ -1,5 +1,7 @@
 // The language client library brings every feature of the protocol. Those that our server never offers are left out of the
 // extension: they cost size, and time at activation.
+import { join } from 'node:path';
+import { root } from './generate/files.mjs';
 
 /** Modules of vscode-languageclient and the feature class of each. */
 const ABSENT = {
@@ -47,5 +49,17 @@ export const withoutUnusedFeatures = {
       const module = path.replace(/^.*[\\/](\w+)\.js$/, '$1');
       return { contents: featureless(ABSENT[module]) + (ALSO[module] ?? '') };
     });
+  },
+};
+
+/** The globs of our server are few and plain: a library of all globs would be a tenth of the extension. */
+export const withPlainGlobs = {
+  name: 'with-plain-globs',
+  setup(build) {
+    build.onResolve({ filter: /^minimatch$/ }, ({ importer }) =>
+      /[\\/]vscode-languageclient[\\/]/.test(importer)
+        ? { path: join(root, 'client', 'language', 'globs.ts') }
+        : undefined,
+    );
   },
 };

@@ -1,10 +1,10 @@
 // Bundles the product into dist/. Each entry is one file; a dynamic import of another entry stays a lazy load of that file, so
 // that `recpolicy validate` or the extension's activation reads only what it needs.
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { withoutUnusedFeatures } from './build-client.mjs';
+import { withoutUnusedFeatures, withPlainGlobs } from './build-client.mjs';
 import { librariesAsModules } from './build-modules.mjs';
 import { borrow, lendingEntry } from './build-shared.mjs';
 
@@ -88,12 +88,20 @@ function options(entry) {
     plugins: [
       lazyEntries,
       withoutUnusedFeatures,
+      withPlainGlobs,
       librariesAsModules,
       ...(entry.borrows ? [borrow(borrowed)] : []),
     ],
     ...(either ? { conditions: ['node', 'browser'], banner: { js: EITHER } } : {}),
     ...(entry.banner ? { banner: { js: entry.banner } } : {}),
   };
+}
+
+/** The pages of the rules in one file, by name: small files hardly compress, and each takes a place in the package's list. */
+function rulePages() {
+  const folder = join(root, 'docs', 'rules');
+  const names = readdirSync(folder).filter((name) => name !== 'README.md');
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 const started = Date.now();
@@ -105,10 +113,9 @@ try {
   // Whoever borrows from the server's bundle says first what.
   await Promise.all(ENTRIES.filter((e) => e.borrows).map((e) => esbuild.build(options(e))));
   await Promise.all(ENTRIES.filter((e) => !e.borrows).map((e) => esbuild.build(options(e))));
+  writeFileSync(join(staging, 'rule-pages.json'), JSON.stringify(rulePages()));
   for (const name of readdirSync(staging)) renameSync(join(staging, name), join(root, 'dist', name));
 } finally {
   rmSync(staging, { recursive: true, force: true });
 }
-if (existsSync(join(root, 'docs/rules')))
-  cpSync(join(root, 'docs/rules'), join(root, 'dist/docs/rules'), { recursive: true });
 console.log(`built ${ENTRIES.map((e) => e.out).join(', ')} in ${Date.now() - started} ms`);

@@ -7,6 +7,7 @@
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureDependencies, requireNode } from './lib/dependencies.mjs';
 import { run } from './lib/processes.mjs';
@@ -73,6 +74,8 @@ async function main() {
   const count = await checkContents();
   const vsce = inRepo('node_modules', '@vscode', 'vsce', 'vsce');
   await node('Packaging', [
+    '--import',
+    pathToFileURL(inRepo('scripts', 'lib', 'best-compression.mjs')).href,
     vsce,
     'package',
     '--no-dependencies',

@@ -25,7 +25,7 @@ export interface InitializationOptions {
   readonly maskWorkerUri?: string;
   /** Glob patterns of files and folders to leave out, relative to the workspace folder, like `files.exclude`. */
   readonly exclude?: readonly string[];
-  /** Whether the commands of our own extension exist there: lenses and actions that only run one are left out otherwise. */
+  /** Whether the commands of our own extension exist there, and links in hovers may run them: lenses and actions that only run one are left out otherwise. */
   readonly commands?: boolean;
   /** Whether the client wants `changed` notifications, for views on policies. */
   readonly views?: boolean;

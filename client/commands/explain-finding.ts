@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { pageCodes, pageUri } from '../rules/pages';
 
 /** "Explain Finding": opens the page of the rule behind the finding at the cursor. */
 export function registerExplainFinding(context: vscode.ExtensionContext): void {
   const explain = async (code?: unknown) => {
-    const chosen = typeof code === 'string' ? code : await pickCode(context);
-    if (chosen !== undefined) await openPage(context, chosen);
+    const chosen = typeof code === 'string' ? code : await pickCode();
+    if (chosen !== undefined) await openPage(chosen);
   };
   context.subscriptions.push(
     vscode.commands.registerCommand('recpolicy.explainFinding', explain),
@@ -13,10 +14,10 @@ export function registerExplainFinding(context: vscode.ExtensionContext): void {
   );
 }
 
-async function openPage(context: vscode.ExtensionContext, code: string): Promise<void> {
+async function openPage(code: string): Promise<void> {
   // The code may come from anywhere (another extension, a keybinding): only names of pages lead to a file.
   if (!/^[a-z][a-z0-9-]*$/.test(code)) return;
-  const page = vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules', `${code}.md`);
+  const page = pageUri(code);
   try {
     await vscode.workspace.fs.stat(page);
   } catch {
@@ -26,11 +27,11 @@ async function openPage(context: vscode.ExtensionContext, code: string): Promise
   await vscode.commands.executeCommand('markdown.showPreview', page);
 }
 
-async function pickCode(context: vscode.ExtensionContext): Promise<string | undefined> {
+async function pickCode(): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   const here = editor === undefined ? [] : codesAt(editor.document.uri, editor.selection);
   if (here.length === 1) return here[0];
-  const codes = here.length > 0 ? here : await allCodes(context);
+  const codes = here.length > 0 ? here : await pageCodes();
   return vscode.window.showQuickPick(codes, {
     title: vscode.l10n.t('Explain finding'),
     placeHolder: vscode.l10n.t('Which finding?'),
@@ -45,14 +46,4 @@ function codesAt(uri: vscode.Uri, range: vscode.Range): string[] {
   return [
     ...new Set(chosen.map((d) => (typeof d.code === 'object' ? String(d.code.value) : String(d.code)))),
   ];
-}
-
-async function allCodes(context: vscode.ExtensionContext): Promise<string[]> {
-  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules');
-  const entries = await vscode.workspace.fs.readDirectory(folder);
-  return entries
-    .map(([name]) => name)
-    .filter((n) => n.endsWith('.md') && n !== 'README.md')
-    .map((n) => n.slice(0, -3))
-    .sort();
 }

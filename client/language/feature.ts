@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { type LanguageClientOptions, State } from 'vscode-languageclient';
 import { LANGUAGE_ID } from '../../core/documents/kinds';
+import { OPEN_RULE_COMMAND } from '../../core/features/shared/rule-page';
+import { PAGES_SCHEME } from '../rules/pages';
 import { RecpolicyClient } from './client';
 import { serveFiles } from './files';
 import { type RunningServer, startServer, transportsOf } from './transports';
@@ -66,7 +68,7 @@ function clientOptions(
       // Pushed findings come at the keystroke and cover files that are not open; pulled ones would be asked for again and again.
       diagnostics: 'push',
       views: true,
-      docsUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'docs', 'rules').toString(),
+      docsUri: `${PAGES_SCHEME}:`,
       cacheUri: context.globalStorageUri.toString(),
       maskWorkerUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'masks-worker.js').toString(true),
       l10n: vscode.l10n.bundle,
@@ -76,7 +78,8 @@ function clientOptions(
     },
     diagnosticCollectionName: 'recpolicy',
     progressOnInitialization: false,
-    markdown: { isTrusted: false, supportHtml: false },
+    // Hovers link to the pages of rules by this command.
+    markdown: { isTrusted: { enabledCommands: [OPEN_RULE_COMMAND] }, supportHtml: false },
   };
 }
 

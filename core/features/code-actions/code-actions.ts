@@ -5,13 +5,12 @@ import type { FixAllResult } from '../../fix-all/fix-all';
 import { t } from '../../l10n';
 import type { FeatureContext, ReadText } from '../shared/context';
 import { textEdits } from '../shared/edits';
+import { OPEN_RULE_COMMAND } from '../shared/rule-page';
 import { suppressFile, suppressLine } from './suppress';
 import { turnOff } from './turn-off';
 
 export const QUICK_FIX = 'quickfix';
 export const FIX_ALL = 'source.fixAll.recpolicy';
-/** Opens the page of a rule: the argument is its code. */
-export const OPEN_RULE_COMMAND = 'recpolicy.explainFinding';
 
 /** An action, and the finding it mends: the server attaches the diagnostic it published for it. */
 export interface OfferedAction {

@@ -4,6 +4,7 @@ import { type SchemaNode, schemaAt } from '../../schema/schema';
 import { ageOf } from '../shared/age';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import type { Markup } from '../shared/markup';
+import { pageLink } from '../shared/rule-page';
 
 /** What a field is for, its limits and where each comes from, its default and its values. */
 export function describeField(ctx: FeatureContext, path: Path, value: JsonNode, into: Markup): void {
@@ -27,7 +28,7 @@ export function describeField(ctx: FeatureContext, path: Path, value: JsonNode, 
   if (kind === 'policy' && path.length === 1 && name === 'priority') facts.push(...bandsOf(ctx, into));
   into.list(facts);
   const rule = schema['x-rule'];
-  const url = rule === undefined ? undefined : ctx.docsUrl?.(rule);
+  const url = rule === undefined ? undefined : pageLink(ctx, rule);
   if (url !== undefined) into.link(t('Rule {code}', { code: rule! }), url);
 }
 

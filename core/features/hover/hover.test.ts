@@ -48,7 +48,7 @@ describe('fields', () => {
     expect(h.text).toContain('prod: at least 90 days (recpolicy.config.json)');
     expect(h.text).toContain('test: at least 30 days (org data 25 h old)');
     expect(h.text).toContain('Default: `90`');
-    expect(h.text).toContain('https://example.test/rules/retention-out-of-range');
+    expect(h.text).toContain('(command:recpolicy.explainFinding?%5B%22retention-out-of-range%22%5D)');
   });
 
   it('list allowed values with their meaning, the present one strong', () => {

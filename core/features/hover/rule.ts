@@ -2,6 +2,7 @@ import { rules } from '../../generated/rules';
 import { t } from '../../l10n';
 import type { FeatureContext } from '../shared/context';
 import type { Markup } from '../shared/markup';
+import { pageLink } from '../shared/rule-page';
 
 /** One line on what a rule reports, with its severity here. */
 export function describeRule(ctx: FeatureContext, code: string, into: Markup): void {
@@ -17,6 +18,6 @@ export function describeRule(ctx: FeatureContext, code: string, into: Markup): v
       ? t('Severity: {severity}', { severity: rule.severity })
       : t('Severity: {level} in this project, {severity} by default', { level, severity: rule.severity }),
   );
-  const url = ctx.docsUrl?.(code);
+  const url = pageLink(ctx, code);
   if (url !== undefined) into.link(t('What it means and how to mend it'), url);
 }
