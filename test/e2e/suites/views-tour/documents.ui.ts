@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { frameWith } from '../../support/frames';
 import { theWindow } from '../../support/window';
-import { frameWith } from './frames';
 
 const picker = '.quick-input-widget .monaco-list-row';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { frameWith } from '../../support/frames';
 import { theWindow } from '../../support/window';
-import { frameWith } from './frames';
 
 /** Pictures of the views in another theme, for people to look at; what stands in them is what is checked. */
 export function looksIn(theme: string): void {

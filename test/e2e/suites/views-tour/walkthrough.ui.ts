@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { frameWith } from '../../support/frames';
 import { theWindow } from '../../support/window';
-import { frameWith } from './frames';
 
 /** What a page has and this process does not. */
 interface Styles {

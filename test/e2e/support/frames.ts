@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { theWindow } from '../../support/window';
+import { theWindow } from './window';
 
 /** The inside of the webview on the screen, once the selector matches there. */
 export async function frameWith(selector: string): Promise<FrameLocator> {
