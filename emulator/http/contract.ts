@@ -1,15 +1,10 @@
-import { validators as answerValidators } from '../../schemas/generated/org-api-answers';
-import {
-  validators as requestValidators,
-  type ValidationError,
-} from '../../schemas/generated/org-api-requests';
+import { type ValidationError, validators as all } from '../../schemas/generated/org-api-validators';
 import { badRequest } from '../errors';
 import type { Answer, ReceivedRequest } from './exchange';
 import type { Operation } from './openapi';
 
 type Validators = Record<string, ((value: unknown) => boolean) & { errors?: ValidationError[] | null }>;
-const requests = requestValidators as unknown as Validators;
-const answers = answerValidators as unknown as Validators;
+const validators = all as unknown as Validators;
 
 /** The query as the document types it. A parameter that the document does not name is refused. */
 export function checkQuery(operation: Operation, query: URLSearchParams): Record<string, unknown> {
@@ -23,7 +18,7 @@ export function checkQuery(operation: Operation, query: URLSearchParams): Record
     }
     values[name] = all[0];
   }
-  check(requests[`${operation.id} query`]!, values, 'The query');
+  check(validators[`${operation.id} query`]!, values, 'The query');
   return values;
 }
 
@@ -40,7 +35,7 @@ export function checkBody(operation: Operation, request: ReceivedRequest): unkno
     ]);
   }
   const body = type === 'application/json' ? parseJson(request.body) : parseForm(request.body);
-  check(requests[`${operation.id} body`]!, body, 'The body');
+  check(validators[`${operation.id} body`]!, body, 'The body');
   return body;
 }
 
@@ -57,7 +52,7 @@ export function answerProblems(operation: Operation, answer: Answer): string[] {
     .map((name) => `header ${name} is missing`);
   if (hasBody !== (answer.body !== undefined))
     problems.push(hasBody ? 'the body is missing' : 'there must be no body');
-  const validator = answers[`${operation.id} ${key}`];
+  const validator = validators[`${operation.id} ${key}`];
   if (validator && answer.body !== undefined && !validator(answer.body)) {
     problems.push(
       ...(validator.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? e.keyword}`),

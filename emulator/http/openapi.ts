@@ -1,4 +1,4 @@
-import document from '../../schemas/openapi/org-api.json';
+import document from '../../schemas/generated/org-api-outline.json';
 import type { OperationId } from '../../schemas/org-api';
 
 /** One operation of the document, with what the local org needs of it. */

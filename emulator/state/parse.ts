@@ -1,4 +1,4 @@
-import { validators } from '../../schemas/generated/org-api-answers';
+import { validators } from '../../schemas/generated/org-api-validators';
 import type { OrgState } from './model';
 
 const lists = ['clients', 'policies', 'groups', 'sessions', 'orphans', 'recordings', 'audit'] as const;

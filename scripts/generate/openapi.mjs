@@ -11,19 +11,32 @@ const generated = new URL('schemas/generated/', root);
 /**
  * Writes to schemas/generated/, all from schemas/openapi/org-api.json:
  * - org-api.d.ts: types of every operation and schema;
- * - org-api-answers.js: validators of answers (client and local org);
- * - org-api-requests.js: validators of requests (local org only, so that the client does not carry them).
+ * - org-api-validators.js: validators of requests and answers, together, since they share most schemas;
+ * - org-api-outline.json: operations, security, headers and statuses without schemas and texts, so that the local org carries no more than it reads.
  */
 export async function generateOpenApi() {
   const document = JSON.parse(await readFile(source, 'utf8'));
   await mkdir(generated, { recursive: true });
   const types = astToString(await openapiTS(structuredClone(document)));
   await writeFile(new URL('org-api.d.ts', generated), types);
-  await writeModule('org-api-answers', compileValidators(document, answerSchemas(document)));
   await writeModule(
-    'org-api-requests',
-    compileValidators(document, requestSchemas(document), { coerceQuery: true }),
+    'org-api-validators',
+    compileValidators(
+      document,
+      { ...answerSchemas(document), ...requestSchemas(document) },
+      { coerceQuery: true },
+    ),
   );
+  await writeFile(new URL('org-api-outline.json', generated), `${JSON.stringify(outline(document))}\n`);
+}
+
+const LEFT_OUT = new Set(['schema', 'schemas', 'description', 'summary', 'example', 'examples', 'tags']);
+
+function outline(document) {
+  const { paths, components } = JSON.parse(
+    JSON.stringify(document, (key, value) => (LEFT_OUT.has(key) ? undefined : value)),
+  );
+  return { paths, components };
 }
 
 /** Bundles generated code with the pieces of ajv's runtime that it needs, so that nothing but the file itself ships. */

@@ -85,6 +85,15 @@ export function authoringInTheBrowser(name: string): void {
     await window.press('Escape');
   });
 
+  it('opens the page of a rule from the code of a finding', async () => {
+    const window = theWebWindow();
+    await window.problems();
+    await window.click('.markers-panel a:has-text("mask-too-broad")');
+    await window.waitForText('.tab.active', 'mask-too-broad');
+    await window.screenshot(`${name}-code-link`);
+    await window.command('View: Close Editor');
+  });
+
   it('completes as one types', async () => {
     const window = theWebWindow();
     await window.openFile(SALES);
