@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './generate/files.mjs';
 
 /** Modules of vscode-languageclient and the feature class of each. */
-const ABSENT = {
+export const ABSENT = {
   callHierarchy: 'CallHierarchyFeature',
   colorProvider: 'ColorProviderFeature',
   declaration: 'DeclarationFeature',

@@ -77,6 +77,11 @@ const ourImport = /^import \* as vscode from 'vscode';$/m;
 export const librariesAsModules = {
   name: 'libraries-as-modules',
   setup(build) {
+    // Of a name that two modules export, CommonJS takes the first; here it would be undefined.
+    build.initialOptions.logOverride = {
+      ...build.initialOptions.logOverride,
+      'import-is-undefined': 'error',
+    };
     build.onLoad({ filter: LIBRARIES }, async ({ path }) => ({
       contents: asModule(await readFile(path, 'utf8'), path),
     }));

@@ -43,8 +43,8 @@ async function overtype(window: WebWorkbench, text: string, instead: string): Pr
   await window.waitForText(lines, instead);
 }
 
-/** @param name as it stands in the names of the pictures */
-export function authoringInTheBrowser(name: string): void {
+/** @param name as it stands in the names of the pictures @param markdown whether VS Code has its Markdown preview */
+export function authoringInTheBrowser(name: string, markdown: boolean): void {
   before(async () => {
     const window = theWebWindow();
     await window.waitForText('.explorer-folders-view', 'policies');
@@ -90,6 +90,8 @@ export function authoringInTheBrowser(name: string): void {
     await window.problems();
     await window.click('.markers-panel a:has-text("mask-too-broad")');
     await window.waitForText('.tab.active', 'mask-too-broad');
+    if (markdown) await window.frameWith('h1:has-text("mask-too-broad")');
+    else await window.waitForText(lines, '# mask-too-broad');
     await window.screenshot(`${name}-code-link`);
     await window.command('View: Close Editor');
   });

@@ -2,6 +2,6 @@ import { describe } from 'mocha';
 import { authoringInTheBrowser, documentsInTheBrowser } from '../../support/web';
 
 describe('the oldest VS Code, in a browser, on a folder that cannot be searched', () => {
-  authoringInTheBrowser('web-oldest');
+  authoringInTheBrowser('web-oldest', true);
   documentsInTheBrowser('web-oldest');
 });
