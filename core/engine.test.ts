@@ -47,3 +47,28 @@ describe('a name that stands twice', () => {
     expect(findings.map((f) => f.code)).toContain('duplicate-target');
   });
 });
+
+describe('places', () => {
+  const patterns = (count: number) => Array.from({ length: count }, (_, i) => `(${i}`);
+  const checked = (count: number) =>
+    checkFiles({
+      'a.recpolicy.json': JSON.stringify({
+        name: 'Support_Screens_Recording',
+        enabled: true,
+        recordingType: 'SCREEN',
+        targets: [{ type: 'GROUP', id: 'x' }],
+        retentionDays: 90,
+        priority: 200,
+        evaluationMode: 'STRICT',
+        complianceSettings: { maskSensitiveData: true, allowedMaskPatterns: patterns(count) },
+      }),
+    }).get('a.recpolicy.json')!;
+
+  it.each([1, 3, 300])('are right whether one or many are asked for: %d', (count) => {
+    const { doc, findings } = checked(count);
+    const invalid = findings.filter((f) => f.code === 'mask-invalid-regex');
+    expect(invalid.map((f) => doc.text.slice(f.start - 1, f.end + 1))).toEqual(
+      patterns(count).map((_, i) => `"(${String(i)[0]}`),
+    );
+  });
+});

@@ -32,6 +32,9 @@ const FEW_PROPERTIES = 64;
 /** Four numbers a member. */
 const MANY_MEMBERS = 4 * 200;
 
+/** More places than this in one check are taken from the tree. */
+const MANY_LOOKS = 32;
+
 const NO_RELATED: readonly RelatedLocation[] = [];
 const NO_FIXES: readonly Fix[] = [];
 const NO_FINDINGS: readonly Finding[] = [];
@@ -93,6 +96,8 @@ class Context implements RuleContext {
   severity: Severity | undefined = undefined;
   findings: Finding[] | undefined = undefined;
   private standing: readonly Standing[] | undefined = undefined;
+  /** Places that were looked up without a tree. */
+  private looks = 0;
   /** Properties by name, of objects with many. */
   private properties: Map<JsonNode, Map<string, JsonProperty>> | undefined = undefined;
   readonly value: unknown;
@@ -155,8 +160,8 @@ class Context implements RuleContext {
   /** A scalar of a faultless document, found without making its tree. */
   private located(path: Path): JsonProperty | JsonNode | undefined {
     if (!this.doc.plain || this.doc.hasTree || path.length === 0) return undefined;
-    // Each look runs through all members: with many of them, one tree is cheaper than many looks.
-    if (this.doc.members.length > MANY_MEMBERS) return undefined;
+    // Each look runs through all members, or all items before one: a tree is cheaper than many looks.
+    if (this.doc.members.length > MANY_MEMBERS || ++this.looks > MANY_LOOKS) return undefined;
     let value = this.value;
     for (const segment of path)
       value = (value as Record<string | number, unknown> | null | undefined)?.[segment];
