@@ -77,6 +77,40 @@ describe('recpolicy validate', () => {
     expect(err).toContain('a.recpolicy.json: only the 1000 gravest');
   });
 
+  it('takes patterns that no shell has expanded', async () => {
+    const cwd = project({
+      'a[1] (x)/policies/b.recpolicy.json': policy({ retentionDays: 400 }),
+      'a[1] (x)/policies/deep/c.recpolicy.json': policy({ name: 'C_C_Recording', retentionDays: 0 }),
+      'a[1] (x)/policies/notes.json': {},
+    });
+    const here = join(cwd, 'a[1] (x)');
+    const files = async (...paths: string[]) => {
+      const { out } = await recpolicy(here, 'validate', '--format', 'json', ...paths);
+      return (JSON.parse(out).diagnostics as { file: string; code: string }[])
+        .filter((d) => d.code === 'retention-out-of-range')
+        .map((d) => d.file);
+    };
+    expect(await files('policies/*.json')).toEqual(['policies/b.recpolicy.json']);
+    expect(await files('**/*.recpolicy.json')).toEqual([
+      'policies/b.recpolicy.json',
+      'policies/deep/c.recpolicy.json',
+    ]);
+    expect(await files('./policies/{deep,other}/?.*')).toEqual(['policies/deep/c.recpolicy.json']);
+    const { code, err } = await recpolicy(here, 'validate', 'policies/*.psr.json');
+    expect(code).toBe(2);
+    expect(err).toContain('No recording document matches policies/*.psr.json');
+  });
+
+  it('prints nothing of a name or a message that moves a terminal', async () => {
+    const cwd = project({ 'a\n\u001b[2J.recpolicy.json': policy({ name: '\u001b[31m\u0007' }) });
+    for (const format of ['pretty', 'github', 'junit']) {
+      const { out } = await recpolicy(cwd, 'validate', '--format', format);
+      expect(out).toContain('[2J.recpolicy.json');
+      expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+      expect(out).not.toContain('a\n');
+    }
+  });
+
   it('says what is wrong with a link', async () => {
     const cwd = project({ 'a.recpolicy.json': policy() });
     symlinkSync('b.recpolicy.json', join(cwd, 'b.recpolicy.json'));
@@ -124,6 +158,15 @@ describe('recpolicy fix', () => {
     const cwd = project({ 'a.recpolicy.json': policy({ id: 'x', retentionDays: 400 }) });
     const { out } = await recpolicy(cwd, 'fix');
     expect(out).toContain('1 fix applied in 1 file. 1 error is left');
+  });
+
+  it('tells in a dry run what would be left, and changes nothing', async () => {
+    const text = JSON.stringify(policy({ recordingType: 'screen', retentionDays: 400 }));
+    const cwd = project({ 'a.recpolicy.json': text });
+    const { code, out } = await recpolicy(cwd, 'fix', '--dry-run');
+    expect(out).toContain('1 fix would be applied in 1 file. 1 error would be left');
+    expect(code).toBe(1);
+    expect(readFileSync(join(cwd, 'a.recpolicy.json'), 'utf8')).toBe(text);
   });
 });
 

@@ -44,7 +44,7 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
   program
     .command('validate')
     .description('check files; exit 0: no error, 1: errors (or too many warnings), 2: could not run')
-    .argument('[paths...]', 'files or folders; the working directory when there is none')
+    .argument('[paths...]', 'files, folders or patterns; the working directory when there is none')
     .option('-e, --env <name>', 'only what holds in this environment')
     .addOption(new Option('--format <format>', 'how to print findings').choices(FORMATS).default('pretty'))
     .option('--max-warnings <n>', 'fail on more warnings than this', whole)
@@ -53,7 +53,7 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
   program
     .command('fix')
     .description('apply the safe fixes; exit codes as validate, for what is left')
-    .argument('[paths...]', 'files or folders; the working directory when there is none')
+    .argument('[paths...]', 'files, folders or patterns; the working directory when there is none')
     .option('--dry-run', 'show what would change and write nothing')
     .action((paths: string[], options: { dryRun?: boolean }) =>
       run(async () => {
@@ -65,7 +65,7 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
   program
     .command('test')
     .description('run policy tests; exit 0: all passed, 1: not all, 2: could not run')
-    .argument('[paths...]', 'files or folders; the working directory when there is none')
+    .argument('[paths...]', 'files, folders or patterns; the working directory when there is none')
     .option('-e, --env <name>', 'only in this environment')
     .addOption(
       new Option('--format <format>', 'how to print results').choices(['pretty', 'json']).default('pretty'),

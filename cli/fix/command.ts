@@ -5,7 +5,7 @@ import { fixAllIn } from '../../core/fix-all/fix-all';
 import { documentsOf, loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
-import { coloursFor, plain } from '../terminal/colour';
+import { coloursFor, plain, plainPath } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
 
 /**
@@ -25,9 +25,10 @@ export async function fix(
   let files = 0;
   let fixes = 0;
   let failed = 0;
+  const fixed = new Map<string, string>();
   for (const { path, detail } of loaded.unreadable)
     terminal.err(
-      `recpolicy: ${plain(relative(path))} cannot be read (${detail}), so nothing in it was fixed.\n`,
+      `recpolicy: ${plainPath(relative(path))} cannot be read (${detail}), so nothing in it was fixed.\n`,
     );
   for (const path of loaded.paths) {
     const { text } = loaded.document(path);
@@ -35,26 +36,30 @@ export async function fix(
     if (result.text === text) continue;
     const problem = options.dryRun ? undefined : await write(path, text, result.text);
     if (problem !== undefined) {
-      terminal.err(`recpolicy: ${relative(path)} was not changed: ${problem}\n`);
+      terminal.err(`recpolicy: ${plainPath(relative(path))} was not changed: ${problem}\n`);
       failed++;
       continue;
     }
     // What this file now says counts for the files after it.
     loaded.workspace.put(path, result.text);
+    fixed.set(path, result.text);
     files++;
     fixes += result.applied.length;
-    terminal.out(`${colours.bold(plain(relative(path)))}\n`);
+    terminal.out(`${colours.bold(plainPath(relative(path)))}\n`);
     for (const a of result.applied) terminal.out(`  ${plain(a.title)}  ${colours.dim(a.code)}\n`);
   }
-  const left = errorsLeft(loaded.paths, loaded.workspace, relative, terminal, options.dryRun === true);
+  // A dry run tells what would be left, so its fixed texts stand in for the files.
+  const read = (path: string) =>
+    options.dryRun ? (fixed.get(path) ?? loaded.document(path).text) : readFileSync(path, 'utf8');
+  const left = errorsLeft(loaded.paths, loaded.workspace, relative, terminal, read);
   services.dispose();
   const did = options.dryRun ? 'would be applied' : 'applied';
+  const errors = left === 1 ? '1 error' : `${left} errors`;
+  const are = options.dryRun ? 'would be' : left === 1 ? 'is' : 'are';
   terminal.out(
     `${files > 0 ? '\n' : ''}${fixes} ${fixes === 1 ? 'fix' : 'fixes'} ${did} in ${files} ${files === 1 ? 'file' : 'files'}.`,
   );
-  terminal.out(
-    left > 0 ? ` ${left === 1 ? '1 error is' : `${left} errors are`} left: see recpolicy validate.\n` : '\n',
-  );
+  terminal.out(left > 0 ? ` ${errors} ${are} left: see recpolicy validate.\n` : '\n');
   return left > 0 || failed > 0 || loaded.unreadable.length > 0 ? 1 : 0;
 }
 
@@ -77,15 +82,15 @@ function errorsLeft(
   workspace: ReturnType<typeof loadFiles>['workspace'],
   relative: (path: string) => string,
   terminal: Terminal,
-  dryRun: boolean,
+  read: (path: string) => string,
 ): number {
   let errors = 0;
   for (const path of paths) {
     try {
-      const put = workspace.put(path, readFileSync(path, 'utf8'));
+      const put = workspace.put(path, read(path));
       if (put !== undefined) errors += workspace.check(put.doc).filter((f) => f.severity === 'error').length;
     } catch (error) {
-      if (!dryRun) terminal.err(`recpolicy: ${relative(path)} cannot be read again: ${String(error)}\n`);
+      terminal.err(`recpolicy: ${plainPath(relative(path))} cannot be read again: ${String(error)}\n`);
     }
   }
   return errors;

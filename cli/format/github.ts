@@ -1,4 +1,5 @@
 import type { Severity } from '../../core/findings/finding';
+import { plain } from '../terminal/colour';
 import type { Report } from './report';
 
 const LEVEL: Readonly<Record<Severity, string>> = {
@@ -8,18 +9,18 @@ const LEVEL: Readonly<Record<Severity, string>> = {
   hint: 'notice',
 };
 
-/** GitHub Actions workflow commands: each finding as an annotation of the pull request. Lines and columns count from 1. */
+/** GitHub Actions workflow commands, in a log that takes colours and cursor moves as a terminal does: each finding as an annotation of the pull request. Lines and columns count from 1. */
 export function formatGithub(report: Report): string {
   const lines = report.diagnostics.map((d) => {
     const properties = [
-      `file=${escapeProperty(d.file)}`,
+      `file=${escapeProperty(plain(d.file))}`,
       `line=${d.range.start.line + 1}`,
       `endLine=${d.range.end.line + 1}`,
       `col=${d.range.start.character + 1}`,
       `endColumn=${d.range.end.character + 1}`,
       `title=${escapeProperty(d.code)}`,
     ];
-    return `::${LEVEL[d.severity]} ${properties.join(',')}::${escapeData(d.message)}\n`;
+    return `::${LEVEL[d.severity]} ${properties.join(',')}::${escapeData(plain(d.message))}\n`;
   });
   return lines.join('');
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/findings/finding';
-import { type Colours, plain } from '../terminal/colour';
+import { type Colours, plain, plainPath } from '../terminal/colour';
 import type { Report } from './report';
 
 /** The report for people: findings by file, then a summary line. */
@@ -15,12 +15,12 @@ export function formatPretty(report: Report, colours: Colours): string {
   for (const d of report.diagnostics) {
     if (d.file !== file) {
       file = d.file;
-      out += `${out === '' ? '' : '\n'}${colours.bold(plain(file))}\n`;
+      out += `${out === '' ? '' : '\n'}${colours.bold(plainPath(file))}\n`;
     }
     const place = `${d.range.start.line + 1}:${d.range.start.character + 1}`;
     out += `  ${colours.dim(place.padEnd(7))} ${paint[d.severity](d.severity.padEnd(11))} ${plain(d.message)}  ${colours.dim(d.code)}\n`;
     for (const r of d.related) {
-      const at = `${plain(r.file)}:${r.range.start.line + 1}:${r.range.start.character + 1}`;
+      const at = `${plainPath(r.file)}:${r.range.start.line + 1}:${r.range.start.character + 1}`;
       out += `          ${colours.dim(`→ ${at}  ${plain(r.message)}`)}\n`;
     }
   }
@@ -41,7 +41,9 @@ function summary(report: Report, colours: Colours): string {
   ];
   const text = `${files} checked: ${parts.join(', ')}.`;
   const painted = error > 0 ? colours.red(text) : warning > 0 ? colours.yellow(text) : text;
-  return fixable > 0 ? `${painted} ${colours.dim(`${fixable} with a fix.`)}` : painted;
+  return fixable > 0
+    ? `${painted} ${colours.dim(`${fixable} with a fix in the editor; recpolicy fix applies the safe ones.`)}`
+    : painted;
 }
 
 function count(n: number, word: string): string {

@@ -5,6 +5,7 @@ import type { CheckServices } from '../../core/engine';
 import { Workspace } from '../../core/project/workspace';
 import { UsageError } from './errors';
 import { findDocuments, identity, isDirectory, type Oddity, projectFolderOf, typedPath } from './files';
+import { documentsLike, isGlob } from './globs';
 import { textsOf } from './read-ahead/texts';
 
 /** A file that could not be read, with the system's reason. */
@@ -47,7 +48,7 @@ export function loadFiles(
   services: CheckServices,
   { environment, onDocument }: LoadOptions = {},
 ): LoadedFiles {
-  const asked = paths.length === 0 ? [identity(cwd)] : paths.map((p) => askedPath(p, cwd));
+  const asked = paths.length === 0 ? [identity(cwd)] : paths.flatMap((p) => askedPaths(p, cwd));
   const roots = outermost(
     asked.map((p) =>
       projectFolderOf(p, isDirectory(p) && paths.length > 0 ? under(p, identity(cwd)) : identity(cwd)),
@@ -115,8 +116,13 @@ function inOrder(files: readonly string[]): string[] {
   return byRank.flat();
 }
 
-function askedPath(path: string, cwd: string): string {
+function askedPaths(path: string, cwd: string): string[] {
   const full = typedPath(path, cwd);
+  if (!existsSync(full) && isGlob(path)) {
+    const files = documentsLike(path, cwd);
+    if (files.length > 0) return files;
+    throw new UsageError(`No recording document matches ${path}. It is taken from ${cwd}.`);
+  }
   if (!existsSync(full))
     throw new UsageError(`There is no file or folder ${path}. Check the path; it is taken from ${cwd}.`);
   if (!isDirectory(full) && kindOfFile(baseName(full)) === undefined) {
@@ -124,7 +130,7 @@ function askedPath(path: string, cwd: string): string {
       `${path} is no recording document. Documents end in .recpolicy.json, .recording-settings.json, .psr.json or .recpolicy-test.json, or are named recording-settings.json or ${CONFIG_FILE}.`,
     );
   }
-  return full;
+  return [full];
 }
 
 /** The working directory when the path lies in it, else the path itself. */
