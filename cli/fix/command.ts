@@ -30,8 +30,8 @@ export async function fix(
     terminal.err(
       `recpolicy: ${plainPath(relative(path))} cannot be read (${detail}), so nothing in it was fixed.\n`,
     );
-  for (const path of loaded.paths) {
-    const { text } = loaded.document(path);
+  for (const [n, path] of loaded.paths.entries()) {
+    const { text } = loaded.document(n);
     const result = fixAllIn(loaded.workspace, path, text);
     if (result.text === text) continue;
     const problem = options.dryRun ? undefined : await write(path, text, result.text);
@@ -49,8 +49,8 @@ export async function fix(
     for (const a of result.applied) terminal.out(`  ${plain(a.title)}  ${colours.dim(a.code)}\n`);
   }
   // A dry run tells what would be left, so its fixed texts stand in for the files.
-  const read = (path: string) =>
-    options.dryRun ? (fixed.get(path) ?? loaded.document(path).text) : readFileSync(path, 'utf8');
+  const read = (path: string, n: number) =>
+    options.dryRun ? (fixed.get(path) ?? loaded.document(n).text) : readFileSync(path, 'utf8');
   const left = errorsLeft(loaded.paths, loaded.workspace, relative, terminal, read);
   services.dispose();
   const did = options.dryRun ? 'would be applied' : 'applied';
@@ -82,12 +82,12 @@ function errorsLeft(
   workspace: ReturnType<typeof loadFiles>['workspace'],
   relative: (path: string) => string,
   terminal: Terminal,
-  read: (path: string) => string,
+  read: (path: string, n: number) => string,
 ): number {
   let errors = 0;
-  for (const path of paths) {
+  for (const [n, path] of paths.entries()) {
     try {
-      const put = workspace.put(path, read(path));
+      const put = workspace.put(path, read(path, n));
       if (put !== undefined) errors += workspace.check(put.doc).filter((f) => f.severity === 'error').length;
     } catch (error) {
       terminal.err(`recpolicy: ${plainPath(relative(path))} cannot be read again: ${String(error)}\n`);

@@ -19,8 +19,8 @@ export interface LoadedFiles {
   readonly workspace: Workspace;
   /** The paths of the documents asked about. Cross-file rules know all files of their projects. */
   readonly paths: readonly string[];
-  /** A document asked about, as it was read. It is made anew each time, so that a big project need not be kept whole. */
-  document(path: string): CoreDocument;
+  /** The n-th of them as it was read. It is made anew each time, so that a big project need not be kept whole. */
+  document(n: number): CoreDocument;
   readonly unreadable: readonly Unreadable[];
   readonly oddities: readonly Oddity[];
   /** Rules that failed while files were checked, filled as that goes on: the other rules' findings stand. */
@@ -62,15 +62,17 @@ export function loadFiles(
       if (!ruleFaults.some((f) => f.path === path && f.code === code)) ruleFaults.push({ path, code, error });
     },
   });
-  const places = new Map<string, number>();
+  const found: string[] = [];
+  /** Which of all files they are. */
+  const places: number[] = [];
   const unreadable: Unreadable[] = [];
   const oddities: Oddity[] = [];
   const isAsked = matcher(asked);
   const files: string[] = [];
   for (const root of roots) {
-    const found = findDocuments(root);
-    files.push(...found.files);
-    oddities.push(...found.oddities.filter((o) => isAsked(o.path)));
+    const below = findDocuments(root);
+    files.push(...below.files);
+    oddities.push(...below.oddities.filter((o) => isAsked(o.path)));
   }
   const ordered = inOrder(files);
   const texts = textsOf(ordered);
@@ -85,24 +87,27 @@ export function loadFiles(
     }
     const doc = workspace.load(path, text, () => texts.text(n));
     if (doc === undefined || !asked) continue;
-    places.set(path, n);
+    found.push(path);
+    places.push(n);
     onDocument?.(doc, workspace);
   }
   texts.dispose();
-  const document = (path: string) =>
-    new CoreDocument(
+  const document = (n: number) => {
+    const path = found[n]!;
+    return new CoreDocument(
       path,
       workspace.pathOf(path),
       kindOfFile(baseName(path))!,
-      texts.text(places.get(path)!),
+      texts.text(places[n]!),
     );
-  return { workspace, paths: [...places.keys()], document, unreadable, oddities, ruleFaults };
+  };
+  return { workspace, paths: found, document, unreadable, oddities, ruleFaults };
 }
 
 /** The documents asked about, one after the other, of one kind or of all. */
 export function* documentsOf({ paths, document }: LoadedFiles, kind?: DocumentKind): Iterable<CoreDocument> {
-  for (const path of paths)
-    if (kind === undefined || kindOfFile(baseName(path)) === kind) yield document(path);
+  for (const [n, path] of paths.entries())
+    if (kind === undefined || kindOfFile(baseName(path)) === kind) yield document(n);
 }
 
 /** Configurations first: every other file then goes to its project at once. Policies last: what else there is counts for all of them. */

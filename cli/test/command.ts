@@ -33,9 +33,9 @@ export async function test(
     lost++;
     terminal.err(`${plain(relative(path))} cannot be read (${detail}), so its tests were not run.\n`);
   }
-  for (const path of loaded.paths) {
+  for (const [n, path] of loaded.paths.entries()) {
     if (kindOfFile(baseName(path)) !== 'tests') continue;
-    const doc = loaded.document(path);
+    const doc = loaded.document(n);
     const results = runPolicyTests(doc, loaded.workspace.projectOf(path), {
       org: services.org,
       masks: services.tester,

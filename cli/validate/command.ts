@@ -40,9 +40,9 @@ export async function validate(
   requireDocuments(loaded, paths);
   if (options.env !== undefined) requireEnvironment(loaded, options.env);
   const early = await services.settle(documentsOf(loaded, 'psr'));
-  const checked = (path: string): Checked => {
-    if (!early.has(path) && first.stands(path, loaded.workspace)) return first.result(path);
-    const doc = loaded.document(path);
+  const checked = (n: number): Checked => {
+    if (!early.has(loaded.paths[n]!) && first.stands(n, loaded.workspace)) return first.result(n);
+    const doc = loaded.document(n);
     return { doc, findings: loaded.workspace.check(doc) };
   };
   const report = makeReport(
@@ -87,21 +87,21 @@ function isInEnvironment(path: string, { workspace }: LoadedFiles): boolean {
 
 function diagnosticsOf(
   loaded: LoadedFiles,
-  checked: (path: string) => Checked,
+  checked: (n: number) => Checked,
   cwd: string,
   environment: string | undefined,
   onMany: (message: string) => void,
 ): ReportedDiagnostic[] {
   const relative = relativeTo(cwd);
   const diagnostics: ReportedDiagnostic[] = [];
-  for (const path of loaded.paths) {
+  for (const [n, path] of loaded.paths.entries()) {
     if (
       environment !== undefined &&
       kindOfFile(baseName(path)) === 'policy' &&
       !isInEnvironment(path, loaded)
     )
       continue;
-    const result = checked(path);
+    const result = checked(n);
     if (result === undefined) continue;
     const { doc, findings } = result;
     const file = relative(path);

@@ -1,5 +1,6 @@
 import type { CoreDocument } from '../../core/documents/document';
 import type { Finding } from '../../core/findings/finding';
+import type { PolicyFacts } from '../../core/project/policy-facts';
 import type { Workspace } from '../../core/project/workspace';
 
 /** Findings of a document, with the version they are of; without one where there are none. */
@@ -10,20 +11,25 @@ export type Checked = { readonly doc: CoreDocument; readonly findings: readonly 
  * policy's name or a target of it. Other kinds of document rest on all policies, and wait.
  */
 export class FirstLook {
-  private readonly results = new Map<string, Checked>();
+  private readonly results: Checked[] = [];
+  /** What the index knows of a policy that was checked; nothing for other documents. */
+  private readonly facts: (PolicyFacts | undefined)[] = [];
 
+  /** Takes the next document. */
   take(doc: CoreDocument, workspace: Workspace): void {
-    if (doc.kind !== 'policy') return;
-    const findings = workspace.check(doc);
-    this.results.set(doc.uri, findings.length === 0 ? undefined : { doc, findings });
+    const facts = doc.kind === 'policy' ? workspace.projectOf(doc.uri).facts(doc.uri) : undefined;
+    this.facts.push(facts);
+    const findings = facts === undefined ? [] : workspace.check(doc);
+    this.results.push(findings.length === 0 ? undefined : { doc, findings });
   }
 
-  /** Whether what was found in a document stands, now that all files are in. */
-  stands(path: string, workspace: Workspace): boolean {
-    return this.results.has(path) && !workspace.isShared(path);
+  /** Whether what was found in the n-th document stands, now that all files are in. */
+  stands(n: number, workspace: Workspace): boolean {
+    const facts = this.facts[n];
+    return facts !== undefined && !(facts.mayShare && workspace.isShared(facts.uri));
   }
 
-  result(path: string): Checked {
-    return this.results.get(path);
+  result(n: number): Checked {
+    return this.results[n];
   }
 }
