@@ -40,6 +40,13 @@ export function judge(sample: SensitiveSample, ranges: readonly Range[]): Sensit
 
 const MEANINGFUL = /[\p{L}\p{N}]/u;
 
+/** Nearly all samples are ASCII, for which the large set above need not be made. */
+function isMeaningful(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit >= 128) return MEANINGFUL.test(text[at]!);
+  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
+}
+
 function measure(sample: SensitiveSample, masked: readonly Range[]): SensitiveResult {
   const leaks: [number, number][] = [];
   let hidden = 0;
@@ -48,7 +55,7 @@ function measure(sample: SensitiveSample, masked: readonly Range[]): SensitiveRe
   for (let i = 0; i < sample.text.length; i++) {
     const covered = masked.some(([start, end]) => start <= i && i < end);
     if (covered) open = false;
-    if (!MEANINGFUL.test(sample.text[i]!)) continue;
+    if (!isMeaningful(sample.text, i)) continue;
     total++;
     if (covered) hidden++;
     else if (open) leaks[leaks.length - 1]![1] = i + 1;

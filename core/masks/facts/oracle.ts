@@ -67,10 +67,12 @@ export class AnalysedMasks implements MaskOracle {
     const { last } = this;
     if (
       last !== undefined &&
-      // A keystroke elsewhere in a document makes a new list of the same texts.
-      (patterns === last.patterns || (uri === last.uri && sameItems(patterns, last.patterns))) &&
       samples === last.samples &&
-      (!last.list.pending || last.list.version === this.version)
+      // A keystroke elsewhere in a document makes a new list of the same texts, and many documents have the same.
+      (patterns === last.patterns || sameItems(patterns, last.patterns)) &&
+      (uri === last.uri
+        ? !last.list.pending || last.list.version === this.version
+        : !last.list.pending && !this.unfinished.has(uri) && !this.requests.waits(uri))
     )
       return last.list;
     const tried = this.triedSets.on(samples);

@@ -35,15 +35,23 @@ const NUMBERS = new Map<string, number>([
 ]);
 
 /** Days of one unit: least, most, customary. */
-const UNITS: Readonly<Record<string, readonly [number, number, number]>> = {
-  day: [1, 1, 1],
-  week: [7, 7, 7],
-  month: [28, 31, 30],
-  year: [365, 366, 365],
-};
+const UNITS = new Map<string, readonly [number, number, number]>(
+  (
+    [
+      ['day', [1, 1, 1]],
+      ['week', [7, 7, 7]],
+      ['month', [28, 31, 30]],
+      ['year', [365, 366, 365]],
+    ] as const
+  ).flatMap(([word, days]) => [
+    [word, days],
+    [`${word}s`, days],
+  ]),
+);
+const LONGEST_UNIT = 'months'.length;
 
 /** Also of some other words: an engine finds one of four letters faster than one of four words. */
-const UNIT = /[dwmy](?:ay|eek|onth|ear)(s?)\b/gi;
+const UNIT = /[dwmy](?:ay|eek|onth|ear)s?\b/gi;
 
 /** A number of days, weeks, months or years in a text, whatever it is about. */
 interface Mention {
@@ -59,21 +67,24 @@ interface Mention {
 function mentionsIn(text: string): Mention[] | undefined {
   let found: Mention[] | undefined;
   UNIT.lastIndex = 0;
-  for (let unit = UNIT.exec(text); unit !== null; unit = UNIT.exec(text)) {
-    const i = unit.index;
+  while (UNIT.test(text)) {
+    const end = UNIT.lastIndex;
+    let i = end;
+    while (end - i <= LONGEST_UNIT && isWordPart(text.charCodeAt(i - 1))) i--;
     const before = text.charCodeAt(i - 1);
     if (before !== 45 && !isBlank(before)) continue;
     const count = countBefore(text, i);
     if (count === undefined) continue;
-    const days = UNITS[unit[0].slice(0, unit[0].length - unit[1]!.length).toLowerCase()];
+    const word = text.slice(i, end).toLowerCase();
+    const days = UNITS.get(word);
     if (days === undefined) continue;
     found ??= [];
     found.push({
       start: count.start,
-      end: i + unit[0].length,
+      end,
       count: count.value,
       unit: days,
-      attributive: count.hyphen || (unit[1] === '' && count.figure && count.value !== 1),
+      attributive: count.hyphen || (!word.endsWith('s') && count.figure && count.value !== 1),
     });
   }
   return found;
