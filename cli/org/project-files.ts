@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
+import { CONFIG_FILE, kindOfPath } from '../../core/documents/kinds';
 import { OrgError } from '../../org/errors/org-error';
 import type { ProjectSource, SourceDocument } from '../../org/local/source';
 import { findDocuments } from '../project/files';
@@ -20,7 +20,7 @@ export class DiskSource implements ProjectSource {
       .filter((f) => f.endsWith(suffix) && f !== `${this.root}${suffix}`)
       .map((f) => f.slice(0, -CONFIG_FILE.length));
     const own = files.filter((f) => {
-      const kind = kindOfFile(baseName(f));
+      const kind = kindOfPath(f);
       return kind !== 'psr' && kind !== 'tests' && !nested.some((folder) => f.startsWith(folder));
     });
     return Promise.all(own.map((f) => this.read(f)));

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { CoreDocument } from '../../core/documents/document';
-import { baseName, CONFIG_FILE, type DocumentKind, kindOfFile } from '../../core/documents/kinds';
+import { CONFIG_FILE, type DocumentKind, kindOfPath } from '../../core/documents/kinds';
 import type { CheckServices } from '../../core/engine';
 import { Workspace } from '../../core/project/workspace';
 import { UsageError } from './errors';
@@ -94,12 +94,7 @@ export function loadFiles(
   texts.dispose();
   const document = (n: number) => {
     const path = found[n]!;
-    return new CoreDocument(
-      path,
-      workspace.pathOf(path),
-      kindOfFile(baseName(path))!,
-      texts.text(places[n]!),
-    );
+    return new CoreDocument(path, workspace.pathOf(path), kindOfPath(path)!, texts.text(places[n]!));
   };
   return { workspace, paths: found, document, unreadable, oddities, ruleFaults };
 }
@@ -107,13 +102,13 @@ export function loadFiles(
 /** The documents asked about, one after the other, of one kind or of all. */
 export function* documentsOf({ paths, document }: LoadedFiles, kind?: DocumentKind): Iterable<CoreDocument> {
   for (const [n, path] of paths.entries())
-    if (kind === undefined || kindOfFile(baseName(path)) === kind) yield document(n);
+    if (kind === undefined || kindOfPath(path) === kind) yield document(n);
 }
 
 /** Configurations first: every other file then goes to its project at once. Policies last: what else there is counts for all of them. */
 function inOrder(files: readonly string[]): string[] {
   const rank = (path: string) => {
-    const kind = kindOfFile(baseName(path));
+    const kind = kindOfPath(path);
     return kind === 'config' ? 0 : kind === 'policy' ? 2 : 1;
   };
   const byRank: [string[], string[], string[]] = [[], [], []];
@@ -130,7 +125,7 @@ function askedPaths(path: string, cwd: string): string[] {
   }
   if (!existsSync(full))
     throw new UsageError(`There is no file or folder ${path}. Check the path; it is taken from ${cwd}.`);
-  if (!isDirectory(full) && kindOfFile(baseName(full)) === undefined) {
+  if (!isDirectory(full) && kindOfPath(full) === undefined) {
     throw new UsageError(
       `${path} is no recording document. Documents end in .recpolicy.json, .recording-settings.json, .psr.json or .recpolicy-test.json, or are named recording-settings.json or ${CONFIG_FILE}.`,
     );

@@ -1,4 +1,4 @@
-import { baseName, kindOfFile } from '../../core/documents/kinds';
+import { kindOfPath } from '../../core/documents/kinds';
 import type { PolicyTestResult } from '../../core/tests-of-policies/results';
 import { runPolicyTests } from '../../core/tests-of-policies/run';
 import { requireEnvironment } from '../project/environments';
@@ -29,12 +29,12 @@ export async function test(
   const files: FileResults[] = [];
   let lost = 0;
   for (const { path, detail } of loaded.unreadable) {
-    if (kindOfFile(baseName(path)) !== 'tests') continue;
+    if (kindOfPath(path) !== 'tests') continue;
     lost++;
     terminal.err(`${plain(relative(path))} cannot be read (${detail}), so its tests were not run.\n`);
   }
   for (const [n, path] of loaded.paths.entries()) {
-    if (kindOfFile(baseName(path)) !== 'tests') continue;
+    if (kindOfPath(path) !== 'tests') continue;
     const doc = loaded.document(n);
     const results = runPolicyTests(doc, loaded.workspace.projectOf(path), {
       org: services.org,

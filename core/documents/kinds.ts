@@ -37,6 +37,12 @@ export function kindOfFile(name: string): DocumentKind | undefined {
   return undefined;
 }
 
+/** What kind of document a file is by its path or URI, or undefined. */
+export function kindOfPath(path: string): DocumentKind | undefined {
+  // Nearly all documents are policies, and for them the name need not be cut out.
+  return path.endsWith('.recpolicy.json') ? 'policy' : kindOfFile(baseName(path));
+}
+
 /** The last segment of a path or URI. */
 export function baseName(uri: string): string {
   return uri.slice(uri.lastIndexOf('/') + 1);

@@ -1,7 +1,7 @@
 import { type ProjectConfig, readConfig } from '../config/config';
 import type { Environment } from '../config/environment';
 import type { CoreDocument } from '../documents/document';
-import { baseName, kindOfFile } from '../documents/kinds';
+import { kindOfPath } from '../documents/kinds';
 import { EnvironmentIndex } from './environment-index';
 import { PolicyFacts, targetKey } from './policy-facts';
 import { VariableUses } from './variable-uses';
@@ -79,7 +79,7 @@ export class Project {
   /** Takes in a document without cross-file facts by its URI alone. */
   adopt(uri: string): Affected {
     this.others.add(uri);
-    if (kindOfFile(baseName(uri)) !== 'settings' || this.settings.has(uri)) return NOBODY;
+    if (kindOfPath(uri) !== 'settings' || this.settings.has(uri)) return NOBODY;
     this.settings.add(uri);
     // Policies are compared with the org's own setting only while no file says another.
     return this.settings.size === 1 ? 'all' : NOBODY;

@@ -1,5 +1,5 @@
 import { CoreDocument } from '../documents/document';
-import { baseName, CONFIG_FILE, kindOfFile } from '../documents/kinds';
+import { baseName, CONFIG_FILE, kindOfPath } from '../documents/kinds';
 import { type CheckServices, checkDocument } from '../engine';
 import type { Finding } from '../findings/finding';
 import { type Affected, Project } from './project';
@@ -47,7 +47,7 @@ export class Workspace {
     text: string,
     open = false,
   ): { readonly doc: CoreDocument; readonly affected: AffectedUris } | undefined {
-    const kind = kindOfFile(baseName(uri));
+    const kind = kindOfPath(uri);
     if (kind === undefined) return undefined;
     if (kind === 'config') return this.putConfig(uri, text);
     const project = this.homes.get(uri) ?? this.projectFor(uri);
@@ -62,7 +62,7 @@ export class Workspace {
    * @param again Gives the text again, as long as the file is in with this text: then nothing of it is kept, and nothing worked out that may never be needed.
    */
   load(uri: string, text: string, again?: () => string): CoreDocument | undefined {
-    const kind = kindOfFile(baseName(uri));
+    const kind = kindOfPath(uri);
     if (kind !== 'policy' || this.homes.has(uri)) return this.put(uri, text)?.doc;
     const project = this.projectFor(uri);
     this.homes.set(uri, project);

@@ -1,7 +1,7 @@
 import { type ProjectConfig, readConfig } from '../../core/config/config';
 import type { Environment } from '../../core/config/environment';
 import { CoreDocument } from '../../core/documents/document';
-import { baseName, CONFIG_FILE, kindOfFile } from '../../core/documents/kinds';
+import { CONFIG_FILE, kindOfPath } from '../../core/documents/kinds';
 import type { MaskOracle } from '../../core/masks/oracle';
 import type { OrgFacts } from '../../core/org-facts';
 import { OrgError } from '../errors/org-error';
@@ -51,7 +51,7 @@ export class LocalProject implements ProjectFiles {
     const documents = await this.source.documents();
     const included = find(environment, this.config(configIn(documents)));
     return documents.flatMap((d): LocalFile[] => {
-      const kind = kindOfFile(baseName(d.path));
+      const kind = kindOfPath(d.path);
       if ((kind !== 'policy' && kind !== 'settings') || !included.includes(d.path)) return [];
       const unsaved = d.unsaved === true ? { unsaved: true } : {};
       return [

@@ -1,5 +1,5 @@
 import type { CoreDocument } from '../../core/documents/document';
-import { baseName, kindOfFile } from '../../core/documents/kinds';
+import { kindOfPath } from '../../core/documents/kinds';
 import type { Finding } from '../../core/findings/finding';
 import type { AffectedUris, Workspace } from '../../core/project/workspace';
 import type { FileAccess, ReadResult } from '../platform';
@@ -118,5 +118,5 @@ export class Library {
 
 /** Whether a key names a document of ours. */
 export function isOurs(key: string): boolean {
-  return kindOfFile(baseName(key)) !== undefined;
+  return kindOfPath(key) !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { baseName, DOCUMENT_GLOBS, kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
+import { DOCUMENT_GLOBS, kindOfPath, SKIPPED_FOLDERS } from '../../core/documents/kinds';
 import type { FileAccess, ListedFile, ReadResult } from '../platform';
 import { type ListFilesParams, Methods, type ReadFileParams, type ReadFileResult } from '../protocol';
 import { canonical } from '../uris';
@@ -72,7 +72,7 @@ export class RemoteFiles implements FileAccess {
     for (const raw of uris) {
       if (typeof raw !== 'string') continue;
       const uri = canonical(raw);
-      if (!uri.startsWith(`${folder}/`) || kindOfFile(baseName(uri)) === undefined) continue;
+      if (!uri.startsWith(`${folder}/`) || kindOfPath(uri) === undefined) continue;
       const path = uri.slice(folder.length + 1);
       if (path.split('/').some((part) => SKIPPED_FOLDERS.has(part)) || excluded(path)) continue;
       found.push({ uri, stamp: undefined });

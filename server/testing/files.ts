@@ -1,4 +1,4 @@
-import { baseName, kindOfFile } from '../../core/documents/kinds';
+import { kindOfPath } from '../../core/documents/kinds';
 import type { FileAccess, ListedFile, ReadResult } from '../platform';
 
 /** Files in memory, by URI; `undefined` stands for one that cannot be read. */
@@ -20,7 +20,7 @@ export class MemoryFiles implements FileAccess {
 
   *list(folder: string, excluded: (path: string) => boolean): Iterable<readonly ListedFile[]> {
     for (const uri of [...this.texts.keys()]) {
-      if (!uri.startsWith(`${folder}/`) || kindOfFile(baseName(uri)) === undefined) continue;
+      if (!uri.startsWith(`${folder}/`) || kindOfPath(uri) === undefined) continue;
       if (!excluded(uri.slice(folder.length + 1))) yield [{ uri, stamp: this.stampOf(uri) }];
     }
   }

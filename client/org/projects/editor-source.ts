@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { baseName, CONFIG_FILE, kindOfFile } from '../../../core/documents/kinds';
+import { CONFIG_FILE, kindOfPath } from '../../../core/documents/kinds';
 import { OrgError } from '../../../org/errors/org-error';
 import type { ProjectSource, SourceDocument } from '../../../org/local/source';
 import { TextCache } from './text-cache';
@@ -90,7 +90,7 @@ async function documentsBelow(root: string): Promise<string[]> {
         if (!SKIPPED.has(entry.name)) pending.push(path);
         continue;
       }
-      const kind = kindOfFile(baseName(entry.name));
+      const kind = kindOfPath(entry.name);
       if (kind === 'policy' || kind === 'settings' || kind === 'config') files.push(path);
     }
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { baseName, kindOfFile } from '../../../core/documents/kinds';
+import { kindOfPath } from '../../../core/documents/kinds';
 import type { Desk } from '../desk';
 import { EditorSource, pathOf } from '../projects/editor-source';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
@@ -27,7 +27,7 @@ export async function targetsOf(desk: Desk, args: readonly unknown[]): Promise<T
   const uris = several.filter((a): a is vscode.Uri => a instanceof vscode.Uri);
   if (uris.length > 0) return ofUris(desk, uris, wanted);
   const active = vscode.window.activeTextEditor?.document.uri;
-  const kind = active === undefined ? undefined : kindOfFile(baseName(active.path));
+  const kind = active === undefined ? undefined : kindOfPath(active.path);
   if (active !== undefined && (kind === 'policy' || kind === 'settings'))
     return ofUris(desk, [active], wanted);
   void vscode.window.showInformationMessage(
@@ -118,7 +118,7 @@ async function ofUris(
   const paths = await new EditorSource(project.root).paths();
   const chosen = uris.map(pathOf).map((p) => (p === project.root ? '' : p.slice(project.root.length + 1)));
   const files = paths
-    .filter((p) => kindOfFile(baseName(p)) !== 'config')
+    .filter((p) => kindOfPath(p) !== 'config')
     .filter((p) => chosen.some((c) => c === '' || p === c || p.startsWith(`${c}/`)));
   const environments = project.environments.filter((e) => files.some((f) => e.includes(f)));
   const current = environments.find((e) => e.name === (wanted ?? desk.choice.of(project)?.name));
@@ -134,7 +134,7 @@ export async function saveConcerned({ env, files }: Targets): Promise<boolean> {
     if (!path.startsWith(`${env.project.root}/`)) continue;
     const relative = path.slice(env.project.root.length + 1);
     if (files !== undefined ? !files.includes(relative) : !env.includes(relative)) continue;
-    if (kindOfFile(baseName(path)) === undefined) continue;
+    if (kindOfPath(path) === undefined) continue;
     if (!(await document.save())) return false;
   }
   return true;

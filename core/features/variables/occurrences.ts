@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver-types';
 import { CoreDocument } from '../../documents/document';
-import { baseName, kindOfFile } from '../../documents/kinds';
+import { kindOfPath } from '../../documents/kinds';
 import type { FeatureContext, ReadText } from '../shared/context';
 import { variableSpots } from '../shared/variable-at';
 import { definitionsOf, readConfigDocument } from './definition';
@@ -53,7 +53,7 @@ export async function variableOccurrences(
 }
 
 function usesIn(uri: string, text: string, name: string): Occurrence[] {
-  const kind = kindOfFile(baseName(uri));
+  const kind = kindOfPath(uri);
   if (kind === undefined) return [];
   const doc = new CoreDocument(uri, '', kind, text);
   return variableSpots(doc)
