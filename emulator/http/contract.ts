@@ -1,4 +1,4 @@
-import { type ValidationError, validators as all } from '../../schemas/generated/org-api-validators';
+import { validators as all, type ValidationError } from '../../schemas/generated/org-api-validators';
 import { badRequest } from '../errors';
 import type { Answer, ReceivedRequest } from './exchange';
 import type { Operation } from './openapi';

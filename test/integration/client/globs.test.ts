@@ -1,9 +1,9 @@
 import { Minimatch as Library } from 'minimatch';
 import { describe, expect, it } from 'vitest';
 import type { FileOperationRegistrationOptions } from 'vscode-languageserver';
-import { serverCapabilities } from '../../server/capabilities';
-import { readClientFeatures } from '../../server/client-features';
-import { Minimatch } from './globs';
+import { Minimatch } from '../../../client/language/globs';
+import { serverCapabilities } from '../../../server/capabilities';
+import { readClientFeatures } from '../../../server/client-features';
 
 const { fileOperations } = serverCapabilities(readClientFeatures({}), false).workspace ?? {};
 const globs = Object.values(fileOperations ?? {}).flatMap((o: FileOperationRegistrationOptions) =>
