@@ -58,6 +58,11 @@ describe('fields', () => {
     expect(h.text).toContain('- `STRICT`: ');
   });
 
+  it('link to the page of a rule by its address for other clients than ours', () => {
+    const h = hover('{ "reten|tionDays": 30 }', { abilities: { commands: false } })!;
+    expect(h.text).toContain('(https://example.test/rules/retention-out-of-range)');
+  });
+
   it('are plain text for clients without Markdown', () => {
     const h = hover('{ "priority|": 5 }', { abilities: { markdown: false } })!;
     expect(h.text).not.toMatch(/[`*\\]/);
