@@ -39,7 +39,8 @@ const NO_RELATED: readonly RelatedLocation[] = [];
 const NO_FIXES: readonly Fix[] = [];
 const NO_FINDINGS: readonly Finding[] = [];
 
-const CODES = new Set(rules.map((r) => r.code));
+const ALL_CODES: readonly string[] = rules.map((r) => r.code);
+const CODES: ReadonlySet<string> = new Set(ALL_CODES);
 
 /** Whether a rule of this code exists. */
 export function isRuleCode(code: string): boolean {
@@ -70,7 +71,7 @@ export function checkDocument(
   }
   let findings = context.findings;
   if (doc.comments.length > 0)
-    findings = applyDirectives(doc, findings, levels.get('unused-directive'), isRuleCode, (code) =>
+    findings = applyDirectives(doc, findings, levels.get('unused-directive'), ALL_CODES, (code) =>
       context.mayFollow(code),
     );
   if (findings === undefined) return NO_FINDINGS;

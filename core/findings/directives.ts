@@ -42,3 +42,28 @@ export function directivesOf(json: ParsedJson): Directive[] {
   }
   return found;
 }
+
+/** A comment that begins as a directive does and is none. */
+export interface Misspelt {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const NEARLY = /^(?:\/\/|\/\*)\s*(recpolicy-(?:disable|enable)[\w-]*)/i;
+
+/** Comments that were meant for directives, as far as their first word tells. */
+export function misspeltDirectives(json: ParsedJson): Misspelt[] {
+  const found: Misspelt[] = [];
+  for (const comment of json.comments) {
+    const raw = json.text.slice(comment.start, comment.end);
+    const m = NEARLY.exec(raw);
+    if (m === null || DIRECTIVES.includes(m[1]!)) continue;
+    const start = comment.start + m[0].length - m[1]!.length;
+    found.push({ word: m[1]!, start, end: start + m[1]!.length });
+  }
+  return found;
+}
+
+/** The directives there are. */
+export const DIRECTIVES: readonly string[] = ['recpolicy-disable-next-line', 'recpolicy-disable'];

@@ -2,7 +2,8 @@ import type { RuleLevel } from '../config/config';
 import type { CoreDocument } from '../documents/document';
 import { t } from '../l10n';
 import { positionAt } from '../text/lines';
-import { type Directive, directivesOf } from './directives';
+import { nearest } from '../text/nearest';
+import { DIRECTIVES, type Directive, directivesOf, type Misspelt, misspeltDirectives } from './directives';
 import type { Finding, Fix, Severity } from './finding';
 
 /** Findings no directive can silence: a file that does not parse is not a matter of opinion. */
@@ -21,11 +22,12 @@ export function applyDirectives(
   doc: CoreDocument,
   findings: Finding[] | undefined,
   level: RuleLevel | undefined,
-  isCode: (code: string) => boolean,
+  codes: readonly string[],
   mayFollow: (code: string) => boolean = () => false,
 ): Finding[] | undefined {
   const directives = directivesOf(doc.json);
-  if (directives.length === 0) return findings;
+  const misspelt = level === 'off' ? [] : misspeltDirectives(doc.json);
+  if (directives.length === 0 && misspelt.length === 0) return findings;
   const used = new Set<{ code: string }>();
   const kept = (findings ?? []).filter((finding) => {
     if (ALWAYS.has(finding.code)) return true;
@@ -44,8 +46,30 @@ export function applyDirectives(
     return !silenced;
   });
   if (level !== 'off')
-    for (const d of directives) kept.push(...faults(doc, d, used, level ?? 'warning', isCode, mayFollow));
+    for (const d of directives) kept.push(...faults(doc, d, used, level ?? 'warning', codes, mayFollow));
+  for (const m of misspelt) kept.push(misspeltFinding(m, (level as Severity | undefined) ?? 'warning'));
   return kept;
+}
+
+function misspeltFinding({ word, start, end }: Misspelt, severity: Severity): Finding {
+  const guess = word.toLowerCase().includes('enable') ? undefined : nearest(word, DIRECTIVES);
+  return {
+    code: 'unused-directive',
+    severity,
+    message: t(
+      'There is no directive {word}, so it silences nothing. Write recpolicy-disable-next-line above the line concerned, or recpolicy-disable above the first "{".',
+      { word },
+    ),
+    start,
+    end,
+    related: [],
+    fixes: guess === undefined ? [] : [replacement({ start, end }, guess)],
+  };
+}
+
+/** What was meant; not safe, as it then silences what it did not before. */
+function replacement({ start, end }: { start: number; end: number }, guess: string): Fix {
+  return { title: t('Write {guess}', { guess }), safe: false, edits: () => [{ start, end, newText: guess }] };
 }
 
 function* faults(
@@ -53,7 +77,7 @@ function* faults(
   directive: Directive,
   used: ReadonlySet<{ code: string }>,
   severity: Severity,
-  isCode: (code: string) => boolean,
+  codes: readonly string[],
   mayFollow: (code: string) => boolean,
 ): Iterable<Finding> {
   const make = (message: string, place: { start: number; end: number }, fixes: Fix[]): Finding => {
@@ -102,13 +126,19 @@ function* faults(
   }
   for (const [n, entry] of directive.codes.entries()) {
     if (used.has(entry) || mayFollow(entry.code)) continue;
-    const fixes = [directive.codes.length === 1 ? removal(doc, directive) : codeRemoval(directive.codes, n)];
+    const known = codes.includes(entry.code);
+    const guess = known ? undefined : nearest(entry.code, codes);
+    const removed = directive.codes.length === 1 ? removal(doc, directive) : codeRemoval(directive.codes, n);
+    // A directive with a misspelt code is wanted: its reason is not thrown away unasked.
+    const fixes = known
+      ? [removed]
+      : [...(guess === undefined ? [] : [replacement(entry, guess)]), { ...removed, safe: false }];
     const message = ALWAYS.has(entry.code)
       ? t(
           'Findings of {code} cannot be silenced: a file must be readable, and directives honest. Mend what it reports, and remove this directive.',
           entry,
         )
-      : isCode(entry.code)
+      : known
         ? t(
             'Nothing here is reported as {code}, so this directive silences nothing and would hide a later fault. Remove it.',
             entry,
