@@ -292,11 +292,32 @@ describe('skeletons of empty files', () => {
         const text = plainOf(skeleton.body.join('\n'));
         expect(parseJson(text).errors, text).toEqual([]);
         expect(schemaErrors(kind as keyof typeof PATHS, JSON.parse(text)), text).toEqual([]);
-        expect(accepted('|', skeleton.label, PLAIN, path)).toBe(text);
-        expect(accepted('\ufeff// why\r\n|', skeleton.label, PLAIN, path)).toBe(`\ufeff// why\r\n${text}`);
+        const indented = text.replaceAll('\t', '  ');
+        expect(accepted('|', skeleton.label, PLAIN, path)).toBe(indented);
+        const crlf = indented.replaceAll('\n', '\r\n');
+        expect(accepted('\ufeff// why\r\n|', skeleton.label, PLAIN, path)).toBe(`\ufeff// why\r\n${crlf}`);
       }
     });
   }
+});
+
+it('indents what is no snippet as the document is', () => {
+  const path = 'recpolicy.config.json';
+  expect(accepted('{\n    "rules": {},\n    |\n}', 'environments', PLAIN, path)).toBe(
+    '{\n    "rules": {},\n    "environments": {\n        \n    }\n}',
+  );
+  expect(accepted('{\r\n\t"rules": {},\r\n\t|\r\n}', 'environments', PLAIN, path)).toBe(
+    '{\r\n\t"rules": {},\r\n\t"environments": {\r\n\t\t\r\n\t}\r\n}',
+  );
+});
+
+it('offers the usual choice first', () => {
+  expect(labels(complete('{ "targets": [{ "type": "|" }] }').list)).toEqual([
+    'GROUP',
+    'USER',
+    'LOCATION',
+    'SKILL',
+  ]);
 });
 
 it('keeps the quote of a string when a client inserts rather than replaces', () => {

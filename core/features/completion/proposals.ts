@@ -1,4 +1,5 @@
 import type { CompletionItem, InsertReplaceEdit, TextEdit } from 'vscode-languageserver-types';
+import { formattingOf } from '../../edit/edits';
 import { type Caret, caretAt } from '../shared/caret';
 import type { FeatureContext } from '../shared/context';
 import { documentation } from '../shared/markup';
@@ -54,7 +55,8 @@ export class Proposals {
     this.labels.add(id);
     const { caret, ctx } = this;
     const asSnippet = proposal.snippet !== undefined && ctx.abilities.snippets;
-    let text = proposal.text ?? (asSnippet ? proposal.snippet! : plainOf(proposal.snippet ?? ''));
+    let text =
+      proposal.text ?? (asSnippet ? proposal.snippet! : this.indented(plainOf(proposal.snippet ?? '')));
     const own = proposal.range === undefined;
     // Right behind a colon, a value stands off by a space as people write it.
     if (own && caret.where === 'value' && caret.token === undefined && ctx.doc.text[this.offset - 1] === ':')
@@ -92,6 +94,20 @@ export class Proposals {
   /** The label as the client compares it with what stands in the range. */
   filterOf(label: string): string {
     return this.caret.token?.kind === 'word' ? label : `"${label}"`;
+  }
+
+  /** Lines of a snippet as they stand in this document: what is no snippet, no client puts in its place. */
+  private indented(text: string): string {
+    if (!text.includes('\n')) return text;
+    const { text: all } = this.ctx.doc;
+    const { insertSpaces, tabSize, eol } = formattingOf(all);
+    const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
+    let start = this.offset;
+    while (start > 0 && all[start - 1] !== '\n' && all[start - 1] !== '\r') start--;
+    let end = start;
+    while (end < this.offset && (all[end] === ' ' || all[end] === '\t')) end++;
+    const margin = all.slice(start, end);
+    return text.replaceAll('\t', unit).replaceAll('\n', `${eol}${margin}`);
   }
 
   private edit(

@@ -13,7 +13,9 @@ export function proposeSchemaValues(
   const schema = schemaAt(ctx.doc.kind, caret.path);
   if (schema === undefined) return;
   if (schema.enum !== undefined) {
-    for (const value of schema.enum) addLiteral(into, schema, value, ItemKind.EnumMember);
+    const usual = schema.enum.filter((value) => value === schema.default);
+    for (const value of new Set([...usual, ...schema.enum]))
+      addLiteral(into, schema, value, ItemKind.EnumMember);
     return;
   }
   const type = typeOf(schema);
