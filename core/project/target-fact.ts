@@ -63,8 +63,12 @@ export function targetKey(type: string, id: string): string {
   return `${type}:${comparedId(id)}`;
 }
 
+/** What nearly all ids with a variable are. */
+const ONE_VARIABLE = /^\{\{[A-Za-z_][A-Za-z0-9_.-]*\}\}$/;
+
 /** An id as it is compared, case aside; names of variables keep theirs, as `{{Group}}` and `{{group}}` are two variables. */
 export function comparedId(id: string): string {
+  if (ONE_VARIABLE.test(id)) return id;
   return id.includes('{{') ? mapAroundVariables(id, (text) => text.toLowerCase()) : id.toLowerCase();
 }
 
