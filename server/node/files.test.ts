@@ -41,9 +41,14 @@ it('ends where links make a circle, and finds nothing twice', () => {
 it('tells why a file gives no text', () => {
   mkdirSync(join(folder, 'x.recpolicy.json'));
   symlinkSync(join(folder, 'y.recpolicy.json'), join(folder, 'y.recpolicy.json'));
+  symlinkSync('nowhere', join(folder, 'z.recpolicy.json'));
   expect(files.read(`${root}/none.recpolicy.json`)).toMatchObject({ problem: 'missing' });
   expect(files.read(`${root}/x.recpolicy.json`)).toMatchObject({ problem: 'folder' });
   expect(files.read(`${root}/y.recpolicy.json`)).toEqual({ problem: 'unreadable', detail: 'ELOOP' });
+  expect(files.read(`${root}/z.recpolicy.json`)).toEqual({
+    problem: 'unreadable',
+    detail: 'it is a link to nothing',
+  });
   expect(listed()).toContain('x.recpolicy.json');
 });
 

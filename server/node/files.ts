@@ -3,6 +3,7 @@ import {
   constants,
   type Dirent,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -38,6 +39,8 @@ export class NodeFiles implements FileAccess {
       return { text: readFileSync(handle, 'utf8') };
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? String(error);
+      if (code === 'ENOENT' && isLink(uri))
+        return { problem: 'unreadable', detail: t('it is a link to nothing') };
       if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'missing', detail: code };
       if (code === 'EISDIR') return { problem: 'folder', detail: code };
       return { problem: 'unreadable', detail: code };
@@ -66,6 +69,15 @@ export class NodeFiles implements FileAccess {
       }
       yield found;
     }
+  }
+}
+
+/** Whether a name is there as a link, whatever it leads to. */
+function isLink(uri: string): boolean {
+  try {
+    return lstatSync(fileURLToPath(uri)).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 
