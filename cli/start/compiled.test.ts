@@ -101,6 +101,16 @@ describe('a bundle that is started again', () => {
     expect(kept()).not.toEqual(before);
   });
 
+  it('keeps what was compiled under other flags beside it', () => {
+    start();
+    start({ NODE_OPTIONS: '--max-old-space-size=900' });
+    expect(kept()).toHaveLength(2);
+    const files = kept().map((name) => statSync(join(folder, name)).mtimeMs);
+    start();
+    start({ NODE_OPTIONS: '--max-old-space-size=900' });
+    expect(kept().map((name) => statSync(join(folder, name)).mtimeMs)).toEqual(files);
+  });
+
   it('starts whatever became of the code, which is then made anew', () => {
     start();
     const file = join(folder, kept()[0]!);

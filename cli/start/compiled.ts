@@ -38,7 +38,7 @@ export function requireCompiled(
     nodes(folder);
     return require(path);
   }
-  const place = placeFor(path, stats, folder);
+  const place = placeFor(path, stats, folder, flagsOf(env, require));
   const cachedData = isOwn(folder) ? read(join(folder, place.name)) : undefined;
   const script = new Script(Module.wrap(readFileSync(path, 'utf8')), {
     filename: path,
@@ -62,9 +62,16 @@ interface Place {
 
 const ENDING = '.v8-code';
 
+/** Code that was compiled under other flags is refused: each set of them has its own, so that none pushes out another's. */
+function flagsOf(env: NodeJS.ProcessEnv, require: NodeJS.Require): string {
+  if (process.execArgv.length === 0 && !env['NODE_OPTIONS']) return 'usual';
+  const { cachedDataVersionTag } = require('node:v8') as typeof import('node:v8');
+  return cachedDataVersionTag().toString(36);
+}
+
 /** V8 refuses code of another version or machine; that the source is another it would not see where the length is the same. */
-function placeFor(path: string, { size, mtimeMs }: Stats, folder: string): Place {
-  const family = `${basename(path, '.js')}-${process.version}-${process.arch}-`;
+function placeFor(path: string, { size, mtimeMs }: Stats, folder: string, flags: string): Place {
+  const family = `${basename(path, '.js')}-${process.version}-${process.arch}-${flags}-`;
   return { folder, family, name: `${family}${size}-${Math.round(mtimeMs)}${ENDING}` };
 }
 
