@@ -16,6 +16,10 @@ describe('faults of patterns', () => {
     ['a{3,2}', '{3,2}'],
     ['a[\\]z-a]', 'z-a'],
     ['(?i)a', '(?'],
+    ['x(?P<year>\\d)', '(?P<'],
+    ['a(?>b+)c', '(?>'],
+    ['a(?#why)b', '(?#'],
+    ['a\\d{4}+b', '+'],
     ['a\\', '\\'],
     ['(?<year>\\d{4})-(?<month', '(?<'],
     ['(?<a>x)\\k<b>y', '\\k<b>'],
@@ -28,6 +32,18 @@ describe('faults of patterns', () => {
 
   it.each(['', 'a', '(?:a)', '[[]', '\\(', '(?<a>x)\\k<a>', '(?=a)(?<!b)c'])('%s compiles', (pattern) => {
     expect(regexFault(pattern)).toBeUndefined();
+  });
+
+  it.each([
+    ['(?P<year>\\d)', 'a named group is written (?<name>…)'],
+    ['(?<year>\\d)(?P=year)', 'what it found \\k<name>'],
+    ['(?>a)', 'atomic'],
+    ['(?#a)', 'comments'],
+    ['a++', 'possessive'],
+    ['\\++*', 'nothing before'],
+    ['a|+', 'nothing before'],
+  ])('names the dialect of %s', (pattern, reason) => {
+    expect(regexFault(pattern)?.reason).toContain(reason);
   });
 
   it('marks a name given twice', () => {

@@ -19,7 +19,22 @@ export function regexFault(pattern: string): RegexFault | undefined {
   const problem = compile(pattern);
   if (problem === undefined) return undefined;
   const [start, end] = placeOf(pattern, problem);
-  return { reason: reasonOf(problem), start, end };
+  return foreignFault(pattern, start, end) ?? { reason: reasonOf(problem), start, end };
+}
+
+/** What other dialects have at the place of a fault: named as such, people find it in what they copied. */
+function foreignFault(pattern: string, start: number, end: number): RegexFault | undefined {
+  const group = /^\(\?(?:P[<=>]|>|#)/.exec(pattern.slice(start, start + 4))?.[0];
+  if (group !== undefined) return { reason: foreignGroup(group), start, end: start + group.length };
+  if (pattern[end - 1] === '+' && /[*+?}]/.test(pattern[end - 2] ?? '') && pattern[end - 3] !== '\\')
+    return { reason: t('there are no possessive repeats such as "++"'), start, end };
+  return undefined;
+}
+
+function foreignGroup(group: string): string {
+  if (group === '(?>') return t('there are no atomic groups');
+  if (group === '(?#') return t('there are no comments in a pattern');
+  return t('a named group is written (?<name>…), and what it found \\k<name>');
 }
 
 /** The engine's own words without the pattern; undefined where it compiles. */

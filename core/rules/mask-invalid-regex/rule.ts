@@ -1,6 +1,8 @@
+import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
-import { defineRule } from '../api';
-import { faultyCandidates, MASKING_KINDS, partOf } from '../mask-lists';
+import { inOwnSyntax } from '../../masks/dialect/groups';
+import { defineRule, type RuleContext } from '../api';
+import { brief, faultyCandidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-invalid-regex',
@@ -17,7 +19,16 @@ export const rule = defineRule({
           'This pattern does not compile: {reason}. A pattern that cannot be read hides nothing. Mend it here.',
           { reason },
         ),
+        fixes: fixesFor(ctx, index, facts.pattern),
       });
     }
   },
 });
+
+/** What was copied from another dialect, where it has an equal. */
+function fixesFor(ctx: RuleContext, index: number, pattern: string): Fix[] {
+  const own = inOwnSyntax(pattern);
+  return own === undefined
+    ? []
+    : [rewriteFix(ctx, index, t('Write {pattern}', { pattern: brief(own) }), own)];
+}
