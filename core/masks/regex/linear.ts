@@ -1,5 +1,6 @@
 import type { Regex } from './ast';
 import { UnsupportedRegex } from './errors';
+import { type FirstUnits, firstUnitsOf, nextStart } from './first';
 import { Machine, StepLimit, statesOf } from './machine';
 import { parseRegex } from './parse';
 import { compileRegex, type Program } from './program';
@@ -53,6 +54,7 @@ export function matcherOf(regex: Regex, maxText: number, steps: number, perRun =
 class Matcher implements LinearMatcher {
   readonly mode: 'linear' | 'bounded';
   stepsLeft: number;
+  private readonly first: FirstUnits | undefined;
 
   constructor(
     private readonly program: Program,
@@ -63,13 +65,14 @@ class Matcher implements LinearMatcher {
   ) {
     this.mode = visited ? 'linear' : 'bounded';
     this.stepsLeft = steps;
+    this.first = firstUnitsOf(program);
   }
 
   findAll(text: string): Run {
     const matches: [number, number][] = [];
     const complete = this.guard(text, (machine) => {
       for (let from = 0; from <= text.length; ) {
-        const match = machine.search(from);
+        const match = machine.search(from, this.first);
         if (!match) break;
         matches.push(match);
         from = match[1] > match[0] ? match[1] : match[1] + 1;
@@ -82,13 +85,14 @@ class Matcher implements LinearMatcher {
   test(text: string): boolean | undefined {
     let found = false;
     const complete = this.guard(text, (machine) => {
-      found = machine.search(0) !== undefined;
+      found = machine.search(0, this.first) !== undefined;
     });
     return complete ? found : undefined;
   }
 
   private guard(text: string, run: (machine: Machine) => void): boolean {
     if (text.length > this.maxText) return false;
+    if (this.first !== undefined && nextStart(text, 0, this.first) > text.length) return true;
     const steps = Math.min(this.stepsLeft, this.perRun);
     const machine = new Machine(this.program, text, steps, this.visited ?? false);
     try {

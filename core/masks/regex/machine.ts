@@ -1,4 +1,5 @@
 import { canonicalize, has, WORD } from './charset';
+import { type FirstUnits, nextStart } from './first';
 import { ASSERT_KINDS, Op, type Program } from './program';
 import { VisitedStates } from './visited';
 
@@ -47,10 +48,17 @@ export class Machine {
       this.visited = memoise === true ? new VisitedStates(statesOf(program, text.length)) : memoise;
   }
 
-  /** First match at or after `from`: [start, end), or undefined. Start positions share what is known to fail. */
-  search(from: number): [number, number] | undefined {
+  /**
+   * First match at or after `from`: [start, end), or undefined. Start positions share what is known to fail.
+   * @param first What a match begins with, where that is known: other starts are passed over.
+   */
+  search(from: number, first?: FirstUnits): [number, number] | undefined {
     const { unicode } = this.program.regex.flags;
     for (let start = from; start <= this.text.length; start++) {
+      if (first !== undefined) {
+        start = nextStart(this.text, start, first);
+        if (start > this.text.length) return undefined;
+      }
       const end = this.run(0, start);
       if (end >= 0) return [start, end];
       if (unicode && this.text.codePointAt(start)! > 0xffff) start++;
