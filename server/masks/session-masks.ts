@@ -4,17 +4,14 @@ import type { Platform, VerdictStore } from '../platform';
 import type { InitializationOptions } from '../protocol';
 import type { Activity } from '../slices';
 
-/** Time for patterns nobody has seen yet, in milliseconds of one turn, the others following in later ones; and for a quick look at one. */
+/** Time for patterns nobody has seen yet, in milliseconds of one turn; the others follow in later ones. */
 const BUDGET_MS = 5;
-const LOOK_MS = 8;
 /**
  * Code runs many times slower until the engine has compiled it, and a budget cannot cut what it has not measured yet: in the first
- * moments of the server, in milliseconds, turns are short, and so far apart that everybody else's requests come in between.
+ * moments of the server, in milliseconds, turns are so far apart that everybody else's requests come in between.
  */
 const WARM_UP_MS = 1500;
 const WARM_UP_PAUSE_MS = 60;
-const WARM_UP_BUDGET_MS = 2;
-const WARM_UP_LOOK_MS = 4;
 /** Verdicts are saved together, so long after the first of them, in milliseconds. */
 const SAVE_MS = 2000;
 
@@ -24,7 +21,6 @@ const SAVE_MS = 2000;
  */
 export class SessionMasks {
   readonly oracle: AnalysedMasks;
-  private readonly warm = performance.now() + WARM_UP_MS;
   private made: MaskAnalyser | undefined;
   private store: VerdictStore | undefined;
   private saving: ReturnType<typeof setTimeout> | undefined;
@@ -40,15 +36,13 @@ export class SessionMasks {
     onChange: (keys: ReadonlySet<string>) => void,
   ) {
     const analyser = () => this.analyser;
-    const { warm } = this;
+    const warm = performance.now() + WARM_UP_MS;
     this.oracle = new AnalysedMasks({
       get analyser() {
         return analyser();
       },
       clock: performance,
-      get budget() {
-        return performance.now() < warm ? WARM_UP_BUDGET_MS : BUDGET_MS;
-      },
+      budget: BUDGET_MS,
       isBusy: () => activity.recent,
       later: (run, milliseconds) =>
         void setTimeout(
@@ -73,12 +67,8 @@ export class SessionMasks {
       const { cacheUri, maskWorkerUri } = this.options;
       const spawnWorker = this.platform.maskWorker?.(maskWorkerUri);
       this.store = this.platform.verdicts?.(cacheUri);
-      const { warm } = this;
       this.made = createMaskAnalyser({
         clock: performance,
-        get peekLimit() {
-          return performance.now() < warm ? WARM_UP_LOOK_MS : LOOK_MS;
-        },
         remembered: this.store?.load(),
         ...(spawnWorker === undefined ? {} : { spawnWorker }),
       });

@@ -10,7 +10,7 @@ export interface MaskAnalyserOptions extends Partial<Omit<WorkQueueOptions, 'clo
   readonly capacity?: number;
   /** What `export` gave in an earlier session. */
   readonly remembered?: unknown;
-  /** Time in milliseconds that `peek` may take for a pattern it does not know, read at each; default 8. */
+  /** Time in milliseconds that `peek` may take for a pattern it does not know; default 8. */
   readonly peekLimit?: number;
 }
 
@@ -38,6 +38,7 @@ export function createMaskAnalyser(options: MaskAnalyserOptions): MaskAnalyser {
   const queue = options.spawnWorker
     ? new WorkQueue({ ...options, spawnWorker: options.spawnWorker })
     : undefined;
+  const peekLimit = options.peekLimit ?? 8;
 
   const known = (pattern: string, flags = ''): Verdict | undefined =>
     pattern.length > DEEP_LIMITS.maxLength ? TOO_LONG : memory.get(pattern, flags);
@@ -45,7 +46,7 @@ export function createMaskAnalyser(options: MaskAnalyserOptions): MaskAnalyser {
   const peek = (pattern: string, flags = ''): Verdict => {
     const remembered = known(pattern, flags);
     if (remembered) return remembered;
-    const end = options.clock.now() + (options.peekLimit ?? 8);
+    const end = options.clock.now() + peekLimit;
     const verdict = analyse(pattern, flags, { ...FAST_LIMITS, expired: () => options.clock.now() > end });
     // Without a worker nothing better will come.
     const kept: Verdict = queue ? verdict : { ...verdict, stage: 'final' };
