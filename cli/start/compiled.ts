@@ -1,16 +1,8 @@
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { discard, writeCacheFile } from '../../server/node/cache-file';
 
 /** Newer versions of Node do this themselves. */
 const { enableCompileCache } = Module as { enableCompileCache?: (folder: string) => unknown };
@@ -84,26 +76,17 @@ function isOwn(folder: string): boolean {
 
 /** Keeps the code of a bundle in place of that of its other versions. */
 function keep({ folder, name, family }: Place, make: () => Buffer): void {
-  // Two processes may write at once: each writes a file of its own, and the last to rename wins whole.
-  const temporary = join(folder, `${name}.${process.pid}.tmp`);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!isOwn(folder)) return;
-    writeFileSync(temporary, make(), { mode: 0o600, flag: 'wx' });
-    for (const other of readdirSync(folder))
-      if (other.startsWith(family) && other.endsWith(ENDING)) discard(join(folder, other));
-    renameSync(temporary, join(folder, name));
-  } catch {
-    // The next start is then as this one was.
-    discard(temporary);
-  }
+  if (statOf(folder) !== undefined && !isOwn(folder)) return;
+  for (const other of namesIn(folder))
+    if (other.startsWith(family) && other.endsWith(ENDING)) discard(join(folder, other));
+  writeCacheFile(join(folder, name), make);
 }
 
-function discard(path: string): void {
+function namesIn(folder: string): string[] {
   try {
-    rmSync(path, { force: true });
+    return readdirSync(folder);
   } catch {
-    // What cannot be reached cannot be left behind either.
+    return [];
   }
 }
 
