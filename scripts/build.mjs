@@ -1,12 +1,13 @@
 // Bundles the product into dist/. Each entry is one file; a dynamic import of another entry stays a lazy load of that file, so
 // that `recpolicy validate` or the extension's activation reads only what it needs.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { withoutUnusedFeatures, withPlainGlobs } from './build-client.mjs';
 import { librariesAsModules } from './build-modules.mjs';
 import { borrow, lendingEntry } from './build-shared.mjs';
+import { writeRulePages } from './lib/rule-pages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dev = process.argv.includes('--dev');
@@ -97,13 +98,6 @@ function options(entry) {
   };
 }
 
-/** The pages of the rules in one file, by name: small files hardly compress, and each takes a place in the package's list. */
-function rulePages() {
-  const folder = join(root, 'docs', 'rules');
-  const names = readdirSync(folder).filter((name) => name !== 'README.md');
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-}
-
 const started = Date.now();
 if (!process.argv.includes('--no-generate')) await import('./generate.mjs');
 // Bundles are moved into place whole: an editor that runs from dist/ never finds one half-written or missing.
@@ -113,7 +107,7 @@ try {
   // Whoever borrows from the server's bundle says first what.
   await Promise.all(ENTRIES.filter((e) => e.borrows).map((e) => esbuild.build(options(e))));
   await Promise.all(ENTRIES.filter((e) => !e.borrows).map((e) => esbuild.build(options(e))));
-  writeFileSync(join(staging, 'rule-pages.json'), JSON.stringify(rulePages()));
+  writeRulePages(staging);
   for (const name of readdirSync(staging)) renameSync(join(staging, name), join(root, 'dist', name));
 } finally {
   rmSync(staging, { recursive: true, force: true });

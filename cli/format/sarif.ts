@@ -19,12 +19,12 @@ function uriOf(file: string): string {
   return file.split('/').map(encodeURIComponent).join('/');
 }
 
-/** What the documentation of a rule says; its title where the pages are not installed beside the program. */
-function pageOf(code: string): string | undefined {
+/** The documentation of the rules by the names of its pages; empty where it is not installed beside the program. */
+function rulePages(): Readonly<Record<string, string>> {
   try {
-    return readFileSync(join(__dirname, 'docs', 'rules', `${code}.md`), 'utf8');
+    return JSON.parse(readFileSync(join(__dirname, 'rule-pages.json'), 'utf8'));
   } catch {
-    return undefined;
+    return {};
   }
 }
 
@@ -35,6 +35,7 @@ function summaryOf(page: string): string {
 
 /** SARIF 2.1.0 (OASIS), as code scanning takes it. Columns count UTF-16 code units from 1. */
 export function formatSarif(report: Report, version: string): string {
+  const pages = rulePages();
   const used = [...new Set(report.diagnostics.map((d) => d.code))].sort();
   const region = (range: Report['diagnostics'][number]['range']) => ({
     startLine: range.start.line + 1,
@@ -60,7 +61,7 @@ export function formatSarif(report: Report, version: string): string {
             rules: used.map((code) => {
               const rule = rules.find((r) => r.code === code);
               const title = rule?.title ?? code;
-              const page = pageOf(code);
+              const page = pages[`${code}.md`];
               return {
                 id: code,
                 shortDescription: { text: title },
