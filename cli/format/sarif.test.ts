@@ -1,11 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { writeRulePages } from '../../scripts/lib/rule-pages.mjs';
 import { makeReport } from './report';
 import { formatSarif } from './sarif';
 
@@ -45,27 +38,5 @@ describe('SARIF', () => {
     expect(rule).toMatchObject({ id: 'user-target', defaultConfiguration: { level: 'warning' } });
     expect(rule.help.text).not.toBe('');
     expect(rule.fullDescription.text).not.toBe('');
-  });
-
-  it('brings the page of each rule, where they stand beside the program as the build puts them', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'recpolicy-sarif-'));
-    try {
-      const outfile = join(folder, 'sarif.cjs');
-      const entry = fileURLToPath(new URL('./sarif.ts', import.meta.url));
-      await build({
-        entryPoints: [entry],
-        outfile,
-        bundle: true,
-        platform: 'node',
-        mainFields: ['module', 'main'],
-      });
-      writeRulePages(folder);
-      const built: { formatSarif: typeof formatSarif } = createRequire(outfile)(outfile);
-      const log = JSON.parse(built.formatSarif(makeReport(1, [finding('a.json')]), '1.2.3'));
-      const page = readFileSync(new URL('../../docs/rules/user-target.md', import.meta.url), 'utf8');
-      expect(log.runs[0].tool.driver.rules[0].help.markdown).toBe(page);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
   });
 });
