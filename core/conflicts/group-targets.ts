@@ -18,13 +18,13 @@ const NONE: readonly GroupTarget[] = [];
 
 /** The policy's GROUP targets in the environments whose groups were fetched whole; elsewhere nothing can be said. */
 export function groupTargets(ctx: RuleContext): readonly GroupTarget[] {
-  const targets = ctx.policy?.targets;
-  if (targets === undefined || targets.length === 0) return NONE;
+  const { policy } = ctx;
+  if (policy === undefined) return NONE;
   let found: GroupTarget[] | undefined;
   for (const { environment } of ctx.environments) {
     const known = ctx.org.facts(environment.name)?.groups;
     if (known === undefined || !known.complete) continue;
-    for (const target of targets) {
+    for (const target of policy.targets) {
       if (target.type !== 'GROUP') continue;
       const id = resolveVariables(target.id, environment.variables);
       if (id === undefined) continue;

@@ -3,6 +3,7 @@ import { CoreDocument } from '../documents/document';
 import type { Range } from '../text/lines';
 import { claimedStandard } from './compliance';
 import { type ComplianceFacts, complianceFacts } from './compliance-settings';
+import { countOf, idAt, mayRepeat, type PackedTargets, packTargets, typeAt } from './packed-targets';
 import { type Places, placesOf, rangeAt, samePlaces } from './places';
 import { flat, TargetFact } from './target-fact';
 
@@ -26,7 +27,11 @@ export class PolicyFacts {
   private readonly settings: ComplianceFacts;
   /** The standard the name or description claims ("PCI DSS"), if any. */
   readonly claims: string | undefined;
-  readonly targets: readonly TargetFact[];
+  /** The targets, where all can be packed; then the n-th of them is the n-th of the file. */
+  readonly packed: PackedTargets | undefined;
+  private readonly unpacked: readonly TargetFact[];
+  /** What the index of the project calls the policy. */
+  number: number;
   /** False: no other policy of any environment ever had its name or a target of it. */
   mayShare: boolean;
   private doc: CoreDocument | undefined;
@@ -47,7 +52,10 @@ export class PolicyFacts {
     this.strict = value['evaluationMode'] !== 'BEST_EFFORT';
     this.settings = complianceFacts(value['complianceSettings']);
     this.claims = claimedStandard(this.name, value['description']);
-    this.targets = targetsIn(value, (type, id, index) => new TargetFact(this, type, own(id), index));
+    const list = value['targets'];
+    this.packed = Array.isArray(list) ? packTargets(list) : '';
+    this.unpacked = this.packed === undefined ? this.targetsIn(list as unknown[], own) : NO_TARGETS;
+    this.number = 0;
     this.mayShare = false;
     this.doc = doc;
     this.again = undefined;
@@ -62,15 +70,28 @@ export class PolicyFacts {
     return rangeAt(this.places, 1);
   }
 
-  /** Where the id of a target of these facts stands. */
-  targetRange(target: TargetFact): Range {
-    return rangeAt(this.places, 2 + this.targets.indexOf(target));
+  /** The targets as written. Packed ones are made anew each time. */
+  get targets(): readonly TargetFact[] {
+    if (this.packed === undefined) return this.unpacked;
+    return Array.from({ length: countOf(this.packed) }, (_, n) => this.target(n));
   }
 
   /** The target that stands at an index of the file's array. */
   target(index: number): TargetFact {
-    const target = this.targets[index];
-    return target?.index === index ? target : this.targets.find((t) => t.index === index)!;
+    if (this.packed !== undefined)
+      return new TargetFact(this, typeAt(this.packed, index), idAt(this.packed, index), index);
+    return this.unpacked.find((t) => t.index === index)!;
+  }
+
+  /** Whether two of the targets may be the same in some environment; false is certain. */
+  get mayRepeatTargets(): boolean {
+    return this.packed === undefined ? this.unpacked.length > 1 : mayRepeat(this.packed);
+  }
+
+  /** Where the id of the target stands that is at an index of the file's array. */
+  targetRange(index: number): Range {
+    const slot = this.packed === undefined ? this.unpacked.findIndex((t) => t.index === index) : index;
+    return rangeAt(this.places, 2 + slot);
   }
 
   get masking(): boolean {
@@ -116,8 +137,8 @@ export class PolicyFacts {
   movedTo(path: string): PolicyFacts {
     this.settle();
     const copy: PolicyFacts = Object.create(PolicyFacts.prototype) as PolicyFacts;
-    const targets = this.targets.map((t) => new TargetFact(copy, t.type, t.id, t.index));
-    Object.assign(copy, this, { path, targets });
+    const unpacked = this.unpacked.map((t) => new TargetFact(copy, t.type, t.id, t.index));
+    Object.assign(copy, this, { path, unpacked });
     return copy;
   }
 
@@ -160,21 +181,49 @@ export class PolicyFacts {
   }
 
   private indexes(): number[] {
-    return this.targets.map((t) => t.index);
+    if (this.packed === undefined) return this.unpacked.map((t) => t.index);
+    return Array.from({ length: countOf(this.packed) }, (_, n) => n);
   }
 
   private hasTargets(value: unknown): boolean {
-    const { targets } = this;
-    if (!Array.isArray(value)) return targets.length === 0;
+    if (!Array.isArray(value)) return this.packed === '';
+    // The strings of the version before are compared sooner than they are packed.
+    const before = this.doc === undefined ? undefined : recordOf(this.doc)['targets'];
+    if (this.packed !== undefined)
+      return Array.isArray(before) ? sameTargets(before, value) : packTargets(value) === this.packed;
+    const { unpacked } = this;
     let slot = 0;
     for (let i = 0; i < value.length; i++) {
       const item: unknown = value[i];
       if (!isTarget(item)) continue;
-      const known = targets[slot++];
+      const known = unpacked[slot++];
       if (known === undefined || !known.is(item.type, item.id, i)) return false;
     }
-    return slot === targets.length;
+    return slot === unpacked.length;
   }
+
+  private targetsIn(list: readonly unknown[], own: (text: string) => string): TargetFact[] {
+    const targets: TargetFact[] = [];
+    for (let i = 0; i < list.length; i++) {
+      const item = list[i];
+      if (isTarget(item))
+        targets.push(new TargetFact(this, TYPES.get(item.type) ?? flat(item.type), own(item.id), i));
+    }
+    return targets;
+  }
+}
+
+const NO_TARGETS: readonly TargetFact[] = [];
+
+/** Whether two lists name the same targets in the same places; every item of the first is a target. */
+function sameTargets(before: readonly unknown[], now: readonly unknown[]): boolean {
+  if (before.length !== now.length) return false;
+  for (let i = 0; i < now.length; i++) {
+    const a = before[i] as { type: string; id: string };
+    const b = now[i];
+    if (!isTarget(b) || a.id !== b.id || a.type !== b.type) return false;
+  }
+  return true;
 }
 
 /** The key under which a policy's name is compared: case and outer spaces aside. */
@@ -188,20 +237,6 @@ const EMPTY: Readonly<Record<string, unknown>> = {};
 
 function recordOf(doc: CoreDocument): Readonly<Record<string, unknown>> {
   return isRecord(doc.value) ? doc.value : EMPTY;
-}
-
-function targetsIn(
-  value: Readonly<Record<string, unknown>>,
-  make: (type: string, id: string, index: number) => TargetFact,
-): TargetFact[] {
-  const list = value['targets'];
-  const targets: TargetFact[] = [];
-  if (!Array.isArray(list)) return targets;
-  for (let i = 0; i < list.length; i++) {
-    const item: unknown = list[i];
-    if (isTarget(item)) targets.push(make(TYPES.get(item.type) ?? flat(item.type), item.id, i));
-  }
-  return targets;
 }
 
 /** One copy of each usual type, whatever text it was read from. */

@@ -4,6 +4,7 @@ import type { CoreDocument } from '../documents/document';
 import { kindOfPath } from '../documents/kinds';
 import { EnvironmentIndex } from './environment-index';
 import { PolicyFacts, targetKey } from './policy-facts';
+import { PolicyNumbers } from './policy-numbers';
 import { VariableUses } from './variable-uses';
 
 /** URIs of other documents whose findings may have changed; `all` after a change of the configuration. */
@@ -18,7 +19,10 @@ const NOBODY: ReadonlySet<string> = new Set();
 export class Project {
   config: ProjectConfig = readConfig(undefined);
   configUri: string | undefined;
-  private indexes: EnvironmentIndex[] = this.config.environments.map((e) => new EnvironmentIndex(e));
+  private readonly numbers = new PolicyNumbers();
+  private indexes: EnvironmentIndex[] = this.config.environments.map(
+    (e) => new EnvironmentIndex(e, this.numbers),
+  );
   private readonly policies = new Map<string, PolicyFacts>();
   /** Which files use which `{{variables}}`. */
   readonly variableUses = new VariableUses();
@@ -39,7 +43,7 @@ export class Project {
     this.config = readConfig(value);
     this.configUri = uri;
     const chosen = this.config.environments.filter((e) => this.only === undefined || e.name === this.only);
-    this.indexes = chosen.map((e) => new EnvironmentIndex(e));
+    this.indexes = chosen.map((e) => new EnvironmentIndex(e, this.numbers));
     for (const facts of this.policies.values()) this.index(facts);
     return 'all';
   }
@@ -73,6 +77,7 @@ export class Project {
     if (again === undefined) facts.settle();
     else facts.letGo(again);
     this.policies.set(facts.uri, facts);
+    this.numbers.add(facts);
     this.index(facts);
   }
 
@@ -97,8 +102,10 @@ export class Project {
     if (before !== undefined) {
       this.unindex(before);
       this.collect(before, affected);
+      this.numbers.remove(before);
     }
     this.policies.set(facts.uri, facts);
+    this.numbers.add(facts);
     this.index(facts);
     this.collect(facts, affected);
     for (const uri of this.counts() === counts ? this.settings : this.others) affected.add(uri);
@@ -118,6 +125,7 @@ export class Project {
     this.policies.delete(uri);
     this.unindex(before);
     this.collect(before, affected);
+    this.numbers.remove(before);
     for (const other of this.counts() === counts ? this.settings : this.others) affected.add(other);
     return affected;
   }

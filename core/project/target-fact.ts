@@ -44,7 +44,7 @@ export class TargetFact {
   }
 
   get range(): Range {
-    return this.policy.targetRange(this);
+    return this.policy.targetRange(this.index);
   }
 
   /** Whether a target of a file is this one. */

@@ -16,8 +16,8 @@ export const rule = defineRule({
   title: 'A target named twice',
   kinds: ['policy'],
   check(ctx) {
-    const targets = ctx.policy?.targets;
-    if (targets === undefined || targets.length < 2) return;
+    if (ctx.policy?.mayRepeatTargets !== true) return;
+    const { targets } = ctx.policy;
     if (!mayRepeat(targets)) return;
     const repeats = new Map<TargetFact, Repeat>();
     const written = new Map<string, TargetFact>();
