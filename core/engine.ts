@@ -7,14 +7,14 @@ import { isUndecided } from './findings/undecided';
 import { rules } from './generated/rules';
 import { locateScalar } from './json/locate-plain';
 import { type JsonNode, JsonProperty, nodeAt, type Path, property } from './json/nodes';
-import type { MaskOracle } from './masks/oracle';
+import type { MaskList, MaskOracle } from './masks/oracle';
 import type { OrgFactsSource } from './org-facts';
 import type { EnvironmentIndex } from './project/environment-index';
 import type { PolicyFacts } from './project/policy-facts';
 import type { Project } from './project/project';
 import type { Report, Rule, RuleContext } from './rules/api';
 import { rulesInForce } from './rules/in-force';
-import { maskListOf } from './rules/mask-lists';
+import { patternsOf } from './rules/mask-lists';
 import { schemaErrors } from './schema/validate';
 
 /** What checking needs beside document and project. */
@@ -38,6 +38,7 @@ const MANY_LOOKS = 32;
 const NO_RELATED: readonly RelatedLocation[] = [];
 const NO_FIXES: readonly Fix[] = [];
 const NO_FINDINGS: readonly Finding[] = [];
+const NO_MASKS = { list: undefined };
 
 const ALL_CODES: readonly string[] = rules.map((r) => r.code);
 const CODES: ReadonlySet<string> = new Set(ALL_CODES);
@@ -97,6 +98,7 @@ class Context implements RuleContext {
   severity: Severity | undefined = undefined;
   findings: Finding[] | undefined = undefined;
   private standing: readonly Standing[] | undefined = undefined;
+  private knownMasks: { readonly list: MaskList | undefined } | undefined = undefined;
   /** Places that were looked up without a tree. */
   private looks = 0;
   /** Properties by name, of objects with many. */
@@ -106,7 +108,7 @@ class Context implements RuleContext {
   readonly environments: readonly EnvironmentIndex[];
   readonly schemaErrors: readonly ErrorObject[];
   readonly org: OrgFactsSource;
-  readonly masks: MaskOracle;
+  private readonly masks: MaskOracle;
 
   constructor(
     readonly doc: CoreDocument,
@@ -130,9 +132,21 @@ class Context implements RuleContext {
     return this.standing;
   }
 
+  get maskList(): MaskList | undefined {
+    if (this.knownMasks === undefined) {
+      const patterns = patternsOf(this.doc);
+      const list =
+        patterns === undefined
+          ? undefined
+          : this.masks.list(patterns, this.project.config.maskSamples, this.doc.uri);
+      this.knownMasks = list === undefined ? NO_MASKS : { list };
+    }
+    return this.knownMasks.list;
+  }
+
   /** Whether findings of this code may yet come, as what they rest on is not known (yet) or was not looked at. */
   mayFollow(code: string): boolean {
-    return (code.startsWith('mask-') && maskListOf(this)?.pending === true) || isUndecided(code, this);
+    return (code.startsWith('mask-') && this.maskList?.pending === true) || isUndecided(code, this);
   }
 
   node(path: Path): JsonNode | undefined {

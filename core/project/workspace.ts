@@ -25,6 +25,8 @@ export class Workspace {
   private readonly homes = new Map<string, Project>();
   /** Projects of files outside every root (opened alone) and without configuration: a folder each, for its own files only. */
   private readonly lone = new Set<Project>();
+  /** The folder of the file whose project was looked for last: the next one mostly lies beside it. */
+  private lastFound: { readonly folder: string; readonly project: Project } | undefined;
   /** Whether any file has changed its project, so that its path within may be another than when it was read. */
   private moved = false;
 
@@ -138,6 +140,7 @@ export class Workspace {
         this.projects.set(folder, project);
       }
       this.lone.delete(project);
+      this.lastFound = undefined;
       affected = this.rehome(folder);
     }
     this.homes.set(uri, project);
@@ -151,6 +154,7 @@ export class Workspace {
     if (this.roots.includes(project.folder)) return affected;
     // The folder is no project any more: its files go to the next one upwards.
     this.projects.delete(project.folder);
+    this.lastFound = undefined;
     for (const [uri, home] of [...this.homes]) {
       if (home !== project) continue;
       for (const other of this.move(uri, project)) affected.add(other);
@@ -181,6 +185,15 @@ export class Workspace {
   }
 
   private projectFor(uri: string): Project {
+    const { lastFound } = this;
+    const end = uri.lastIndexOf('/');
+    if (lastFound?.folder.length === end && uri.startsWith(lastFound.folder)) return lastFound.project;
+    const project = this.findProject(uri);
+    if (end >= 0) this.lastFound = { folder: uri.slice(0, end), project };
+    return project;
+  }
+
+  private findProject(uri: string): Project {
     let folder = uri;
     for (;;) {
       const slash = folder.lastIndexOf('/');

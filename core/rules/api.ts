@@ -5,7 +5,7 @@ import type { CoreDocument } from '../documents/document';
 import type { DocumentKind } from '../documents/kinds';
 import type { Fix, OrgBasis, RelatedLocation, Severity } from '../findings/finding';
 import type { JsonNode, JsonProperty, Path } from '../json/nodes';
-import type { MaskOracle } from '../masks/oracle';
+import type { MaskList } from '../masks/oracle';
 import type { OrgFactsSource } from '../org-facts';
 import type { EnvironmentIndex } from '../project/environment-index';
 import type { PolicyFacts } from '../project/policy-facts';
@@ -49,7 +49,8 @@ export interface RuleContext {
   /** Violations of the kind's JSON Schema; empty for a valid document. */
   readonly schemaErrors: readonly ErrorObject[];
   readonly org: OrgFactsSource;
-  readonly masks: MaskOracle;
+  /** What is known of the document's mask patterns at the beginning of the check; undefined where there are none. */
+  readonly maskList: MaskList | undefined;
   /** The tree node at a path. */
   node(path: Path): JsonNode | undefined;
   /** The property (key and value) at a path. */

@@ -33,23 +33,21 @@ export function patternsOf(doc: Pick<CoreDocument, 'kind' | 'value'>): readonly 
   return Array.isArray(patterns) && patterns.length > 0 ? patterns : undefined;
 }
 
-/** What is known of the document's patterns; undefined where there are none. */
-export function maskListOf(ctx: RuleContext): MaskList | undefined {
-  const patterns = patternsOf(ctx.doc);
-  return patterns === undefined ? undefined : ctx.masks.list(patterns, ctx.config.maskSamples, ctx.doc.uri);
-}
+const NONE: readonly PatternAt[] = [];
 
-/** Runs over the patterns that are known, where any has a fault. A pattern given twice is looked at once. */
-export function* faultyCandidates(ctx: RuleContext): Iterable<PatternAt> {
-  const list = maskListOf(ctx);
-  if (list === undefined || list.quiet) return;
+/** The patterns that are known, where any has a fault. A pattern given twice is looked at once. */
+export function faultyCandidates(ctx: RuleContext): readonly PatternAt[] {
+  const list = ctx.maskList;
+  if (list === undefined || list.quiet) return NONE;
+  const found: PatternAt[] = [];
   const seen = new Set<string>();
   for (let index = 0; index < list.patterns.length; index++) {
     const facts = list.patterns[index];
     if (facts === undefined || seen.has(facts.pattern)) continue;
     seen.add(facts.pattern);
-    yield { index, facts, list };
+    found.push({ index, facts, list });
   }
+  return found;
 }
 
 export interface PatternAt {

@@ -72,7 +72,7 @@ function mentionsIn(text: string): Mention[] | undefined {
     let i = end;
     while (end - i <= LONGEST_UNIT && isWordPart(text.charCodeAt(i - 1))) i--;
     const before = text.charCodeAt(i - 1);
-    if (before !== 45 && !isBlank(before)) continue;
+    if (before !== HYPHEN && !isBlank(before)) continue;
     const count = countBefore(text, i);
     if (count === undefined) continue;
     const word = text.slice(i, end).toLowerCase();
@@ -119,7 +119,7 @@ interface Count {
 
 /** The figure, or word for one, before a unit: "90 ", "ninety (90) ", "a full ", "30-". */
 function countBefore(text: string, unit: number): Count | undefined {
-  const hyphen = text.charCodeAt(unit - 1) === 45;
+  const hyphen = text.charCodeAt(unit - 1) === HYPHEN;
   let end = unit - 1;
   while (!hyphen && isBlank(text.charCodeAt(end - 1))) end--;
   const bracketed = !hyphen && text.charCodeAt(end - 1) === 41;
@@ -127,16 +127,41 @@ function countBefore(text: string, unit: number): Count | undefined {
   let start = end;
   while (start > 0 && end - start < LONGEST_COUNT && isWordPart(text.charCodeAt(start - 1))) start--;
   if (start === end) return undefined;
-  const word = text.slice(start, end).toLowerCase();
-  if (!hyphen && QUALITIES.has(word) && start > 0) return countBefore(text, start);
+  const written = figureIn(text, start, end);
+  const figure = written !== undefined;
+  const word = figure ? '' : text.slice(start, end).toLowerCase();
+  if (!figure && !hyphen && QUALITIES.has(word) && start > 0) return countBefore(text, start);
   // "1.5 years", "30-90 days", "x90 days": no whole number of their own.
-  if (start > 0 && /[\w.,-]/.test(text[start - 1]!)) return undefined;
-  // "half a year" is no year.
-  if (/\b(?:half|quarter of)\s+$/i.test(text.slice(Math.max(0, start - 20), start))) return undefined;
-  const figure = /^\d{1,4}$/.test(word);
-  const value = figure ? Number(word) : NUMBERS.get(word);
+  if (start > 0 && continuesNumber(text.charCodeAt(start - 1))) return undefined;
+  if (isPart(text, start)) return undefined;
+  const value = written ?? NUMBERS.get(word);
   if (value === undefined) return undefined;
   return { start: bracketed ? wordBeforeBracket(text, start) : start, value, hyphen, figure };
+}
+
+/** The number that up to four digits make; undefined for anything else. */
+function figureIn(text: string, start: number, end: number): number | undefined {
+  if (end - start > MOST_DIGITS) return undefined;
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function continuesNumber(c: number): boolean {
+  return isWordPart(c) || c === UNDERSCORE || c === DOT || c === COMMA || c === HYPHEN;
+}
+
+/** "half a year" is no year. */
+function isPart(text: string, start: number): boolean {
+  let end = start;
+  while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
+  // "half" and "of" end alike; few words do.
+  if (end === start || (text.charCodeAt(end - 1) | 32) !== LETTER_F) return false;
+  return /\b(?:half|quarter of)\s+$/i.test(text.slice(Math.max(0, start - 20), start));
 }
 
 /** Where "thirty (30" begins, given the figure in brackets: the word and the figure are one number. */
@@ -152,7 +177,18 @@ function isBlank(c: number): boolean {
   return c === 32 || c === 9 || c === 160;
 }
 
+/** Blanks and line breaks. */
+function isSpace(c: number): boolean {
+  return isBlank(c) || (c >= 10 && c <= 13);
+}
+
 const LONGEST_COUNT = 10;
+const MOST_DIGITS = 4;
+const HYPHEN = 45;
+const DOT = 46;
+const COMMA = 44;
+const UNDERSCORE = 95;
+const LETTER_F = 102;
 const QUALITIES = new Set(['calendar', 'full', 'whole']);
 
 function isWordPart(c: number): boolean {

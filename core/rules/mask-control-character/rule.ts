@@ -2,7 +2,7 @@ import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
 import { doubleBackslashes, readLiteral } from '../../masks/escapes';
 import { defineRule, type RuleContext } from '../api';
-import { MASKING_KINDS, maskListOf, patternNode, patternsOf } from '../mask-lists';
+import { MASKING_KINDS, patternNode, patternsOf } from '../mask-lists';
 
 const NAMES: Readonly<Record<string, () => string>> = {
   '\b': () => t('a backspace character'),
@@ -21,7 +21,7 @@ export const rule = defineRule({
     const patterns = patternsOf(ctx.doc);
     if (patterns === undefined) return;
     const lost = ctx.doc.errors.some((fault) => fault.kind === 'invalid-escape');
-    if (!lost && maskListOf(ctx)?.controls !== true) return;
+    if (!lost && ctx.maskList?.controls !== true) return;
     for (let index = 0; index < patterns.length; index++) {
       if (typeof patterns[index] !== 'string') continue;
       const node = patternNode(ctx, index);

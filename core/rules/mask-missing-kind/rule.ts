@@ -4,7 +4,7 @@ import { t } from '../../l10n';
 import { combine, type KindCoverage, kindName, missingKinds, redact } from '../../masks/coverage';
 import { standardPattern } from '../../masks/fixes';
 import { defineRule, type RuleContext } from '../api';
-import { MASKING_KINDS, maskListOf, patternsOf, patternsPath, quoted } from '../mask-lists';
+import { MASKING_KINDS, patternsOf, patternsPath, quoted } from '../mask-lists';
 
 const NOTHING = combine([]);
 
@@ -16,7 +16,7 @@ export const rule = defineRule({
   check(ctx) {
     const { requireMasks } = ctx.config;
     if (requireMasks.length === 0 || !masks(ctx)) return;
-    const list = maskListOf(ctx);
+    const list = ctx.maskList;
     const together = list === undefined ? NOTHING : list.together;
     if (together === undefined) return;
     const missing = missingKinds(together, requireMasks);
