@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { lateBuiltins } from './build-builtins.mjs';
 import { withoutUnusedFeatures, withPlainGlobs } from './build-client.mjs';
 import { librariesAsModules } from './build-modules.mjs';
 import { borrow, lendingEntry } from './build-shared.mjs';
@@ -91,6 +92,7 @@ function options(entry) {
       withoutUnusedFeatures,
       withPlainGlobs,
       librariesAsModules,
+      ...(entry.source.startsWith('cli/') ? [lateBuiltins] : []),
       ...(entry.borrows ? [borrow(borrowed)] : []),
     ],
     ...(either ? { conditions: ['node', 'browser'], banner: { js: EITHER } } : {}),
