@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CoreDocument } from '../../core/documents/document';
+import { TrialMemory } from '../../core/masks/coverage';
 import type { MaskOracle } from '../../core/masks/oracle';
 import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import { SettledMasks } from '../../org/local/settled-masks';
@@ -7,15 +8,22 @@ import { spawnMaskWorker } from '../../org/node/mask-worker';
 import { cacheFolder } from '../../server/node/cache-folder';
 import { FileVerdictStore } from '../../server/node/verdict-store';
 
-/** The analysis of masks for one run: to the end, before the first finding. Verdicts are kept for the next run. */
+/** The analysis of masks for one run: to the end, before the first finding. What is found out is kept for the next run. */
 export class CliMasks {
-  private readonly store = new FileVerdictStore(cacheFolder(undefined));
-  private readonly settled = new SettledMasks(() =>
-    createMaskAnalyser({
-      clock: performance,
-      remembered: this.store.load(),
-      spawnWorker: () => spawnMaskWorker(join(__dirname, 'masks-worker.js')),
-    }),
+  private readonly verdicts = new FileVerdictStore(cacheFolder(undefined));
+  private readonly matches = new FileVerdictStore(cacheFolder(undefined), 'mask-trials.json');
+  private trials: TrialMemory | undefined;
+  private readonly settled = new SettledMasks(
+    () =>
+      createMaskAnalyser({
+        clock: performance,
+        remembered: this.verdicts.load(),
+        spawnWorker: () => spawnMaskWorker(join(__dirname, 'masks-worker.js')),
+      }),
+    () => {
+      this.trials ??= new TrialMemory(this.matches.load());
+      return this.trials;
+    },
   );
 
   get oracle(): MaskOracle {
@@ -24,11 +32,13 @@ export class CliMasks {
 
   /** @returns The documents of which a pattern was not decided when they were checked. */
   async settle(documents?: Iterable<CoreDocument>): Promise<ReadonlySet<string>> {
-    if (await this.settled.settle(documents)) this.store.save(this.settled.export());
+    await this.settled.settle(documents);
+    if (this.settled.hasNew) this.verdicts.save(this.settled.export());
     return this.settled.unsettledUris;
   }
 
   dispose(): void {
+    if (this.trials?.isNew) this.matches.save(this.trials.export());
     this.settled.dispose();
   }
 }

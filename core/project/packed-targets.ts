@@ -77,8 +77,7 @@ export function hashAt(targets: PackedTargets, n: number): number {
 export function isSame(a: PackedTargets, m: number, b: PackedTargets, n: number): boolean {
   const first = m * WIDTH;
   const second = n * WIDTH;
-  for (let i = WIDTH - 1; i >= 0; i--)
-    if (a.charCodeAt(first + i) !== b.charCodeAt(second + i)) return false;
+  for (let i = WIDTH - 1; i >= 0; i--) if (a.charCodeAt(first + i) !== b.charCodeAt(second + i)) return false;
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { idAt, type PackedTargets, isSame, packTarget, typeAt } from './packed-targets';
+import { idAt, isSame, type PackedTargets, packTarget, typeAt } from './packed-targets';
 import type { PolicyFacts } from './policy-facts';
 import type { PolicyNumbers } from './policy-numbers';
 import { targetKey } from './target-fact';

@@ -1,4 +1,5 @@
 import type { CoreDocument } from '../../core/documents/document';
+import type { TrialMemory } from '../../core/masks/coverage';
 import { AnalysedMasks } from '../../core/masks/facts/oracle';
 import type { MaskList, MaskOracle } from '../../core/masks/oracle';
 import type { MaskAnalyser } from '../../core/masks/unsafe/analyser';
@@ -28,14 +29,26 @@ export class SettledMasks implements MaskChecks {
   private readonly open = new Set<string>();
   private readonly unsettled = new Set<string>();
 
-  /** @param make Makes the analyser, when the first pattern asks for it. */
-  constructor(private readonly make: () => MaskAnalyser) {
+  /** Whether a verdict came that was not remembered. */
+  hasNew = false;
+
+  /**
+   * @param make Makes the analyser, when the first pattern asks for it.
+   * @param trials What was found out in earlier runs of what patterns match.
+   */
+  constructor(
+    private readonly make: () => MaskAnalyser,
+    trials?: () => TrialMemory,
+  ) {
     const analyser = () => this.analyser;
     const known = new AnalysedMasks({
       get analyser() {
         return analyser();
       },
       clock: performance,
+      get trials() {
+        return trials?.();
+      },
     });
     this.masks = {
       list: (patterns, samples, uri) => {
@@ -54,9 +67,8 @@ export class SettledMasks implements MaskChecks {
   /**
    * Has the patterns decided that a quick look leaves open, those of these documents and those asked about so far; no worker is started
    * where there is none.
-   * @returns whether there was one.
    */
-  async settle(documents: Iterable<CoreDocument> = []): Promise<boolean> {
+  async settle(documents: Iterable<CoreDocument> = []): Promise<void> {
     this.wasSettled = true;
     for (const doc of documents) {
       if (doc.kind === 'policy' || doc.kind === 'psr') this.isSettled(patternsOf(doc) ?? []);
@@ -65,14 +77,13 @@ export class SettledMasks implements MaskChecks {
     // What a verdict was known of now may be forgotten when it is asked for the next time.
     this.open.clear();
     this.decided.clear();
-    if (open.length === 0) return false;
+    if (open.length === 0) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, MOST_MS);
     });
     await Promise.race([this.analyser.analyseToEnd(open), over]);
     clearTimeout(timer);
-    return true;
   }
 
   /** Whether nothing of these patterns is open; one that is new is looked at. */
@@ -82,6 +93,7 @@ export class SettledMasks implements MaskChecks {
       const pattern = patterns[i];
       if (typeof pattern !== 'string' || this.decided.has(pattern)) continue;
       if (!this.open.has(pattern)) {
+        this.hasNew ||= this.analyser.known(pattern) === undefined;
         const { stage, kind } = this.analyser.peek(pattern);
         // An attack that makes a pattern explode is the last word on it; the power of another's growth may still rise.
         const isOpen = stage !== 'final' && kind !== 'exponential';

@@ -4,6 +4,7 @@ import { parseRegex } from '../regex/parse';
 import type { OrdinarySample, SampleSet } from '../samples';
 import { finish, type Work } from '../work';
 import { judge, type Range, type SensitiveResult } from './judge';
+import type { SampleTrials, Trial } from './trials';
 
 export interface OrdinaryResult {
   readonly sample: OrdinarySample;
@@ -37,8 +38,25 @@ export function notEvaluated(pattern: string, reason: NotEvaluatedReason): Patte
   return { pattern, evaluated: 'not-evaluated', reason, sensitive: [], tooBroad: [], matchesEmpty: false };
 }
 
-/** Tries one pattern on every sample, one sample a step. */
-export function* tryPattern(pattern: string, samples: SampleSet, flags = ''): Work<PatternCoverage> {
+/**
+ * Tries one pattern on every sample, one sample a step.
+ * @param known what was found out before, without flags on the same samples
+ */
+export function* tryPattern(
+  pattern: string,
+  samples: SampleSet,
+  flags = '',
+  known?: SampleTrials,
+): Work<PatternCoverage> {
+  const before = known?.get(pattern);
+  if (before !== undefined) return coverageOf(pattern, samples, before);
+  const trial = yield* tryOut(pattern, samples, flags);
+  if (typeof trial === 'string') return notEvaluated(pattern, trial);
+  known?.set(pattern, trial);
+  return coverageOf(pattern, samples, trial);
+}
+
+function* tryOut(pattern: string, samples: SampleSet, flags: string): Work<Trial | NotEvaluatedReason> {
   try {
     const texts = [...samples.sensitive, ...samples.ordinary].map((sample) => sample.text);
     const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
@@ -51,27 +69,34 @@ export function* tryPattern(pattern: string, samples: SampleSet, flags = ''): Wo
     for (const text of texts) {
       yield;
       const { matches, complete } = matcher.findAll(text);
-      if (!complete) return notEvaluated(pattern, 'step-limit');
+      if (!complete) return 'step-limit';
       const ranges = matches.filter(([start, end]) => end > start);
       if (ranges.length < matches.length) matchesEmpty = true;
       found.push(ranges);
     }
-    const ordinary = found.slice(samples.sensitive.length);
-    return {
-      pattern,
-      evaluated: matcher.mode,
-      sensitive: samples.sensitive.map((sample, i) => judge(sample, found[i]!)),
-      tooBroad: samples.ordinary.flatMap((sample, i) =>
-        ordinary[i]!.length > 0 ? [{ sample, masked: ordinary[i]! }] : [],
-      ),
-      matchesEmpty,
-    };
+    return { mode: matcher.mode, matchesEmpty, found };
   } catch (error) {
-    if (error instanceof UnsupportedRegex)
-      return notEvaluated(pattern, error.reason === 'invalid' ? 'invalid' : 'unsupported');
-    if (error instanceof RangeError) return notEvaluated(pattern, 'unsupported');
+    if (error instanceof UnsupportedRegex) return error.reason === 'invalid' ? 'invalid' : 'unsupported';
+    if (error instanceof RangeError) return 'unsupported';
     throw error;
   }
+}
+
+function coverageOf(
+  pattern: string,
+  samples: SampleSet,
+  { mode, matchesEmpty, found }: Trial,
+): PatternCoverage {
+  const ordinary = found.slice(samples.sensitive.length);
+  return {
+    pattern,
+    evaluated: mode,
+    sensitive: samples.sensitive.map((sample, i) => judge(sample, found[i]!)),
+    tooBroad: samples.ordinary.flatMap((sample, i) =>
+      ordinary[i]!.length > 0 ? [{ sample, masked: ordinary[i]! }] : [],
+    ),
+    matchesEmpty,
+  };
 }
 
 /** The same at once. */

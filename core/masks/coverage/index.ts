@@ -3,3 +3,4 @@ export * from './findings';
 export * from './judge';
 export { combine, type KindCoverage, kindsOf, type PolicyCoverage } from './kinds';
 export * from './table';
+export { type SampleTrials, TrialMemory } from './trials';

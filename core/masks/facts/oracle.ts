@@ -1,3 +1,4 @@
+import type { TrialMemory } from '../coverage';
 import type { MaskList, MaskOracle, OwnSamples, PatternFacts } from '../oracle';
 import type { MaskAnalyser } from '../unsafe/analyser';
 import type { Verdict } from '../unsafe/verdict';
@@ -8,6 +9,8 @@ import { type Tried, TriedSets } from './tried';
 
 export interface MaskOracleOptions {
   readonly analyser: MaskAnalyser;
+  /** What was found out in earlier runs of what patterns match. */
+  readonly trials?: TrialMemory | undefined;
   /** Milliseconds that only go forward, such as `performance`. */
   readonly clock: { now(): number };
   /** Time in milliseconds for new patterns in one turn, whatever documents hold them; what does not fit is put off. Default: no limit. */
@@ -52,7 +55,10 @@ export class AnalysedMasks implements MaskOracle {
 
   constructor(private readonly options: MaskOracleOptions) {
     const { clock } = options;
-    this.triedSets = new TriedSets((pattern) => options.analyser.peek(pattern).kind === 'safe');
+    this.triedSets = new TriedSets(
+      (pattern) => options.analyser.peek(pattern).kind === 'safe',
+      () => options.trials,
+    );
     this.requests = new Requests(
       () => options.analyser,
       (uris) => this.tell(uris),

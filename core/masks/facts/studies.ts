@@ -1,4 +1,5 @@
 import { BoundedMap } from '../bounded-map';
+import type { SampleTrials } from '../coverage';
 import type { PatternStudy } from '../oracle';
 import type { SampleSet } from '../samples';
 import type { Work } from '../work';
@@ -18,6 +19,7 @@ export class Studies {
   constructor(
     private readonly samples: SampleSet,
     private readonly isLinear: (pattern: string) => boolean,
+    private readonly trials: SampleTrials | undefined,
   ) {}
 
   known(pattern: string): PatternStudy | undefined {
@@ -29,7 +31,7 @@ export class Studies {
    * @returns undefined where the time was up before its end.
    */
   study(pattern: string, expired: () => boolean): PatternStudy | undefined {
-    const work = this.open.get(pattern) ?? studyPattern(pattern, this.samples, this.isLinear);
+    const work = this.open.get(pattern) ?? studyPattern(pattern, this.samples, this.isLinear, this.trials);
     do {
       const step = work.next();
       if (!step.done) continue;

@@ -1,4 +1,4 @@
-import { notEvaluated, type PatternCoverage, tryPattern } from '../coverage';
+import { notEvaluated, type PatternCoverage, type SampleTrials, tryPattern } from '../coverage';
 import { delimiterFindings } from '../coverage/findings';
 import { foreignSyntax } from '../dialect';
 import { broadPart, delimiterTolerant, emptyPart, withoutEmpty } from '../fixes';
@@ -12,13 +12,14 @@ export function* studyPattern(
   pattern: string,
   samples: SampleSet,
   isLinear: (pattern: string) => boolean,
+  trials?: SampleTrials,
 ): Work<PatternStudy> {
   const fault = regexFault(pattern);
   if (fault !== undefined)
     return { pattern, fault, foreign: undefined, coverage: notEvaluated(pattern, 'invalid'), remedies: {} };
   const foreign = foreignSyntax(pattern);
   yield;
-  const coverage = yield* tryPattern(pattern, samples);
+  const coverage = yield* tryPattern(pattern, samples, '', trials);
   const remedies = yield* findRemedies(coverage, (other) => tryPattern(other, samples), isLinear);
   return { pattern, fault, foreign, coverage, remedies };
 }

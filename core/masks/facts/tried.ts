@@ -1,4 +1,5 @@
 import { BoundedMap } from '../bounded-map';
+import type { TrialMemory } from '../coverage';
 import type { OwnSamples } from '../oracle';
 import { withOwnSamples } from '../samples';
 import type { KnownList } from './list';
@@ -22,15 +23,19 @@ export class TriedSets {
   private last: { readonly samples: OwnSamples; readonly tried: Tried } | undefined;
 
   /** @param isLinear Whether a pattern is proven to be. */
-  constructor(private readonly isLinear: (pattern: string) => boolean) {}
+  constructor(
+    private readonly isLinear: (pattern: string) => boolean,
+    private readonly trials: () => TrialMemory | undefined,
+  ) {}
 
   on(samples: OwnSamples): Tried {
     if (samples === this.last?.samples) return this.last.tried;
     const key = JSON.stringify([samples.sensitive, samples.ordinary]);
     let tried = this.sets.get(key);
     if (tried === undefined) {
+      const all = withOwnSamples(samples);
       tried = {
-        studies: new Studies(withOwnSamples(samples), this.isLinear),
+        studies: new Studies(all, this.isLinear, this.trials()?.on(all)),
         lists: new BoundedMap(MOST_LISTS, MOST_WEIGHT, ({ patterns }) => patterns.length * WEIGHT_OF_PATTERN),
       };
       this.sets.set(key, tried);

@@ -65,5 +65,5 @@ export interface UndecidedVerdict extends Base {
 }
 export type Verdict = SafeVerdict | PolynomialVerdict | ExponentialVerdict | UndecidedVerdict;
 
-/** Changes whenever a verdict could: part of the key under which verdicts are remembered. */
+/** Changes whenever a verdict could, or what our matcher finds: part of the key under which both are remembered. */
 export const ANALYSER_VERSION = '1';
