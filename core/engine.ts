@@ -12,8 +12,8 @@ import type { OrgFactsSource } from './org-facts';
 import type { EnvironmentIndex } from './project/environment-index';
 import type { PolicyFacts } from './project/policy-facts';
 import type { Project } from './project/project';
-import type { Report, Rule, RuleContext } from './rules/api';
-import { rulesInForce } from './rules/in-force';
+import type { Need, Report, Rule, RuleContext } from './rules/api';
+import { type RuleGroup, rulesInForce } from './rules/in-force';
 import { patternsOf } from './rules/mask-lists';
 import { schemaErrors } from './schema/validate';
 
@@ -57,17 +57,21 @@ export function checkDocument(
   project: Project,
   services: CheckServices,
   onRuleError?: (code: string, error: unknown) => void,
+  groups: readonly RuleGroup[] = rulesInForce(project.config.levels, doc.kind),
 ): readonly Finding[] {
   const context = new Context(doc, project, services);
   const levels = project.config.levels;
-  for (const { rule, severity } of rulesInForce(levels, doc.kind)) {
-    context.rule = rule;
-    context.severity = severity;
-    try {
-      rule.check(context);
-    } catch (error) {
-      if (onRuleError === undefined) throw error;
-      onRuleError(rule.code, error);
+  for (const { need, rules } of groups) {
+    if (need !== undefined && !context.has(need)) continue;
+    for (const { rule, severity } of rules) {
+      context.rule = rule;
+      context.severity = severity;
+      try {
+        rule.check(context);
+      } catch (error) {
+        if (onRuleError === undefined) throw error;
+        onRuleError(rule.code, error);
+      }
     }
   }
   let findings = context.findings;
@@ -125,6 +129,27 @@ class Context implements RuleContext {
 
   get config() {
     return this.project.config;
+  }
+
+  has(need: Need): boolean {
+    switch (need) {
+      case 'syntax-errors':
+        return this.doc.errors.length > 0;
+      case 'schema-errors':
+        return this.schemaErrors.length > 0;
+      case 'comments':
+        return this.doc.comments.length > 0;
+      case 'variables':
+        return this.doc.text.includes('{{');
+      case 'mask-faults':
+        return this.maskList?.quiet === false;
+      case 'org-data':
+        return this.environments.some(({ environment }) => this.org.facts(environment.name) !== undefined);
+      case 'neighbours':
+        return this.policy?.mayShare === true;
+      case 'neighbours-or-org-data':
+        return this.has('neighbours') || this.has('org-data');
+    }
   }
 
   get standings(): readonly Standing[] {

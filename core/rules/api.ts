@@ -58,6 +58,26 @@ export interface RuleContext {
   report(report: Report): void;
 }
 
+/**
+ * What a document must have for a rule to have anything to say of it. Most documents have none of most of these, and then whole groups of
+ * rules need not be asked, at each keystroke and for each file of a large project.
+ */
+export type Need =
+  /** Syntax errors. */
+  | 'syntax-errors'
+  /** Violations of the kind's JSON Schema. */
+  | 'schema-errors'
+  | 'comments'
+  /** Something like a `{{variable}}`. */
+  | 'variables'
+  /** Mask patterns of which one at least has a fault. */
+  | 'mask-faults'
+  /** Data of the org of one of its environments. */
+  | 'org-data'
+  /** Another policy that has, or had, its name or a target of it. */
+  | 'neighbours'
+  | 'neighbours-or-org-data';
+
 /** One rule. Its folder holds `rule.ts`, `page.md` and `fixtures/`; the folder's name is its code. */
 export interface Rule {
   /** Stable code, kebab case. */
@@ -68,6 +88,8 @@ export interface Rule {
   readonly title: string;
   /** The kinds of document it looks at. */
   readonly kinds: readonly DocumentKind[];
+  /** What there must be for it to be asked at all; by kind of document where that differs. */
+  readonly needs?: Need | { readonly [kind in DocumentKind]?: Need };
   check(context: RuleContext): void;
 }
 

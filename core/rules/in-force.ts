@@ -2,7 +2,7 @@ import type { RuleLevel } from '../config/config';
 import type { DocumentKind } from '../documents/kinds';
 import type { Severity } from '../findings/finding';
 import { rules } from '../generated/rules';
-import type { Rule } from './api';
+import type { Need, Rule } from './api';
 
 /** A rule that a project has not switched off, with the severity it sets instead of the rule's own, if any. */
 export interface RuleInForce {
@@ -10,13 +10,19 @@ export interface RuleInForce {
   readonly severity: Severity | undefined;
 }
 
+/** Rules that need the same. */
+export interface RuleGroup {
+  readonly need: Need | undefined;
+  readonly rules: readonly RuleInForce[];
+}
+
 type Levels = ReadonlyMap<string, RuleLevel>;
 
 /** By the levels of a configuration: a keystroke must not look up dozens of codes that change only with it. */
-const known = new WeakMap<Levels, Map<DocumentKind, readonly RuleInForce[]>>();
+const known = new WeakMap<Levels, Map<DocumentKind, readonly RuleGroup[]>>();
 
 /** The rules for a kind of document under the levels of a configuration, in a fixed order. */
-export function rulesInForce(levels: Levels, kind: DocumentKind): readonly RuleInForce[] {
+export function rulesInForce(levels: Levels, kind: DocumentKind): readonly RuleGroup[] {
   let byKind = known.get(levels);
   if (byKind === undefined) {
     byKind = new Map();
@@ -30,11 +36,15 @@ export function rulesInForce(levels: Levels, kind: DocumentKind): readonly RuleI
   return list;
 }
 
-function select(levels: Levels, kind: DocumentKind): RuleInForce[] {
-  const list: RuleInForce[] = [];
+function select(levels: Levels, kind: DocumentKind): RuleGroup[] {
+  const groups = new Map<Need | undefined, RuleInForce[]>();
   for (const rule of rules) {
     const level = levels.get(rule.code);
-    if (level !== 'off' && rule.kinds.includes(kind)) list.push({ rule, severity: level });
+    if (level === 'off' || !rule.kinds.includes(kind)) continue;
+    const need = typeof rule.needs === 'object' ? rule.needs[kind] : rule.needs;
+    const group = groups.get(need);
+    if (group === undefined) groups.set(need, [{ rule, severity: level }]);
+    else group.push({ rule, severity: level });
   }
-  return list;
+  return [...groups].map(([need, rules]) => ({ need, rules }));
 }

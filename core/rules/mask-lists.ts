@@ -35,10 +35,10 @@ export function patternsOf(doc: Pick<CoreDocument, 'kind' | 'value'>): readonly 
 
 const NONE: readonly PatternAt[] = [];
 
-/** The patterns that are known, where any has a fault. A pattern given twice is looked at once. */
-export function faultyCandidates(ctx: RuleContext): readonly PatternAt[] {
+/** The patterns that are known, for rules that need a fault in one of them. A pattern given twice is looked at once. */
+export function candidates(ctx: RuleContext): readonly PatternAt[] {
   const list = ctx.maskList;
-  if (list === undefined || list.quiet) return NONE;
+  if (list === undefined) return NONE;
   const found: PatternAt[] = [];
   const seen = new Set<string>();
   for (let index = 0; index < list.patterns.length; index++) {

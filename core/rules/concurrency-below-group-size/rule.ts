@@ -12,6 +12,7 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'More agents in a group than screens recorded at one time',
   kinds: ['settings', 'policy'],
+  needs: 'org-data',
   check(ctx) {
     if (ctx.doc.kind === 'settings') checkSettings(ctx);
     else checkPolicy(ctx);

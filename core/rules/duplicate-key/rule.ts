@@ -11,9 +11,9 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A property stands twice in one object',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  needs: 'syntax-errors',
   check(ctx) {
     const { errors } = ctx.doc;
-    if (errors.length === 0) return;
     if (!errors.some((e) => e.kind === 'duplicate-key')) return;
     visit(ctx, ctx.doc.root);
   },

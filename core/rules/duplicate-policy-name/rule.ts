@@ -9,6 +9,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'Two policies of one name',
   kinds: ['policy'],
+  needs: 'neighbours-or-org-data',
   check(ctx) {
     const { policy } = ctx;
     if (policy?.name === undefined) return;

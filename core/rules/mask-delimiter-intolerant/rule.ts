@@ -1,15 +1,16 @@
 import { t } from '../../l10n';
 import { type DelimiterFinding, delimiterFindings, kindName } from '../../masks/coverage';
 import { defineRule } from '../api';
-import { brief, faultyCandidates, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
+import { brief, candidates, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-delimiter-intolerant',
   severity: 'warning',
   title: 'A mask pattern that misses numbers written in groups',
   kinds: MASKING_KINDS,
+  needs: 'mask-faults',
   check(ctx) {
-    for (const { index, facts, list } of faultyCandidates(ctx)) {
+    for (const { index, facts, list } of candidates(ctx)) {
       const findings = delimiterFindings(facts.coverage, list.together);
       if (findings.length === 0) continue;
       const tolerant = facts.remedies.delimiterTolerant;

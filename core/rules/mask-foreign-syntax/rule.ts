@@ -1,15 +1,16 @@
 import { t } from '../../l10n';
 import type { ForeignPart } from '../../masks/dialect';
 import { defineRule } from '../api';
-import { brief, faultyCandidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
+import { brief, candidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-foreign-syntax',
   severity: 'warning',
   title: 'A mask pattern in another dialect',
   kinds: MASKING_KINDS,
+  needs: 'mask-faults',
   check(ctx) {
-    for (const { index, facts } of faultyCandidates(ctx)) {
+    for (const { index, facts } of candidates(ctx)) {
       const { foreign } = facts;
       if (foreign === undefined) continue;
       const { first, rewritten } = foreign;

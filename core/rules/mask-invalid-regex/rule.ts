@@ -2,15 +2,16 @@ import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
 import { inOwnSyntax } from '../../masks/dialect/groups';
 import { defineRule, type RuleContext } from '../api';
-import { brief, faultyCandidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
+import { brief, candidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-invalid-regex',
   severity: 'error',
   title: 'A mask pattern that does not compile',
   kinds: MASKING_KINDS,
+  needs: 'mask-faults',
   check(ctx) {
-    for (const { index, facts } of faultyCandidates(ctx)) {
+    for (const { index, facts } of candidates(ctx)) {
       if (facts.fault === undefined) continue;
       const { reason, start, end } = facts.fault;
       ctx.report({

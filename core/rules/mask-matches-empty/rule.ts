@@ -1,14 +1,15 @@
 import { t } from '../../l10n';
 import { defineRule } from '../api';
-import { brief, faultyCandidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
+import { brief, candidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-matches-empty',
   severity: 'error',
   title: 'A mask pattern that matches the empty string',
   kinds: MASKING_KINDS,
+  needs: 'mask-faults',
   check(ctx) {
-    for (const { index, facts } of faultyCandidates(ctx)) {
+    for (const { index, facts } of candidates(ctx)) {
       if (!facts.coverage.matchesEmpty) continue;
       const mended = facts.remedies.nonEmpty;
       ctx.report({

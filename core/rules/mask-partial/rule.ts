@@ -1,15 +1,16 @@
 import { t } from '../../l10n';
 import { delimiterFindings, kindName, partialFindings, redact } from '../../masks/coverage';
 import { defineRule } from '../api';
-import { faultyCandidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';
+import { candidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-partial',
   severity: 'information',
   title: 'A mask pattern that hides a part only',
   kinds: MASKING_KINDS,
+  needs: 'mask-faults',
   check(ctx) {
-    for (const { index, facts, list } of faultyCandidates(ctx)) {
+    for (const { index, facts, list } of candidates(ctx)) {
       const missed = new Set<string>(delimiterFindings(facts.coverage, list.together).map((f) => f.kind));
       for (const { kind, samples } of partialFindings(facts.coverage, list.together)) {
         // Numbers in groups are told of by the rule on delimiters.

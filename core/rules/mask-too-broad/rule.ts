@@ -2,15 +2,16 @@ import { t } from '../../l10n';
 import { redact } from '../../masks/coverage';
 import { shownBroad } from '../../masks/facts/study';
 import { defineRule } from '../api';
-import { faultyCandidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';
+import { candidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-too-broad',
   severity: 'warning',
   title: 'A mask pattern that hides ordinary text',
   kinds: MASKING_KINDS,
+  needs: 'mask-faults',
   check(ctx) {
-    for (const { index, facts } of faultyCandidates(ctx)) {
+    for (const { index, facts } of candidates(ctx)) {
       const { tooBroad, matchesEmpty } = facts.coverage;
       // What matches nothing at all matches anything: that is told by its own rule.
       const shown = shownBroad(tooBroad);

@@ -3,7 +3,7 @@ import { isShown } from '../../masks/oracle';
 import { defineRule, type RuleContext } from '../api';
 import {
   brief,
-  faultyCandidates,
+  candidates,
   MASKING_KINDS,
   type PatternAt,
   partOf,
@@ -18,9 +18,10 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A mask pattern that backtracks without end',
   kinds: MASKING_KINDS,
+  needs: 'mask-faults',
   check(ctx) {
     let beyond: number | undefined;
-    for (const candidate of faultyCandidates(ctx)) {
+    for (const candidate of candidates(ctx)) {
       beyond = candidate.list.beyond;
       if (candidate.facts.fault === undefined) check(ctx, candidate);
     }

@@ -17,9 +17,9 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A required property is absent',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors', tests: 'schema-errors' },
   check(ctx) {
     if (ctx.doc.kind === 'config') checkRegions(ctx);
-    if (ctx.schemaErrors.length === 0) return;
     for (const e of ctx.schemaErrors) {
       if (e.keyword !== 'required') continue;
       const path = pathOf(e.instancePath, ctx.value);

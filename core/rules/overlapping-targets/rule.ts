@@ -13,6 +13,7 @@ export const rule = defineRule({
   severity: 'information',
   title: 'A target shared with a policy that differs',
   kinds: ['policy'],
+  needs: 'neighbours',
   check(ctx) {
     if (ctx.standings.length === 0) return;
     const stories = new Map<string, { overlap: Overlap; standing: Standing; environments: string[] }>();

@@ -12,6 +12,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'Two policies share a target and a priority',
   kinds: ['policy'],
+  needs: 'neighbours-or-org-data',
   check(ctx) {
     reportRemoteCollisions(ctx, fixOf);
     const collision = collisionsOf(ctx.standings, ctx.org);

@@ -8,8 +8,8 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A property the server owns',
   kinds: ['policy', 'settings', 'psr'],
+  needs: 'schema-errors',
   check(ctx) {
-    if (ctx.schemaErrors.length === 0) return;
     for (const e of ctx.schemaErrors) {
       if (e.keyword !== 'additionalProperties' || e.instancePath !== '') continue;
       const name = String(e.params['additionalProperty']);

@@ -13,6 +13,7 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A policy that never applies',
   kinds: ['policy'],
+  needs: 'neighbours',
   check(ctx) {
     const shadowed = ctx.standings.filter((s) => s.shadowed);
     if (shadowed.length === 0) return;

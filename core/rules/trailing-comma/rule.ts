@@ -6,9 +6,9 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'Comma after the last entry',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  needs: 'syntax-errors',
   check(ctx) {
     const { errors } = ctx.doc;
-    if (errors.length === 0) return;
     for (const e of errors) {
       if (e.kind !== 'trailing-comma') continue;
       ctx.report({

@@ -13,9 +13,14 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A value of the wrong type',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  needs: {
+    policy: 'schema-errors',
+    settings: 'schema-errors',
+    config: 'schema-errors',
+    tests: 'schema-errors',
+  },
   check(ctx) {
     if (ctx.doc.kind === 'psr') checkPeriods(ctx);
-    if (ctx.schemaErrors.length === 0) return;
     for (const e of ctx.schemaErrors) {
       if (e.keyword !== 'type') continue;
       const path = pathOf(e.instancePath, ctx.value);

@@ -18,9 +18,9 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A property nobody reads',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors', tests: 'schema-errors' },
   check(ctx) {
     if (ctx.doc.kind === 'config') checkRuleCodes(ctx);
-    if (ctx.schemaErrors.length === 0) return;
     for (const e of ctx.schemaErrors) {
       if (e.keyword !== 'additionalProperties') continue;
       const path = pathOf(e.instancePath, ctx.value);

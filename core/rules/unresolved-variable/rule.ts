@@ -12,8 +12,8 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A variable without a value',
   kinds: ['policy', 'settings', 'tests'],
+  needs: 'variables',
   check(ctx) {
-    if (!ctx.doc.text.includes('{{')) return;
     if (ctx.doc.kind === 'policy') checkIds(ctx);
     if (!ctx.config.named) return;
     const environments = environmentsOf(ctx);

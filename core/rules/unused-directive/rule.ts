@@ -9,5 +9,6 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A directive that silences nothing',
   kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  needs: 'comments',
   check() {},
 });
