@@ -2,8 +2,10 @@ import type { ProjectConfig } from '../config/config';
 import type { OrgFactsSource } from '../org-facts';
 import type { EnvironmentIndex } from '../project/environment-index';
 import { type PolicyFacts, targetKey } from '../project/policy-facts';
-import { firstAbove, firstAt } from '../project/target-index';
+import { firstAbove, firstAt, type TargetEntry } from '../project/target-index';
 import { remotePolicies } from './remote';
+
+const NONE: readonly TargetEntry[] = [];
 
 /** Without configured bands, a priority is taken to belong to its hundred. */
 const CUSTOMARY_BAND = 100;
@@ -16,7 +18,10 @@ export function bandOf(config: ProjectConfig, priority: number): { low: number; 
   return { low, high: low + CUSTOMARY_BAND - 1 };
 }
 
-/** The priorities between two numbers that other policies have on any target of this policy, in any of the environments. */
+/**
+ * The priorities between two numbers that other policies have on any target of this policy, in any of the environments; of a disabled
+ * policy, which contests nothing, those that only the org has.
+ */
 export function takenPriorities(
   policy: PolicyFacts,
   environments: readonly EnvironmentIndex[],
@@ -29,7 +34,7 @@ export function takenPriorities(
     const remote = remotePolicies(org.facts(index.environment.name));
     index.eachTarget(policy, ({ type }, id) => {
       const key = targetKey(type, id);
-      const entries = index.targets.on(key);
+      const entries = policy.enabled ? index.targets.on(key) : NONE;
       // Steps over all policies of one priority at once: thousands may have the same.
       for (let i = firstAt(entries, low); i < entries.length; ) {
         const { priority } = entries[i]!;

@@ -3,6 +3,11 @@ import { hashAt, type PackedTargets } from './packed-targets';
 /** Room for so many targets at first; a power of two, as are all sizes. */
 const SMALLEST = 256;
 
+/** Of each target its hash, a holder and a slot, side by side as they are needed together. */
+const WIDTH = 4;
+const HOLDER = 1;
+const SLOT = 2;
+
 const NOTHING = 0;
 
 /** Tells whether what stands in the table as these two numbers is the n-th of some targets. */
@@ -10,12 +15,12 @@ export type IsTarget = (holder: number, slot: number, targets: PackedTargets, n:
 
 /**
  * A hash table of targets with linear probing. For each it keeps two numbers that mean something to its owner, who also says which target they
- * are: a holder, which is never 0, and a slot. All stands in typed arrays, so that hundreds of thousands of targets are nothing to collect.
+ * are: a holder, which is never 0, and a slot. All stands in one typed array, so that hundreds of thousands of targets are nothing to collect.
  */
 export class TargetTable {
-  private hashes = new Int32Array(SMALLEST);
-  private holders = new Int32Array(SMALLEST);
-  private slots = new Int32Array(SMALLEST);
+  private cells = new Int32Array(SMALLEST * WIDTH);
+  /** Leaves of any number a place: all places are multiples of the width, below the length. */
+  private mask = (SMALLEST - 1) * WIDTH;
   private size = 0;
 
   constructor(private readonly isTarget: IsTarget) {}
@@ -23,42 +28,42 @@ export class TargetTable {
   /** The place of the n-th of some targets, negative where it is not in. A place holds until something is added or removed. */
   find(targets: PackedTargets, n: number): number {
     const place = this.placeFor(targets, n, hashAt(targets, n));
-    return this.holders[place] === NOTHING ? -1 : place;
+    return this.cells[place + HOLDER] === NOTHING ? -1 : place;
   }
 
   /** The place of the n-th of some targets; where it is not in, puts it in with this holder and slot and answers -1. */
   findOrAdd(targets: PackedTargets, n: number, holder: number, slot: number): number {
     const hash = hashAt(targets, n);
     const place = this.placeFor(targets, n, hash);
-    if (this.holders[place] !== NOTHING) return place;
-    this.hashes[place] = hash;
+    if (this.cells[place + HOLDER] !== NOTHING) return place;
+    this.cells[place] = hash;
     this.set(place, holder, slot);
     this.size++;
-    if (this.size * 2 > this.holders.length) this.grow();
+    if (this.size * 2 * WIDTH > this.cells.length) this.grow();
     return -1;
   }
 
   holder(place: number): number {
-    return this.holders[place]!;
+    return this.cells[place + HOLDER]!;
   }
 
   slot(place: number): number {
-    return this.slots[place]!;
+    return this.cells[place + SLOT]!;
   }
 
   set(place: number, holder: number, slot: number): void {
-    this.holders[place] = holder;
-    this.slots[place] = slot;
+    this.cells[place + HOLDER] = holder;
+    this.cells[place + SLOT] = slot;
   }
 
   remove(place: number): void {
-    const mask = this.holders.length - 1;
+    const { cells, mask } = this;
     let hole = place;
     // What was pushed on by others moves back, so that every target is still reached from where its hash leads.
-    for (let at = (hole + 1) & mask; this.holders[at] !== NOTHING; at = (at + 1) & mask) {
-      if (((at - this.hashes[at]!) & mask) < ((at - hole) & mask)) continue;
-      this.hashes[hole] = this.hashes[at]!;
-      this.set(hole, this.holders[at]!, this.slots[at]!);
+    for (let at = this.after(hole); cells[at + HOLDER] !== NOTHING; at = this.after(at)) {
+      const home = homeOf(cells[at]!, mask);
+      if (((at - home) & mask) < ((at - hole) & mask)) continue;
+      cells.copyWithin(hole, at, at + WIDTH);
       hole = at;
     }
     this.set(hole, NOTHING, 0);
@@ -67,36 +72,42 @@ export class TargetTable {
 
   /** All holders with their slots, in no order. */
   *entries(): IterableIterator<{ readonly holder: number; readonly slot: number }> {
-    for (let place = 0; place < this.holders.length; place++) {
-      const holder = this.holders[place]!;
-      if (holder !== NOTHING) yield { holder, slot: this.slots[place]! };
+    for (let place = 0; place < this.cells.length; place += WIDTH) {
+      const holder = this.holder(place);
+      if (holder !== NOTHING) yield { holder, slot: this.slot(place) };
     }
   }
 
   private placeFor(targets: PackedTargets, n: number, hash: number): number {
-    const { hashes, holders, slots } = this;
-    const mask = holders.length - 1;
-    let place = hash & mask;
+    const { cells } = this;
+    let place = homeOf(hash, this.mask);
     while (
-      holders[place] !== NOTHING &&
-      (hashes[place] !== hash || !this.isTarget(holders[place]!, slots[place]!, targets, n))
+      cells[place + HOLDER] !== NOTHING &&
+      (cells[place] !== hash || !this.isTarget(cells[place + HOLDER]!, cells[place + SLOT]!, targets, n))
     )
-      place = (place + 1) & mask;
+      place = this.after(place);
     return place;
   }
 
+  private after(place: number): number {
+    return (place + WIDTH) & this.mask;
+  }
+
   private grow(): void {
-    const { hashes, holders, slots } = this;
-    const length = 2 * holders.length;
-    this.hashes = new Int32Array(length);
-    this.holders = new Int32Array(length);
-    this.slots = new Int32Array(length);
-    for (let from = 0; from < holders.length; from++) {
-      if (holders[from] === NOTHING) continue;
-      let to = hashes[from]! & (length - 1);
-      while (this.holders[to] !== NOTHING) to = (to + 1) & (length - 1);
-      this.hashes[to] = hashes[from]!;
-      this.set(to, holders[from]!, slots[from]!);
+    const before = this.cells;
+    this.cells = new Int32Array(2 * before.length);
+    this.mask = this.cells.length - WIDTH;
+    for (let from = 0; from < before.length; from += WIDTH) {
+      if (before[from + HOLDER] === NOTHING) continue;
+      let to = homeOf(before[from]!, this.mask);
+      while (this.cells[to + HOLDER] !== NOTHING) to = this.after(to);
+      this.cells[to] = before[from]!;
+      this.set(to, before[from + HOLDER]!, before[from + SLOT]!);
     }
   }
+}
+
+/** Where a hash leads. */
+function homeOf(hash: number, mask: number): number {
+  return (hash * WIDTH) & mask;
 }

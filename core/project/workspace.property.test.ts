@@ -38,9 +38,23 @@ const CONFIGS = [ROOT, `${ROOT}/sub`, 'file:///elsewhere', 'file:///elsewhere/y'
   (folder) => `${folder}/recpolicy.config.json`,
 );
 
+/** Ids of the usual form are kept in another way. */
+const UUID = '0f8e2b7a-5a77-4f0b-9d55-0c8f3f1f7a10';
+
 const target = fc.record({
   type: fc.constantFrom('GROUP', 'SKILL'),
-  id: fc.constantFrom('g1', 'G1', 'g2', '{{v}}', '{{w}}'),
+  id: fc.constantFrom(
+    'g1',
+    'G1',
+    'g2',
+    '{{v}}',
+    '{{w}}',
+    '{{u}}',
+    UUID,
+    UUID,
+    UUID.toUpperCase(),
+    UUID.replace('0f', '1f'),
+  ),
 });
 const policyText = fc
   .record(
@@ -75,7 +89,7 @@ const environment = fc.record(
     ),
     minimumRetentionDays: fc.constantFrom(20, 25),
     variables: fc.record(
-      { v: fc.constantFrom('g1', 'g2'), w: fc.constantFrom('G1', 'q') },
+      { v: fc.constantFrom('g1', 'g2'), w: fc.constantFrom('G1', 'q'), u: fc.constantFrom(UUID, 'q') },
       { requiredKeys: [] },
     ),
     api: fc.constantFrom('wem', 'platform'),
@@ -118,6 +132,15 @@ const comparable = (findings: readonly Finding[]) =>
     null,
     1,
   );
+
+/** A disabled policy whose fix must not rest on one that is read after it. */
+const DISABLED_BESIDE: [string, string][] = [
+  [`${ROOT}/recpolicy.config.json`, '{ "priorityBands": { "b": [2, 3] } }'],
+  ...[false, true].map((enabled): [string, string] => [
+    `${ROOT}/${enabled ? 'b' : 'a'}.recpolicy.json`,
+    JSON.stringify({ enabled, priority: enabled ? 2 : 1, targets: [{ type: 'GROUP', id: 'g1' }] }),
+  ]),
+];
 
 function checkAll(workspace: Workspace, docs: ReadonlyMap<string, CoreDocument>): Map<string, string> {
   return new Map([...docs].map(([uri, doc]) => [uri, comparable(workspace.check(doc))]));
@@ -192,7 +215,7 @@ describe('a workspace whose files are read one after the other', () => {
           expect(first.get(uri), uri).toBe(expected);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[DISABLED_BESIDE]] },
     );
     expect(alone).toBeGreaterThan(100);
   });

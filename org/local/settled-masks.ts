@@ -1,6 +1,6 @@
 import type { CoreDocument } from '../../core/documents/document';
 import type { TrialMemory } from '../../core/masks/coverage';
-import { AnalysedMasks } from '../../core/masks/facts/oracle';
+import { AnalysedMasks, sameItems } from '../../core/masks/facts/oracle';
 import type { MaskList, MaskOracle } from '../../core/masks/oracle';
 import type { MaskAnalyser } from '../../core/masks/unsafe/analyser';
 import { patternsOf } from '../../core/rules/mask-lists';
@@ -28,6 +28,8 @@ export class SettledMasks implements MaskChecks {
   private readonly decided = new Set<string>();
   private readonly open = new Set<string>();
   private readonly unsettled = new Set<string>();
+  /** The patterns that were found settled last. */
+  private last: readonly unknown[] | undefined;
 
   /** Whether a verdict came that was not remembered. */
   hasNew = false;
@@ -52,7 +54,14 @@ export class SettledMasks implements MaskChecks {
     });
     this.masks = {
       list: (patterns, samples, uri) => {
-        if (this.wasSettled || this.isSettled(patterns)) return known.list(patterns, samples, uri);
+        if (this.wasSettled) return known.list(patterns, samples, uri);
+        const { last } = this;
+        // Very many documents have the same patterns: neither their texts nor what is known of them are looked up again.
+        if (last !== undefined && sameItems(patterns, last)) return known.list(last, samples, uri);
+        if (this.isSettled(patterns)) {
+          this.last = patterns;
+          return known.list(patterns, samples, uri);
+        }
         this.unsettled.add(uri);
         return UNSETTLED;
       },
