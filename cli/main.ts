@@ -6,15 +6,22 @@ import { identity } from './project/files';
 import { requireCompiled } from './start/compiled';
 import { askOnTerminal } from './terminal/ask';
 
+/** Streams are opened when they are needed, which takes longer than the check of a hundred policies. */
 const terminal: OrgTerminal = {
   cwd: identity(process.cwd()),
   env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  get stdout() {
+    return guarded(process.stdout);
+  },
+  get stderr() {
+    return guarded(process.stderr);
+  },
+  get interactive() {
+    return process.stdin.isTTY === true && process.stderr.isTTY === true;
+  },
   version,
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => void guarded(process.stdout).write(text),
+  err: (text) => void guarded(process.stderr).write(text),
   ask: askOnTerminal,
   onInterrupt(handler) {
     process.on('SIGINT', handler).on('SIGTERM', handler);
@@ -26,11 +33,14 @@ const terminal: OrgTerminal = {
   },
 };
 
-// A reader that has seen enough (`| head`) is no fault, and no reason to stop half-way through a deploy.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
-  });
+/** A reader that has seen enough (`| head`) is no fault, and no reason to stop half-way through a deploy. */
+function guarded(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  return stream.listeners('error').includes(onBrokenPipe) ? stream : stream.on('error', onBrokenPipe);
+}
+
+function onBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+}
 
 void run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
@@ -44,6 +54,8 @@ function compiled<T>(name: string): T | undefined {
 async function run(argv: readonly string[]): Promise<number> {
   // What an editor starts is there at once: the language server needs nothing of the other commands.
   if (argv.length === 2 && argv[0] === 'lsp' && argv[1] === '--stdio') {
+    guarded(process.stdout);
+    guarded(process.stderr);
     const { startStdioServer } =
       compiled<typeof import('../server/main')>('server.js') ?? (await import('../server/main'));
     await startStdioServer();
