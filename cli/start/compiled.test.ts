@@ -111,6 +111,25 @@ describe('a bundle that is started again', () => {
     expect(kept().map((name) => statSync(join(folder, name)).mtimeMs)).toEqual(files);
   });
 
+  it('keeps the code of another installation, and of few in all', () => {
+    start();
+    const own = kept()[0]!;
+    for (let n = 0; n < 20; n++) {
+      const other = join(folder, own.replace(/-usual-/, `${n}-usual-`));
+      writeFileSync(other, 'of another');
+      const time = new Date(Date.now() - (n + 1) * 60_000);
+      utimesSync(other, time, time);
+    }
+    says('two');
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(bundle, later, later);
+    expect(start()).toEqual({ says: 'two' });
+    const names = kept();
+    expect(names).toHaveLength(12);
+    expect(names).not.toContain(own);
+    for (let n = 0; n < 11; n++) expect(names).toContain(own.replace(/-usual-/, `${n}-usual-`));
+  });
+
   it('starts whatever became of the code, which is then made anew', () => {
     start();
     const file = join(folder, kept()[0]!);

@@ -63,8 +63,15 @@ function flagsOf(env: NodeJS.ProcessEnv, require: NodeJS.Require): string {
 
 /** V8 refuses code of another version or machine; that the source is another it would not see where the length is the same. */
 function placeFor(path: string, { size, mtimeMs }: Stats, folder: string, flags: string): Place {
-  const family = `${basename(path, '.js')}-${process.version}-${process.arch}-${flags}-`;
+  const family = `${basename(path, '.js')}-${process.version}-${process.arch}-${nameOf(dirname(path))}-${flags}-`;
   return { folder, family, name: `${family}${size}-${Math.round(mtimeMs)}${ENDING}` };
+}
+
+/** A short name for a folder: each installation has its own, so that two that take turns do not push each other out. */
+function nameOf(folder: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < folder.length; i++) hash = Math.imul(hash ^ folder.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
 }
 
 /** Code that somebody else can write is not run. */
@@ -74,11 +81,20 @@ function isOwn(folder: string): boolean {
   return stats !== undefined && stats.uid === process.getuid() && (stats.mode & 0o022) === 0;
 }
 
+/** Of how many bundles, installations and flags code is kept: each is nearly a megabyte, and installations go without a word. */
+const MOST = 12;
+
 /** Keeps the code of a bundle in place of that of its other versions. */
 function keep({ folder, name, family }: Place, make: () => Buffer): void {
   if (statOf(folder) !== undefined && !isOwn(folder)) return;
-  for (const other of namesIn(folder))
-    if (other.startsWith(family) && other.endsWith(ENDING)) discard(join(folder, other));
+  const others = namesIn(folder).filter((other) => other.endsWith(ENDING));
+  for (const other of others) if (other.startsWith(family)) discard(join(folder, other));
+  const oldest = others
+    .filter((other) => !other.startsWith(family))
+    .map((other) => ({ path: join(folder, other), written: statOf(join(folder, other))?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.written - a.written)
+    .slice(MOST - 1);
+  for (const { path } of oldest) discard(path);
   writeCacheFile(join(folder, name), make);
 }
 

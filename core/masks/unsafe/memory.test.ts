@@ -25,6 +25,37 @@ it('counts long attacks as it counts long patterns', () => {
   expect(memory.export()).toEqual([]);
 });
 
+it('hands on what was kept and never asked for, before what was', () => {
+  const memory = new VerdictMemory(10);
+  for (const pattern of ['a', 'b', 'c']) memory.set(pattern, '', SAFE);
+  const next = new VerdictMemory(10);
+  next.import(JSON.parse(JSON.stringify(memory.export())));
+  expect(next.get('a', '')).toEqual(SAFE);
+  next.set('d', '', SAFE);
+  expect(next.export().map(([key]) => key)).toEqual(['b', 'c', 'a', 'd'].map((p) => verdictKey(p, '')));
+});
+
+it('takes nothing from what is damaged or of another version', () => {
+  for (const entry of [
+    [`0/${''}/a`, SAFE],
+    [verdictKey('a', ''), { ...SAFE, stage: 'first' }],
+    [verdictKey('a', ''), { kind: 'exponential', stage: 'final' }],
+    [verdictKey('a', ''), null],
+    [7, SAFE],
+    [],
+  ]) {
+    const memory = new VerdictMemory(10);
+    memory.import([entry, [verdictKey('b', ''), SAFE]]);
+    expect(memory.get('a', '')).toBeUndefined();
+    expect(memory.get('b', '')).toEqual(SAFE);
+    expect(memory.export()).toEqual([[verdictKey('b', ''), SAFE]]);
+  }
+  const memory = new VerdictMemory(10);
+  memory.import([7]);
+  memory.import({ a: SAFE });
+  expect(memory.export()).toEqual([]);
+});
+
 it('keeps patterns with slashes and flags apart', () => {
   const memory = new VerdictMemory(10);
   memory.set('a/b', 'i', SAFE);

@@ -23,14 +23,17 @@ function weigh(verdict: Verdict): number {
 /** Verdicts by pattern, flags and version of the analysers; the least recently used go first. */
 export class VerdictMemory {
   private readonly byFlags = new Map<string, BoundedMap<Verdict>>();
+  /** What was kept of earlier runs and was not asked for yet, by key, the least recently used first: it is looked at when it is. */
+  private kept = new Map<unknown, unknown>();
 
   constructor(private readonly most: number) {}
 
   get(pattern: string, flags: string): Verdict | undefined {
-    return this.byFlags.get(flags)?.get(pattern);
+    return this.byFlags.get(flags)?.get(pattern) ?? this.take(pattern, flags);
   }
 
   set(pattern: string, flags: string, verdict: Verdict): void {
+    this.kept.delete(verdictKey(pattern, flags));
     let verdicts = this.byFlags.get(flags);
     if (verdicts === undefined) {
       verdicts = new BoundedMap(this.most, MOST_CHARACTERS, weigh);
@@ -41,7 +44,7 @@ export class VerdictMemory {
 
   /** The final verdicts used last, oldest first, to be kept across restarts. */
   export(): RememberedVerdict[] {
-    const final: RememberedVerdict[] = [];
+    const final: RememberedVerdict[] = [...this.kept].filter(isRemembered).slice(-this.most);
     for (const [flags, verdicts] of this.byFlags)
       for (const [pattern, verdict] of verdicts)
         if (verdict.stage === 'final') final.push([verdictKey(pattern, flags), verdict]);
@@ -55,14 +58,25 @@ export class VerdictMemory {
 
   /** Takes back what `export` gave; anything else in there (another version, a damaged file) is left out. */
   import(saved: unknown): void {
-    if (!Array.isArray(saved)) return;
-    for (const entry of saved) {
-      if (!Array.isArray(entry) || typeof entry[0] !== 'string' || !isFinalVerdict(entry[1])) continue;
-      const [version, flags] = entry[0].split('/', 2);
-      if (version !== ANALYSER_VERSION || flags === undefined) continue;
-      this.set(entry[0].slice(version.length + flags.length + 2), flags, entry[1]);
-    }
+    if (Array.isArray(saved) && saved.every(isPair)) this.kept = new Map(saved);
   }
+
+  private take(pattern: string, flags: string): Verdict | undefined {
+    const verdict = this.kept.size === 0 ? undefined : this.kept.get(verdictKey(pattern, flags));
+    if (!isFinalVerdict(verdict)) return undefined;
+    this.set(pattern, flags, verdict);
+    return verdict;
+  }
+}
+
+function isPair(entry: unknown): entry is [unknown, unknown] {
+  return Array.isArray(entry);
+}
+
+/** Whether an entry of what was kept can be kept on. */
+function isRemembered(entry: [unknown, unknown]): entry is [string, Verdict] {
+  const [key, verdict] = entry;
+  return typeof key === 'string' && key.startsWith(`${ANALYSER_VERSION}/`) && isFinalVerdict(verdict);
 }
 
 function isFinalVerdict(value: unknown): value is Verdict {
