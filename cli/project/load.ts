@@ -76,6 +76,11 @@ export function loadFiles(
   }
   const ordered = inOrder(files);
   const texts = textsOf(ordered);
+  let numbers: Map<string, number> | undefined;
+  const again = (path: string) => {
+    numbers ??= new Map(ordered.map((file, n) => [file, n]));
+    return texts.text(numbers.get(path)!);
+  };
   for (const [n, path] of ordered.entries()) {
     const asked = isAsked(path);
     let text: string;
@@ -85,7 +90,7 @@ export function loadFiles(
       if (asked) unreadable.push({ path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
       continue;
     }
-    const doc = workspace.load(path, text, () => texts.text(n));
+    const doc = workspace.load(path, text, again);
     if (doc === undefined || !asked) continue;
     found.push(path);
     places.push(n);

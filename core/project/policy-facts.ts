@@ -9,6 +9,9 @@ import { flat, TargetFact } from './target-fact';
 
 export { TargetFact, targetKey } from './target-fact';
 
+/** Gives the text of a file again, by its URI, as long as it is in with this text. */
+export type TextAgain = (uri: string) => string;
+
 /**
  * What the index keeps of a policy: enough for every cross-file rule and for the cascade, without its text. Fields of the wrong
  * type are left out, as other rules report them.
@@ -35,7 +38,7 @@ export class PolicyFacts {
   /** False: no other policy of any environment ever had its name or a target of it. */
   mayShare: boolean;
   private doc: CoreDocument | undefined;
-  private again: (() => string) | undefined;
+  private again: TextAgain | undefined;
   private known: Places | undefined;
 
   constructor(doc: CoreDocument) {
@@ -126,8 +129,8 @@ export class PolicyFacts {
     return this;
   }
 
-  /** Lets go of the document, whose text `again` gives as long as these facts hold. */
-  letGo(again: () => string): this {
+  /** Lets go of the document. */
+  letGo(again: TextAgain): this {
     this.again = again;
     this.doc = undefined;
     return this;
@@ -174,7 +177,7 @@ export class PolicyFacts {
 
   private get places(): Places {
     this.known ??= placesOf(
-      this.doc ?? new CoreDocument(this.uri, this.path, 'policy', this.again!()),
+      this.doc ?? new CoreDocument(this.uri, this.path, 'policy', this.again!(this.uri)),
       this.indexes(),
     );
     return this.known;

@@ -3,7 +3,7 @@ import type { Environment } from '../config/environment';
 import type { CoreDocument } from '../documents/document';
 import { kindOfPath } from '../documents/kinds';
 import { EnvironmentIndex } from './environment-index';
-import { PolicyFacts, targetKey } from './policy-facts';
+import { PolicyFacts, type TextAgain, targetKey } from './policy-facts';
 import { PolicyNumbers } from './policy-numbers';
 import { VariableUses } from './variable-uses';
 
@@ -71,7 +71,7 @@ export class Project {
   }
 
   /** Takes in a policy that is not in yet, without saying whose findings change with it. Its places are worked out at once where nothing gives its text again. */
-  load(doc: CoreDocument, again: (() => string) | undefined): void {
+  load(doc: CoreDocument, again: TextAgain | undefined): void {
     this.variableUses.put(doc.uri, doc.text);
     const facts = new PolicyFacts(doc);
     if (again === undefined) facts.settle();

@@ -2,6 +2,7 @@ import { CoreDocument } from '../documents/document';
 import { baseName, CONFIG_FILE, kindOfPath } from '../documents/kinds';
 import { type CheckServices, checkDocument } from '../engine';
 import type { Finding } from '../findings/finding';
+import type { TextAgain } from './policy-facts';
 import { type Affected, Project } from './project';
 
 /** What a change of one file means for others: their URIs. Never holds the changed file itself. */
@@ -61,9 +62,9 @@ export class Workspace {
   /**
    * Takes in a file that nobody has looked at yet, while a folder is read: as `put`, without working out whose findings change, as
    * all will be checked when everything is in.
-   * @param again Gives the text again, as long as the file is in with this text: then nothing of it is kept, and nothing worked out that may never be needed.
+   * @param again With it, nothing of the text is kept, and nothing worked out that may never be needed.
    */
-  load(uri: string, text: string, again?: () => string): CoreDocument | undefined {
+  load(uri: string, text: string, again?: TextAgain): CoreDocument | undefined {
     const kind = kindOfPath(uri);
     if (kind !== 'policy' || this.homes.has(uri)) return this.put(uri, text)?.doc;
     const project = this.projectFor(uri);
