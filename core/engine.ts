@@ -102,6 +102,7 @@ class Context implements RuleContext {
   severity: Severity | undefined = undefined;
   findings: Finding[] | undefined = undefined;
   private standing: readonly Standing[] | undefined = undefined;
+  private knowsOrg: boolean | undefined = undefined;
   private knownMasks: { readonly list: MaskList | undefined } | undefined = undefined;
   /** Places that were looked up without a tree. */
   private looks = 0;
@@ -144,12 +145,19 @@ class Context implements RuleContext {
       case 'mask-faults':
         return this.maskList?.quiet === false;
       case 'org-data':
-        return this.environments.some(({ environment }) => this.org.facts(environment.name) !== undefined);
+        return this.hasOrgData;
       case 'neighbours':
         return this.policy?.mayShare === true;
       case 'neighbours-or-org-data':
-        return this.has('neighbours') || this.has('org-data');
+        return this.policy?.mayShare === true || this.hasOrgData;
     }
+  }
+
+  private get hasOrgData(): boolean {
+    this.knowsOrg ??= this.environments.some(
+      ({ environment }) => this.org.facts(environment.name) !== undefined,
+    );
+    return this.knowsOrg;
   }
 
   get standings(): readonly Standing[] {

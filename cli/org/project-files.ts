@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { CONFIG_FILE, kindOfPath } from '../../core/documents/kinds';
 import { OrgError } from '../../org/errors/org-error';
 import type { ProjectSource, SourceDocument } from '../../org/local/source';
-import { findDocuments } from '../project/files';
+import { allOf, findDocuments } from '../project/files';
 
 /** The documents of a project on disk. Folders below it with a configuration of their own are projects of their own. */
 export class DiskSource implements ProjectSource {
@@ -12,7 +12,9 @@ export class DiskSource implements ProjectSource {
   async documents(): Promise<readonly SourceDocument[]> {
     // Without a configuration there is no environment, and the folder may be the whole disk.
     if (!existsSync(this.configPath)) return [];
-    const { files, oddities } = findDocuments(this.root);
+    const found = findDocuments(this.root);
+    const { oddities } = found;
+    const files = allOf(found);
     for (const { path, reason, detail } of oddities)
       if (reason === 'unreadable-folder') throw unreadable(this.relative(path), detail);
     const suffix = `/${CONFIG_FILE}`;

@@ -10,10 +10,17 @@ export interface Oddity {
   readonly detail: string;
 }
 
+/** What was found; absolute paths with forward slashes, sorted. */
 export interface FoundFiles {
-  /** Absolute paths with forward slashes, sorted. */
-  readonly files: string[];
-  readonly oddities: Oddity[];
+  readonly policies: readonly string[];
+  /** Documents of other kinds. */
+  readonly others: readonly string[];
+  readonly oddities: readonly Oddity[];
+}
+
+/** All documents that were found, sorted. */
+export function allOf({ policies, others }: FoundFiles): string[] {
+  return [...policies, ...others].sort();
 }
 
 /** Windows and macOS take "A" for "a". */
@@ -57,7 +64,8 @@ export function typedPath(path: string, cwd: string): string {
 
 /** All documents below a folder. Links to folders are not followed, so no cycle can hold the walk. */
 export function findDocuments(folder: string): FoundFiles {
-  const files: string[] = [];
+  const policies: string[] = [];
+  const others: string[] = [];
   const oddities: Oddity[] = [];
   const pending = [folder];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
@@ -72,24 +80,28 @@ export function findDocuments(folder: string): FoundFiles {
       });
       continue;
     }
+    const prefix = at.endsWith('/') ? at : `${at}/`;
     for (const entry of entries) {
       const { name } = entry;
-      const path = at.endsWith('/') ? `${at}${name}` : `${at}/${name}`;
+      const path = prefix + name;
+      const kind = kindOfFile(name);
       if (entry.isDirectory()) {
         if (SKIPPED_FOLDERS.has(name)) continue;
-        if (kindOfFile(name) !== undefined) oddities.push({ path, reason: 'directory', detail: '' });
+        if (kind !== undefined) oddities.push({ path, reason: 'directory', detail: '' });
         pending.push(path);
-      } else if (kindOfFile(name) !== undefined) {
-        const kind = entry.isSymbolicLink() ? kindOfTarget(path) : entry;
-        if (kind?.isDirectory()) oddities.push({ path, reason: 'directory', detail: '' });
+      } else if (kind !== undefined) {
+        const target = entry.isSymbolicLink() ? kindOfTarget(path) : entry;
+        if (target?.isDirectory()) oddities.push({ path, reason: 'directory', detail: '' });
         // Reading a pipe or a device might never end. A link to nothing is a file that cannot be read.
-        else if (kind !== undefined && !kind.isFile()) oddities.push({ path, reason: 'special', detail: '' });
-        else files.push(path);
+        else if (target !== undefined && !target.isFile())
+          oddities.push({ path, reason: 'special', detail: '' });
+        else (kind === 'policy' ? policies : others).push(path);
       }
     }
   }
-  files.sort();
-  return { files, oddities };
+  policies.sort();
+  others.sort();
+  return { policies, others, oddities };
 }
 
 /** The folder of the nearest configuration upwards, else the given fallback. */

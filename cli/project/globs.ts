@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 import picomatch from 'picomatch/posix';
-import { findDocuments, identity } from './files';
+import { allOf, findDocuments, identity } from './files';
 
 const WILDCARD = /[*?[{]/;
 
@@ -16,5 +16,5 @@ export function documentsLike(pattern: string, cwd: string): string[] {
   const folder = identity(segments.slice(0, first).join('/') || '/');
   const top = folder.endsWith('/') ? folder : `${folder}/`;
   const matches = picomatch(segments.slice(first).join('/'), { dot: true });
-  return findDocuments(folder).files.filter((file) => matches(file.slice(top.length)));
+  return allOf(findDocuments(folder)).filter((file) => matches(file.slice(top.length)));
 }

@@ -4,7 +4,15 @@ import { CONFIG_FILE, type DocumentKind, kindOfPath } from '../../core/documents
 import type { CheckServices } from '../../core/engine';
 import { Workspace } from '../../core/project/workspace';
 import { UsageError } from './errors';
-import { findDocuments, identity, isDirectory, type Oddity, projectFolderOf, typedPath } from './files';
+import {
+  type FoundFiles,
+  findDocuments,
+  identity,
+  isDirectory,
+  type Oddity,
+  projectFolderOf,
+  typedPath,
+} from './files';
 import { documentsLike, isGlob } from './globs';
 import { textsOf } from './read-ahead/texts';
 
@@ -68,13 +76,9 @@ export function loadFiles(
   const unreadable: Unreadable[] = [];
   const oddities: Oddity[] = [];
   const isAsked = matcher(asked);
-  const files: string[] = [];
-  for (const root of roots) {
-    const below = findDocuments(root);
-    files.push(...below.files);
-    oddities.push(...below.oddities.filter((o) => isAsked(o.path)));
-  }
-  const ordered = inOrder(files);
+  const below = roots.map(findDocuments);
+  for (const part of below) oddities.push(...part.oddities.filter((o) => isAsked(o.path)));
+  const ordered = inOrder(below);
   const texts = textsOf(ordered);
   let numbers: Map<string, number> | undefined;
   const again = (path: string) => {
@@ -106,19 +110,23 @@ export function loadFiles(
 
 /** The documents asked about, one after the other, of one kind or of all. */
 export function* documentsOf({ paths, document }: LoadedFiles, kind?: DocumentKind): Iterable<CoreDocument> {
-  for (const [n, path] of paths.entries())
-    if (kind === undefined || kindOfPath(path) === kind) yield document(n);
+  for (const [n, path] of paths.entries()) {
+    const found = kindOfPath(path);
+    // Policies come last, and may be very many.
+    if (found === 'policy' && kind !== undefined && kind !== 'policy') return;
+    if (kind === undefined || found === kind) yield document(n);
+  }
 }
 
 /** Configurations first: every other file then goes to its project at once. Policies last: what else there is counts for all of them. */
-function inOrder(files: readonly string[]): string[] {
-  const rank = (path: string) => {
-    const kind = kindOfPath(path);
-    return kind === 'config' ? 0 : kind === 'policy' ? 2 : 1;
-  };
-  const byRank: [string[], string[], string[]] = [[], [], []];
-  for (const file of files) byRank[rank(file)].push(file);
-  return byRank.flat();
+function inOrder(found: readonly FoundFiles[]): string[] {
+  const others = found.flatMap((part) => part.others);
+  const isConfig = (path: string) => kindOfPath(path) === 'config';
+  return [
+    ...others.filter(isConfig),
+    ...others.filter((path) => !isConfig(path)),
+    ...found.flatMap((part) => part.policies),
+  ];
 }
 
 function askedPaths(path: string, cwd: string): string[] {

@@ -64,7 +64,7 @@ class ReadAhead implements Texts {
     this.states = new Int32Array(shared);
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    const job: ReadAheadJob = { paths, states: shared, port: port2 };
+    const job: ReadAheadJob = { paths: paths.join('\0'), states: shared, port: port2 };
     this.worker = new Worker(program, { workerData: job, transferList: [port2] });
     // Whatever happens to it, the files it has not read are read here.
     this.worker.on('error', () => {});

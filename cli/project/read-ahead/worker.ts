@@ -3,7 +3,8 @@ import { workerData } from 'node:worker_threads';
 import { BATCH, batchesOf, FREE, READY, type ReadAheadJob, TAKEN } from './protocol';
 
 /** Reads the batches that nobody has claimed yet, in order, until none is left. */
-function readAll({ paths, states: shared, port }: ReadAheadJob): void {
+function readAll({ paths: joined, states: shared, port }: ReadAheadJob): void {
+  const paths = joined.split('\0');
   const states = new Int32Array(shared);
   const batches = batchesOf(paths.length);
   const pile = new Pile();
