@@ -7,9 +7,6 @@ interface WebScope {
   addEventListener(type: 'message', listener: (event: { data: Job }) => void): void;
 }
 
-/** Nice value, 0 being that of the other threads. */
-const LOWER_PRIORITY = 5;
-
 declare const require: ((id: string) => unknown) | undefined;
 
 function nodePort(): JobPort | undefined {
@@ -32,17 +29,4 @@ function webPort(): JobPort {
   };
 }
 
-/** The thread that answers people goes first. On Linux a priority is that of the calling thread; elsewhere of the whole process. */
-function standBack(): void {
-  if (typeof process === 'undefined' || process.platform !== 'linux' || typeof require !== 'function') return;
-  const id = 'node:os';
-  try {
-    (require(id) as typeof import('node:os')).setPriority(LOWER_PRIORITY);
-  } catch {
-    // Not allowed here: no harm.
-  }
-}
-
-const port = nodePort();
-if (port !== undefined) standBack();
-serve(port ?? webPort());
+serve(nodePort() ?? webPort());
