@@ -1,6 +1,8 @@
 import type { CoreDocument } from '../../core/documents/document';
 import type { TrialMemory } from '../../core/masks/coverage';
+import { MOST_PATTERNS } from '../../core/masks/facts/list';
 import { AnalysedMasks, sameItems } from '../../core/masks/facts/oracle';
+import { compiles } from '../../core/masks/facts/regex-fault';
 import type { MaskList, MaskOracle } from '../../core/masks/oracle';
 import type { MaskAnalyser } from '../../core/masks/unsafe/analyser';
 import { patternsOf } from '../../core/rules/mask-lists';
@@ -98,14 +100,17 @@ export class SettledMasks implements MaskChecks {
   /** Whether nothing of these patterns is open; one that is new is looked at. */
   private isSettled(patterns: readonly unknown[]): boolean {
     let settled = true;
-    for (let i = 0; i < patterns.length; i++) {
+    // Nothing is said of patterns beyond that many.
+    const end = Math.min(patterns.length, MOST_PATTERNS);
+    for (let i = 0; i < end; i++) {
       const pattern = patterns[i];
       if (typeof pattern !== 'string' || this.decided.has(pattern)) continue;
       if (!this.open.has(pattern)) {
         this.hasNew ||= this.analyser.known(pattern) === undefined;
         const { stage, kind } = this.analyser.peek(pattern);
         // An attack that makes a pattern explode is the last word on it; the power of another's growth may still rise.
-        const isOpen = stage !== 'final' && kind !== 'exponential';
+        // What does not compile runs nowhere; the worker's analysers would all have a look at it and fail.
+        const isOpen = stage !== 'final' && kind !== 'exponential' && compiles(pattern);
         (isOpen ? this.open : this.decided).add(pattern);
         if (!isOpen) continue;
       }

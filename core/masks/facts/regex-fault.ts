@@ -22,6 +22,11 @@ export function regexFault(pattern: string): RegexFault | undefined {
   return foreignFault(pattern, start, end) ?? { reason: reasonOf(problem), start, end };
 }
 
+/** Whether the engine takes the pattern (which is never run). */
+export function compiles(pattern: string): boolean {
+  return compile(pattern) === undefined;
+}
+
 /** What other dialects have at the place of a fault: named as such, people find it in what they copied. */
 function foreignFault(pattern: string, start: number, end: number): RegexFault | undefined {
   const group = /^\(\?(?:P[<=>]|>|#)/.exec(pattern.slice(start, start + 4))?.[0];
