@@ -4,6 +4,10 @@ import { Environment } from './environment';
 import { isRecord, strings } from './read';
 
 export type RuleLevel = Severity | 'off';
+
+/** The rule no project can switch off: of a file that cannot be read, nothing else could tell. */
+export const ALWAYS_ON = 'json-syntax';
+
 const LEVELS: readonly string[] = ['off', 'hint', 'information', 'warning', 'error'];
 
 /** The kinds of sensitive data that `requireMasks` can name. */
@@ -47,7 +51,8 @@ export function readConfig(value: unknown): ProjectConfig {
   const levels = new Map<string, RuleLevel>();
   if (isRecord(config['rules'])) {
     for (const [code, level] of Object.entries(config['rules'])) {
-      if (typeof level === 'string' && LEVELS.includes(level)) levels.set(code, level as RuleLevel);
+      if (typeof level !== 'string' || !LEVELS.includes(level)) continue;
+      if (code !== ALWAYS_ON || level !== 'off') levels.set(code, level as RuleLevel);
     }
   }
   const bands: PriorityBand[] = [];

@@ -1,5 +1,7 @@
+import { ALWAYS_ON } from '../../config/config';
 import { isRecord } from '../../config/read';
 import { replaceNode } from '../../edit/edits';
+import { removeProperty } from '../../edit/remove';
 import { t } from '../../l10n';
 import type { RuleContext } from '../api';
 
@@ -7,12 +9,32 @@ import type { RuleContext } from '../api';
 export function checkConfig(ctx: RuleContext): void {
   if (!isRecord(ctx.value)) return;
   checkPullFolder(ctx, ctx.value['pullFolder']);
+  if (isRecord(ctx.value['rules']) && ctx.value['rules'][ALWAYS_ON] === 'off') cannotBeOff(ctx);
   if (ctx.value['namingPattern'] !== undefined) checkPattern(ctx, ctx.value['namingPattern']);
   if (isRecord(ctx.value['priorityBands'])) checkBands(ctx, ctx.value['priorityBands']);
   if (isRecord(ctx.value['environments'])) {
     for (const [name, entry] of Object.entries(ctx.value['environments']))
       if (isRecord(entry) && Array.isArray(entry['include'])) checkGlobs(ctx, name, entry['include']);
   }
+}
+
+function cannotBeOff(ctx: RuleContext): void {
+  const path = ['rules', ALWAYS_ON];
+  ctx.report({
+    at: path,
+    severity: 'warning',
+    message: t(
+      '{code} cannot be off, so this has no effect: a file that cannot be read would pass unnoticed, and is never deployed. Remove the entry, or mend the files it was written for.',
+      { code: ALWAYS_ON },
+    ),
+    fixes: [
+      {
+        title: t('Remove "{name}"', { name: ALWAYS_ON }),
+        safe: true,
+        edits: () => removeProperty(ctx.doc.text, ctx.node(['rules'])!, ctx.property(path)!),
+      },
+    ],
+  });
 }
 
 function checkPattern(ctx: RuleContext, pattern: unknown): void {
