@@ -53,6 +53,16 @@ describe('formatting', () => {
     expect(result).toContain('"b": 2,\n"c":3');
   });
 
+  it('keeps the end of the last line, and adds one where it is asked for', () => {
+    const all = (text: string) => formatted(text, OPTIONS, { start: 0, end: text.length });
+    expect(formatted('{}\n')).toBe('{}\n');
+    expect(formatted('{"a":1}\r\n')).toBe('{\r\n  "a": 1\r\n}\r\n');
+    expect(formatted('{}\n\n\n')).toBe('{}\n');
+    expect(all('{"a":1}\n')).toBe('{\n  "a": 1\n}\n');
+    expect(all('{"a":1}')).toBe('{\n  "a": 1\n}');
+    expect(formatted('{}', { ...OPTIONS, insertFinalNewline: true } as typeof OPTIONS)).toBe('{}\n');
+  });
+
   it('survives options that are none', () => {
     expect(formatted('{"a":1}', { tabSize: Number.NaN, insertSpaces: true })).toBe('{\n  "a": 1\n}');
   });

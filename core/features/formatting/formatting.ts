@@ -34,6 +34,7 @@ export function formatDocument(
   const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const body = bom === 0 ? text : text.slice(1);
   const tabSize = Number.isInteger(options.tabSize) ? Math.min(16, Math.max(1, options.tabSize)) : 2;
+  const endsLine = text.endsWith('\n') && (range === undefined || range.end >= text.length);
   const edits = format(
     body,
     range && {
@@ -44,7 +45,8 @@ export function formatDocument(
       tabSize,
       insertSpaces: options.insertSpaces !== false,
       eol: formattingOf(text).eol,
-      insertFinalNewline: options.insertFinalNewline === true && range === undefined,
+      // Clients that leave this open are not asking for the last line's end to be taken away.
+      insertFinalNewline: (range === undefined && options.insertFinalNewline === true) || endsLine,
     },
   );
   return edits
