@@ -38,6 +38,11 @@ it('ends where links make a circle, and finds nothing twice', () => {
   expect(listed()).toEqual(['a.recpolicy.json']);
 });
 
+it('gives a text without its byte order mark, as editors do', () => {
+  writeFileSync(join(folder, 'a.recpolicy.json'), '\ufeff{ "name": "\ufeff" }');
+  expect(files.read(`${root}/a.recpolicy.json`)).toEqual({ text: '{ "name": "\ufeff" }' });
+});
+
 it('tells why a file gives no text', () => {
   mkdirSync(join(folder, 'x.recpolicy.json'));
   symlinkSync(join(folder, 'y.recpolicy.json'), join(folder, 'y.recpolicy.json'));

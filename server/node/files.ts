@@ -36,7 +36,9 @@ export class NodeFiles implements FileAccess {
       if (!stat.isFile()) return { problem: 'unreadable', detail: t('it is no ordinary file') };
       if (stat.size > MAX_FILE_LENGTH)
         return { problem: 'too-large', detail: t('{size} MB', { size: Math.round(stat.size / 1048576) }) };
-      return { text: readFileSync(handle, 'utf8') };
+      const text = readFileSync(handle, 'utf8');
+      // An editor keeps the byte order mark out of the text, and out of the columns of the first line.
+      return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? String(error);
       if (code === 'ENOENT' && isLink(uri))
