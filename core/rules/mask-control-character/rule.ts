@@ -1,3 +1,4 @@
+import type { Fix } from '../../findings/finding';
 import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
 import { doubleBackslashes, readLiteral } from '../../masks/escapes';
@@ -51,16 +52,7 @@ export const rule = defineRule({
               'JSON makes {character} of "{escape}" before the regex is read. It matches the same here; double the backslash, as everywhere in a pattern: "{doubled}".',
               values,
             ),
-        fixes: [
-          {
-            title: t('Double the backslash'),
-            safe: true,
-            edits: () => {
-              const only = doubleControls(raw);
-              return [{ start: node.start, end: node.end, newText: only }];
-            },
-          },
-        ],
+        fixes: [doubling(node, raw)],
       });
     }
   },
@@ -77,27 +69,15 @@ function reportLost(ctx: RuleContext, node: JsonNode, offset: number): void {
       'JSON knows no "{written}", and readers that pass over it drop the backslash: the regex then looks for "{letter}", and the data stays readable. Double the backslash: "{doubled}".',
       { written, letter: written.slice(1), doubled: `\\${written}` },
     ),
-    fixes: [
-      {
-        title: t('Double the backslash'),
-        safe: true,
-        edits: () => {
-          const raw = ctx.doc.text.slice(node.start, node.end);
-          return [{ start: node.start, end: node.end, newText: doubleBackslashes(raw) ?? raw }];
-        },
-      },
-    ],
+    fixes: [doubling(node, ctx.doc.text.slice(node.start, node.end))],
   });
 }
 
-/** Doubles what makes control characters; escapes that JSON does not know are mended by the rule on syntax. */
-function doubleControls(raw: string): string {
-  const { controlEscapes, invalidEscapes, starts } = readLiteral(raw);
-  if (invalidEscapes.length === 0) return doubleBackslashes(raw) ?? raw;
-  let fixed = raw;
-  for (const offset of [...controlEscapes].reverse()) {
-    const at = starts[offset]!;
-    fixed = `${fixed.slice(0, at)}\\${fixed.slice(at)}`;
-  }
-  return fixed;
+/** For the whole pattern: one backslash that is left alone would change what the others were doubled for. */
+function doubling({ start, end }: JsonNode, raw: string): Fix {
+  return {
+    title: t('Double the backslash'),
+    safe: true,
+    edits: () => [{ start, end, newText: doubleBackslashes(raw) ?? raw }],
+  };
 }
