@@ -13,9 +13,13 @@ const STANDARDS: readonly (readonly [RegExp, string])[] = [
 /** What every claim holds, and some other words: an engine finds one of four letters faster than one of four words. */
 const MAY_CLAIM = /[phgs](?:ci|ipaa|dpr|oc)/i;
 
-/** What before a standard says that it is none of this policy's: "not for PCI", "non-PCI", "outside the scope of HIPAA". */
+/** What before a standard says that it is none of this policy's: "not for PCI", "non-PCI", "outside the scope of HIPAA", "without PCI or HIPAA". */
 const DENIED =
-  /\b(?:non[-\s]?|no\s*|not\s+(?:(?:for|under|within|part of|subject to|in (?:the )?scope of)\s+)?|without\s*(?:any\s+)?|out of (?:the )?scope (?:for|of)\s+(?:the\s+)?|outside\s+(?:of\s+)?(?:the\s+)?(?:scope\s+of\s+)?|exclud(?:es|ing)\s+)$/i;
+  /\b(?:non[-\s]?|no\s*|neither\s+|exempt\s+from\s+|(?:not|never|\w+n't)\s+(?:(?:for|under|within|part of|subject to|(?:in )?(?:the )?scope of|see|handle|process|take|contain|involve|cover|store)\s+)?|without\s*(?:any\s+)?|out of (?:the )?scope (?:for|of)\s+(?:the\s+)?|outside\s+(?:of\s+)?(?:the\s+)?(?:scope\s+of\s+)?|exclud(?:es|ing)\s+)(?:(?:PCI|HIPAA|GDPR|SOC)(?:[- ]?DSS|[- ]?2)?(?: data)?(?:\/|,? (?:n?or|and) |, ))*$/i;
+
+/** The same behind it: "PCI DSS does not apply", "GDPR is out of scope", "PCI-free". */
+const DENIED_AFTER =
+  /^(?:[- ]DSS)?(?:-free\b|(?:\s+(?:data|rules|scope))?(?::|\s+is|\s+are|\s+does|\s+do)?\s*(?:not\s+(?:apply|applicable|relevant|in\s+scope|handled|involved)\b|out of scope\b|n\/a\b))/i;
 
 /** The compliance standard a name or description claims, or undefined. Underscores separate words in names. */
 export function claimedStandard(name: unknown, description: unknown): string | undefined {
@@ -34,10 +38,10 @@ export function claimIn(text: string): { standard: string; start: number; end: n
   let first: { standard: string; start: number; end: number } | undefined;
   for (const [pattern, standard] of STANDARDS) {
     const m = pattern.exec(words);
-    if (m !== null && DENIED.test(words.slice(Math.max(0, m.index - 40), m.index))) continue;
-    if (m !== null && (first === undefined || m.index < first.start)) {
-      first = { standard, start: m.index, end: m.index + m[0].length };
-    }
+    if (m === null || (first !== undefined && m.index >= first.start)) continue;
+    const end = m.index + m[0].length;
+    if (DENIED.test(words.slice(Math.max(0, m.index - 60), m.index))) continue;
+    if (!DENIED_AFTER.test(words.slice(end, end + 40))) first = { standard, start: m.index, end };
   }
   return first;
 }
