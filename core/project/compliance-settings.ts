@@ -1,5 +1,7 @@
 import { isRecord } from '../config/read';
 
+const NONE: Readonly<Record<string, unknown>> = {};
+
 /** Compliance settings as cross-file rules compare them. Few distinct ones stand in very many policies: each is kept once. */
 export class ComplianceFacts {
   private readonly mask: unknown;
@@ -7,18 +9,17 @@ export class ComplianceFacts {
   private readonly list: readonly unknown[] | undefined;
   /**
    * The settings as one comparable text: `M` or `-` (masking), `C` or `-` (consent), then, where masking is on, the patterns sorted, each as
-   * JSON on a line of its own, as a pattern may hold a line break.
+   * JSON on a line of its own, as a pattern may hold a line break. What is absent is off, as where it says so.
    */
   readonly signature: string;
 
-  constructor(settings: Readonly<Record<string, unknown>> | undefined) {
-    this.mask = settings?.['maskSensitiveData'];
-    this.consent = settings?.['requireAgentConsent'];
-    const patterns = settings?.['allowedMaskPatterns'];
+  constructor(settings: Readonly<Record<string, unknown>>) {
+    this.mask = settings['maskSensitiveData'];
+    this.consent = settings['requireAgentConsent'];
+    const patterns = settings['allowedMaskPatterns'];
     this.list = Array.isArray(patterns) ? [...patterns] : undefined;
     const sorted = (this.list ?? []).filter((p): p is string => typeof p === 'string').sort();
-    let text =
-      settings === undefined ? '' : `${this.masking ? 'M' : '-'}${this.consent === true ? 'C' : '-'}`;
+    let text = `${this.masking ? 'M' : '-'}${this.consent === true ? 'C' : '-'}`;
     if (this.masking) for (const p of sorted) text += `\n${JSON.stringify(p)}`;
     this.signature = text;
   }
@@ -40,9 +41,8 @@ export class ComplianceFacts {
   }
 
   /** Whether these are the facts of a file's settings. Makes nothing, as it runs on every keystroke. */
-  are(settings: unknown): boolean {
-    if (!isRecord(settings)) return this.signature === '';
-    if (this.signature === '') return false;
+  are(value: unknown): boolean {
+    const settings = isRecord(value) ? value : NONE;
     if (settings['maskSensitiveData'] !== this.mask || settings['requireAgentConsent'] !== this.consent)
       return false;
     const patterns = settings['allowedMaskPatterns'];
@@ -71,11 +71,12 @@ export function complianceFacts(settings: unknown): ComplianceFacts {
 }
 
 function interned(settings: unknown): ComplianceFacts {
-  const source = isRecord(settings) ? JSON.stringify(settings) : '';
+  const own = isRecord(settings) ? settings : NONE;
+  const source = JSON.stringify(own);
   const found = known.get(source);
   if (found !== undefined) return found;
   if (known.size > MOST) known.clear();
-  const facts = new ComplianceFacts(isRecord(settings) ? settings : undefined);
+  const facts = new ComplianceFacts(own);
   known.set(source, facts);
   return facts;
 }
