@@ -232,7 +232,7 @@ function statedBy(text: string, mention: Mention, previousEnd: number): StatedPe
   const after = text.slice(end, to);
   if (/\d\s*(?:-|–|to|or|and)\s*$/i.test(before)) return undefined;
   if (NOT_SAID.test(sentence)) return undefined;
-  if (OTHER_SUBJECT.test(sentence) && !RECORDINGS.test(sentence)) return undefined;
+  if (isOfOthers(sentence) || isOfOthers(before)) return undefined;
   const isAbout = attributive
     ? /^[ \t]+retention\b/i.test(after)
     : isAboutKeeping(before, after) || standsAlone(text, mention, sentence);
@@ -245,6 +245,11 @@ function statedBy(text: string, mention: Mention, previousEnd: number): StatedPe
     most: AT_LEAST.test(before) || OR_MORE.test(after) ? Number.POSITIVE_INFINITY : count * unit[1],
     days: count * unit[2],
   };
+}
+
+/** "audio is kept 365 days, screens 90 days": what stands before a period may have another subject than the rest. */
+function isOfOthers(words: string): boolean {
+  return OTHER_SUBJECT.test(words) && !RECORDINGS.test(words);
 }
 
 function isAboutKeeping(before: string, after: string): boolean {
