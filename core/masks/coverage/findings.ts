@@ -6,10 +6,23 @@ import type { KindCoverage, PolicyCoverage } from './kinds';
 /** A share of a number that no pattern hides by accident. */
 const AIMED_SHARE = 0.7;
 
+/** Whether a pattern finds numbers of a kind by accident only: it is for phone numbers, or for numbers that begin in one way. */
+function isAccident({ sensitive }: PatternCoverage, kind: string): boolean {
+  if (kind !== 'card' && kind !== 'ssn') return false;
+  const masked = (wanted: string) =>
+    sensitive.filter((r) => r.sample.kind === wanted && r.sample.form !== 'plain' && r.state === 'masked');
+  const plain = sensitive.filter(({ sample }) => sample.kind === kind && sample.form === 'plain');
+  // Whatever else it finds, a pattern that finds the first, which everybody tries, is for cards.
+  if (kind === 'card' && plain[0]?.state === 'masked') return false;
+  const grouped = masked(kind).length;
+  if (kind === 'ssn' && grouped === 0 && plain.some((r) => r.state !== 'masked')) return true;
+  return masked('phone').length > grouped;
+}
+
 /** The kinds that a pattern is for: those of which it hides samples whole; else the one of which it hides the most. */
 export function aimsOf(coverage: PatternCoverage): (SampleKind | 'own')[] {
   const whole = new Set(coverage.sensitive.filter((r) => r.state === 'masked').map((r) => r.sample.kind));
-  if (whole.size > 0) return [...whole];
+  if (whole.size > 0) return [...whole].filter((kind) => !isAccident(coverage, kind));
   let best: SensitiveResult | undefined;
   for (const result of coverage.sensitive) {
     if (result.share >= AIMED_SHARE && result.share > (best?.share ?? 0)) best = result;
@@ -71,7 +84,7 @@ export function delimiterFindings(coverage: PatternCoverage, policy?: PolicyCove
           policy?.sensitive[i]?.state !== 'masked' &&
           digits(other.sample.text) === digits(sample.text),
       );
-      if (missed.length > 0) return [{ kind, found, missed }];
+      if (missed.length > 0) return isAccident(coverage, kind) ? [] : [{ kind, found, missed }];
     }
     return [];
   });
