@@ -2,11 +2,12 @@ import type { ErrorObject } from 'ajv';
 import { type Standing, standingsOf } from './conflicts/standing';
 import type { CoreDocument } from './documents/document';
 import { type Finding, type Fix, type RelatedLocation, SEVERITIES, type Severity } from './findings/finding';
-import { applyDirectives } from './findings/suppress';
+import { applyDirectives, isSuppressible } from './findings/suppress';
 import { isUndecided } from './findings/undecided';
 import { rules } from './generated/rules';
 import { locateScalar } from './json/locate-plain';
 import { type JsonNode, JsonProperty, nodeAt, type Path, property } from './json/nodes';
+import { isHarmless } from './json/syntax-fault';
 import type { MaskList, MaskOracle } from './masks/oracle';
 import type { OrgFactsSource } from './org-facts';
 import type { EnvironmentIndex } from './project/environment-index';
@@ -177,8 +178,10 @@ class Context implements RuleContext {
     return this.knownMasks.list;
   }
 
-  /** Whether findings of this code may yet come, as what they rest on is not known (yet) or was not looked at. */
+  /** Whether findings of this code may yet come, as what they rest on is not known (yet), was not looked at, or is half typed. */
   mayFollow(code: string): boolean {
+    if (this.doc.errors.some((fault) => !isHarmless(fault)) && isSuppressible(code) && CODES.has(code))
+      return true;
     return (code.startsWith('mask-') && this.maskList?.pending === true) || isUndecided(code, this);
   }
 

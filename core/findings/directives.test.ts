@@ -50,6 +50,22 @@ describe('directivesOf', () => {
   });
 });
 
+describe('directives one below the other', () => {
+  const lines = (text: string) => read(text).map((d) => d.line);
+  const next = (code: string) => `// recpolicy-disable-next-line ${code} -- y`;
+
+  it('are about one line', () => {
+    expect(lines(`{\n  ${next('a')}\n  ${next('b')}\n  ${next('c')}\n"d": 1 }`)).toEqual([4, 4, 4]);
+    expect(lines(`{\r\n  ${next('a')}\r\n  ${next('b')}\r\n"d": 1 }`)).toEqual([3, 3]);
+  });
+
+  it('are about their own lines where anything stands between them', () => {
+    expect(lines(`{\n${next('a')}\n"x": 1, ${next('b')}\n"d": 1 }`)).toEqual([2, 3]);
+    expect(lines(`{\n${next('a')}\n\n${next('b')}\n"d": 1 }`)).toEqual([2, 4]);
+    expect(lines(`${next('a')}\n// recpolicy-disable b -- y\n{}`)).toEqual([1, undefined]);
+  });
+});
+
 describe('directives in a document', () => {
   const codes = (text: string) =>
     checkFiles({ 'a.recpolicy.json': text })
@@ -71,6 +87,13 @@ describe('directives in a document', () => {
     const found = codes('// recpolicy-disable json-syntax -- no\n{ "a" }');
     expect(found).toContain('json-syntax');
     expect(found).toContain('unused-directive');
+  });
+
+  it('are not called unused while the document is half typed', () => {
+    const half = '// recpolicy-disable missing-property retention-out-of-range -- draft\n{ "name": "x';
+    expect(codes(half)).not.toContain('unused-directive');
+    expect(codes(half.replace('missing-property', 'no-such'))).toContain('unused-directive');
+    expect(codes(`${half}",}`)).toContain('unused-directive');
   });
 
   it('says that a syntax error cannot be silenced', () => {

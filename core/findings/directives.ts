@@ -40,6 +40,15 @@ export function directivesOf(json: ParsedJson): Directive[] {
     const misplaced = line === undefined && json.root !== undefined && comment.start > json.root.start;
     found.push({ codes, line, misplaced, reason, start: comment.start, end: comment.end });
   }
+  // Directives one below the other are about one line.
+  for (let i = found.length - 2; i >= 0; i--) {
+    const { line, start } = found[i + 1]!;
+    const above = found[i]!.line;
+    if (above === undefined || line === undefined) continue;
+    const from = json.lineStarts[above];
+    if (from !== undefined && from <= start && /^[ \t]*$/.test(json.text.slice(from, start)))
+      found[i] = { ...found[i]!, line };
+  }
   return found;
 }
 

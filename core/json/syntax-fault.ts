@@ -36,3 +36,16 @@ export interface SyntaxFault {
   /** The text concerned, or the name of the duplicate key. */
   readonly text?: string;
 }
+
+/** Faults that leave no doubt where each token stands. */
+const HARMLESS: ReadonlySet<SyntaxFaultKind> = new Set([
+  'trailing-comma',
+  'duplicate-key',
+  'invalid-escape',
+  'control-character',
+]);
+
+/** Whether a document with this fault is still clear in all its parts. */
+export function isHarmless({ kind }: SyntaxFault): boolean {
+  return HARMLESS.has(kind);
+}

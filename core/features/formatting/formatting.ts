@@ -2,7 +2,7 @@ import { format } from 'jsonc-parser';
 import type { TextEdit } from 'vscode-languageserver-types';
 import type { CoreDocument } from '../../documents/document';
 import { formattingOf } from '../../edit/edits';
-import type { SyntaxFaultKind } from '../../json/syntax-fault';
+import { isHarmless } from '../../json/syntax-fault';
 
 /** LSP's FormattingOptions, as far as they are heeded. */
 export interface FormattingOptions {
@@ -11,14 +11,6 @@ export interface FormattingOptions {
   readonly insertFinalNewline?: boolean;
   readonly [key: string]: unknown;
 }
-
-/** Faults that leave no doubt where each token stands: a document with any other is not touched. */
-const HARMLESS: ReadonlySet<SyntaxFaultKind> = new Set([
-  'trailing-comma',
-  'duplicate-key',
-  'invalid-escape',
-  'control-character',
-]);
 
 /**
  * Edits that format the document, or what of it lies between two offsets. Only white space outside strings and comments is changed;
@@ -30,7 +22,7 @@ export function formatDocument(
   range?: { readonly start: number; readonly end: number },
 ): TextEdit[] {
   const { json, text } = doc;
-  if (json.root === undefined || json.errors.some((e) => !HARMLESS.has(e.kind))) return [];
+  if (json.root === undefined || !json.errors.every(isHarmless)) return [];
   const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const body = bom === 0 ? text : text.slice(1);
   const tabSize = Number.isInteger(options.tabSize) ? Math.min(16, Math.max(1, options.tabSize)) : 2;
