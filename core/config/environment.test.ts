@@ -18,6 +18,8 @@ describe('the files of an environment', () => {
     [['**', '!lab'], 'lab/b.json', false],
     [['**', '!lab/'], 'policies/b.json', true],
     [['**', '!./lab/**'], 'lab/b.json', false],
+    [['!lab/**'], 'policies/b.json', true],
+    [['!lab'], 'lab/b.json', false],
     [[], 'b.json', false],
   ])('%j, %s: %s', (globs, path, included) => {
     expect(includes(globs, path)).toBe(included);

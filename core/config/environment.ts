@@ -51,6 +51,8 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
   if (everything && !globs.some((g) => g.startsWith('!'))) return () => true;
   const wanted = globs.filter((g) => !g.startsWith('!')).flatMap(withFolders);
   const unwanted = globs.filter((g) => g.startsWith('!')).flatMap((g) => withFolders(g.slice(1)));
+  // Where all patterns take files out, they take them out of all.
+  if (wanted.length === 0 && unwanted.length > 0) wanted.push('**');
   const options = { dot: true };
   try {
     return picomatch(wanted, { ...options, ignore: unwanted });
