@@ -13,14 +13,23 @@ const VOCABULARY = [
   'x-minimum',
 ];
 
-/** Limits that a rule with a code and a message of its own watches are left to that rule. */
-function withoutRuledLimits(schema) {
-  if (Array.isArray(schema)) return schema.map(withoutRuledLimits);
+/** Texts for people; a validator carries the schema it refers to along, whole. */
+const TEXTS = new Set([...VOCABULARY, 'title', 'description', 'examples', 'default']);
+
+/** Keywords whose value maps names of the author's choice to schemas. */
+const MAPS = new Set(['properties', 'definitions']);
+
+/** What there is to validate: without texts, and without limits that a rule with a code and a message of its own watches. */
+function validated(schema) {
+  if (Array.isArray(schema)) return schema.map(validated);
   if (typeof schema !== 'object' || schema === null) return schema;
   const out = {};
   for (const [key, value] of Object.entries(schema)) {
+    if (TEXTS.has(key)) continue;
     if (schema['x-rule'] !== undefined && (key === 'minimum' || key === 'maximum')) continue;
-    out[key] = key === 'examples' || key === 'default' ? value : withoutRuledLimits(value);
+    out[key] = MAPS.has(key)
+      ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, validated(inner)]))
+      : validated(value);
   }
   return out;
 }
@@ -30,13 +39,14 @@ export async function generateValidators() {
   const ajv = new Ajv({
     allErrors: true,
     validateFormats: false,
+    // The rules have words of their own.
+    messages: false,
     allowUnionTypes: true,
     code: { source: true, esm: false, lines: true },
   });
-  for (const word of VOCABULARY) ajv.addKeyword(word);
   const refs = {};
   for (const kind of Object.keys(SCHEMAS)) {
-    ajv.addSchema(withoutRuledLimits(readSchema(kind)), kind);
+    ajv.addSchema(validated(readSchema(kind)), kind);
     refs[kind] = kind;
   }
   const code = standalone.default ? standalone.default(ajv, refs) : standalone(ajv, refs);
