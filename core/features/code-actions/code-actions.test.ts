@@ -69,8 +69,10 @@ describe('actions on a finding', () => {
   });
 
   it('offer no silence for faults of syntax', async () => {
-    const { titles } = await actions({ 'a.recpolicy.json': '{ "name" |' });
-    expect(titles.filter((t) => t.startsWith('Disable json-syntax'))).toEqual([]);
+    const files = { 'recpolicy.config.json': '{}', 'a.recpolicy.json': '{ "name" =| "x" }' };
+    const { titles } = await actions(files);
+    expect(titles).toContain('Write ":"');
+    expect(titles.filter((t) => /^(?:Disable|Turn) json-syntax/.test(t))).toEqual([]);
   });
 });
 

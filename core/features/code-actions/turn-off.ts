@@ -1,16 +1,18 @@
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import { ALWAYS_ON } from '../../config/config';
 import { CoreDocument } from '../../documents/document';
 import { CONFIG_FILE } from '../../documents/kinds';
 import { setAt } from '../../edit/edits';
 import type { FeatureContext, ReadText } from '../shared/context';
 import { textEdits } from '../shared/edits';
 
-/** An edit of the configuration that turns a rule off; undefined where the configuration is broken or cannot be made. */
+/** An edit of the configuration that turns a rule off; undefined where the rule cannot be off, or the configuration is broken or cannot be made. */
 export async function turnOff(
   ctx: FeatureContext,
   code: string,
   read: ReadText,
 ): Promise<WorkspaceEdit | undefined> {
+  if (code === ALWAYS_ON) return undefined;
   const uri = ctx.project.configUri;
   if (uri === undefined) return createConfig(ctx, code);
   const text = uri === ctx.doc.uri ? ctx.doc.text : await read(uri);
