@@ -220,6 +220,22 @@ describe('deploy', () => {
     expect(r.requests()).toEqual(Array(10).fill('GET /api/v2/wem/screenrecording/policies'));
   });
 
+  it('chooses between several files of recording settings for nobody', async () => {
+    const r = await rig();
+    const files = ['b.recording-settings.json', 'recording-settings.json'];
+    for (const [n, file] of files.entries()) await r.project.write(file, { recordingPlaybackUrlTtl: 10 + n });
+    const plan = await r.engine.plan('test');
+    expect(planExitCode(plan)).toBe(1);
+    for (const [n, file] of files.entries())
+      expect(plan.changes[n]).toMatchObject({
+        file,
+        action: 'blocked',
+        reason: expect.stringContaining(files.join(', ')),
+      });
+    expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(1);
+    expect(r.writes()).toEqual([]);
+  });
+
   it('writes recording settings whole, and merges what others changed', async () => {
     const r = await rig();
     await r.project.write('recording-settings.json', {
