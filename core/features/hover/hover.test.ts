@@ -155,6 +155,21 @@ describe('rules', () => {
 });
 
 describe('policy tests and masks', () => {
+  it('know variables of the environment a test holds in, wherever its file is', () => {
+    const environments = {
+      prod: { include: ['policies/**'], variables: { g: 'in-prod' } },
+      dev: { include: ['policies/**'], variables: { g: 'in-dev' } },
+    };
+    const more = { 'recpolicy.config.json': JSON.stringify({ environments }) };
+    const text = '{ "tests": [{ "agent": { "groups": ["{{g|}}"] } }] }';
+    const all = hover(text, {}, 'tests/a.recpolicy-test.json', more)!.text;
+    expect(all).toContain('in-prod');
+    expect(all).toContain('in-dev');
+    const one = hover(text.replace('{', '{ "environment": "dev",'), {}, 'tests/a.recpolicy-test.json', more)!;
+    expect(one.text).toContain('in-dev');
+    expect(one.text).not.toContain('in-prod');
+  });
+
   it('show the policy a test names', () => {
     const more = { 'p.recpolicy.json': '{ "name": "Pay_Recording", "priority": 7, "enabled": true }' };
     const text = '{ "tests": [{ "expect": { "policy": "pay_re|cording" } }] }';

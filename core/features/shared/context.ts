@@ -44,14 +44,18 @@ export interface FeatureContext {
   readonly now: number;
 }
 
-/**
- * The environments a feature speaks about: the chosen one where it includes the document, else all that include it. For the
- * configuration, which belongs to none, all of the project.
- */
+/** The environments a feature speaks about: the chosen one where it is among the document's own, else all of those. */
 export function environmentsFor(ctx: FeatureContext): readonly EnvironmentIndex[] {
-  const including =
-    ctx.doc.kind === 'config' ? ctx.project.environments : ctx.project.environmentsOf(ctx.doc.path);
-  if (ctx.environment === undefined) return including;
-  const chosen = including.filter((i) => i.environment.name === ctx.environment);
-  return chosen.length > 0 ? chosen : including;
+  const own = environmentsOf(ctx);
+  if (ctx.environment === undefined) return own;
+  const chosen = own.filter((i) => i.environment.name === ctx.environment);
+  return chosen.length > 0 ? chosen : own;
+}
+
+/** Those that include the document. Tests hold in the environment they name, else in all, wherever their file is; so does the configuration. */
+function environmentsOf({ doc, project }: FeatureContext): readonly EnvironmentIndex[] {
+  if (doc.kind !== 'config' && doc.kind !== 'tests') return project.environmentsOf(doc.path);
+  const name = doc.kind === 'tests' ? doc.top('environment')?.value : undefined;
+  if (name === undefined) return project.environments;
+  return project.environments.filter((i) => i.environment.name === name);
 }

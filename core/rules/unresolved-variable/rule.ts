@@ -110,15 +110,20 @@ function report(
     start,
     end,
     message:
-      guess === undefined
+      ctx.doc.kind === 'tests'
         ? t(
-            '{{{name}}} has no value in {environments}: the file cannot be deployed there. Add it to the variables of {environments} in recpolicy.config.json.',
+            '{{{name}}} has no value in {environments}, so the test cannot run there. Add it to the variables of {environments} in recpolicy.config.json.',
             values,
           )
-        : t(
-            '{{{name}}} has no value in {environments}: the file cannot be deployed there. Did you mean {{{guess}}}?',
-            values,
-          ),
+        : guess === undefined
+          ? t(
+              '{{{name}}} has no value in {environments}: the file cannot be deployed there. Add it to the variables of {environments} in recpolicy.config.json.',
+              values,
+            )
+          : t(
+              '{{{name}}} has no value in {environments}: the file cannot be deployed there. Did you mean {{{guess}}}?',
+              values,
+            ),
     fixes:
       guess === undefined
         ? []
