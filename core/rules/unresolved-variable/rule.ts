@@ -49,10 +49,10 @@ function checkIds(ctx: RuleContext): void {
 
 /** Tests hold in the environment they name, else in all, wherever their file is. */
 function environmentsOf(ctx: RuleContext): readonly Environment[] {
-  if (ctx.doc.kind !== 'tests') return ctx.environments.map((e) => e.environment);
-  const name = isRecord(ctx.value) ? ctx.value['environment'] : undefined;
-  if (name === undefined) return ctx.config.environments;
-  return ctx.config.environments.filter((e) => e.name === name);
+  const isTests = ctx.doc.kind === 'tests';
+  const all = (isTests ? ctx.project.environments : ctx.environments).map((e) => e.environment);
+  const name = isTests && isRecord(ctx.value) ? ctx.value['environment'] : undefined;
+  return name === undefined ? all : all.filter((e) => e.name === name);
 }
 
 /** In tests, variables stand for ids of the agent; the texts they expect are taken as they are. */
