@@ -184,6 +184,22 @@ describe('recpolicy test', () => {
     expect(err).toContain(message);
   });
 
+  it('leaves tests of another environment alone, and so does validate', async () => {
+    const cwd = project({
+      'recpolicy.config.json': { environments: { prod: {}, dev: {} } },
+      'a.recpolicy.json': policy(),
+      'p.recpolicy-test.json': { environment: 'prod', ...tests({ ...good, expect: { retentionDays: 1 } }) },
+      't.recpolicy-test.json': tests(good),
+    });
+    const dev = await recpolicy(cwd, 'test', '--env', 'dev');
+    expect(dev).toMatchObject({ code: 0, err: 'p.recpolicy-test.json holds no tests of dev.\n' });
+    expect(dev.out).toContain('1 passed, 0 failed');
+    expect(dev.out).not.toContain('p.recpolicy-test.json');
+    expect((await recpolicy(cwd, 'test', '--env', 'prod')).out).toContain('1 passed, 1 failed');
+    const checked = await recpolicy(cwd, 'validate', '--env', 'dev');
+    expect(checked.out).not.toContain('p.recpolicy-test.json');
+  });
+
   it('fails for a test that checks nothing', async () => {
     const cwd = project({
       'a.recpolicy.json': policy(),

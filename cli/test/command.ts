@@ -52,7 +52,10 @@ export async function test(
           ? `${plain(relative(path))} is not valid JSON, so its tests were not run: see recpolicy validate.\n`
           : `${plain(relative(path))} is not valid JSON, so not all of its tests may have been run: see recpolicy validate.\n`,
       );
-    } else if (results.length === 0) terminal.err(`${plain(relative(path))} holds no tests.\n`);
+    } else if (results.length === 0) {
+      const which = options.env === undefined ? '' : ` of ${options.env}`;
+      terminal.err(`${plain(relative(path))} holds no tests${which}.\n`);
+    }
   }
   services.dispose();
   const all = files.flatMap((f) => f.results);
@@ -88,6 +91,7 @@ function pretty(files: readonly FileResults[], failed: number, terminal: Termina
   if (all.length === 0) return 'No policy test was run.\n';
   let out = '';
   for (const { file, results } of files) {
+    if (results.length === 0) continue;
     out += `${colours.bold(plain(file))}\n`;
     for (const r of results) {
       const mark =

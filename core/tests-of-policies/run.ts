@@ -17,7 +17,8 @@ export interface PolicyTestServices {
 }
 
 /**
- * Runs the tests of a document against the project's policies, each test in every environment or in the one the document names.
+ * Runs the tests of a document against the project's policies, each test in every environment or in the one the document names; none where
+ * that one is not looked at.
  * Pure: a test that cannot be run is a result, never an exception.
  */
 export function runPolicyTests(
@@ -29,12 +30,12 @@ export function runPolicyTests(
   const wanted = doc.top('environment');
   const name = wanted?.kind === 'string' ? (wanted.value as string) : undefined;
   const results: PolicyTestResult[] = [];
+  const known = project.environmentNames();
   for (const [index, node] of (tests?.items ?? []).entries()) {
     const environments = project.environments.filter(
       (e) => name === undefined || e.environment.name === name,
     );
-    if (environments.length === 0) {
-      const known = project.environmentNames();
+    if (environments.length === 0 && !known.includes(name ?? '')) {
       const message =
         known.length === 0
           ? t(

@@ -157,8 +157,8 @@ function usualFirst(allowed: readonly string[], usual: unknown): readonly string
 /** Tests that hold in an environment nobody configured would never run. */
 function checkEnvironment(ctx: RuleContext): void {
   const name = (ctx.value as { environment?: unknown } | undefined)?.environment;
-  if (typeof name !== 'string' || !ctx.config.named || ctx.project.environment(name) !== undefined) return;
   const names = ctx.project.environmentNames();
+  if (typeof name !== 'string' || !ctx.config.named || names.includes(name)) return;
   const guess = nearest(name, names);
   const list = names.map((n) => `"${n}"`).join(', ');
   ctx.report({
