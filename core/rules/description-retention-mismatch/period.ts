@@ -98,11 +98,11 @@ const DROP =
 const OTHER_THOUGHT =
   /\b(?:who|whom|whose|which|that|if|when|while|during|since|hired|employed|working|worked|until|within|every|each|first|last|past|previous)\b/i;
 const OTHER_SUBJECT =
-  /\b(?:logs?|forms?|transcripts?|reports?|tickets?|documents?|audio|voice|e-?mails?|chats?|metadata|invoices?|contracts?|backups?|tokens?|passwords?|certificates?)\b/i;
+  /\b(?:logs?|forms?|notes?|archives?|transcripts?|reports?|tickets?|documents?|audio|voice|e-?mails?|chats?|metadata|invoices?|contracts?|backups?|tokens?|passwords?|certificates?)\b/i;
 const RECORDINGS = /\b(?:recordings?|screens?|videos?|captures?|sessions?|desktops?)\b/i;
 const NOT_SAID = /\b(?:not(?! (?:longer|more))|never|formerly|previously|used to|instead|rather)\b|n't\b/i;
 const AT_LEAST =
-  /\b(?:at least|no less than|not less than|minimum(?: of)?|more than|over|longer than)\s*\(?$/i;
+  /\b(?:at least|no less than|not less than|minimum(?: retention(?: period)?)?(?: of| is|:)?|more than|over|longer than)\s*\(?$/i;
 const AT_MOST =
   /\b(?:up to|at most|no more than|not more than|no longer than|not longer than|maximum(?: of)?|less than|under)\s*\(?$/i;
 const OR_MORE = /^\s+(?:or\s+(?:more|longer|above)|(?:at\s+)?min(?:imum)?\b|at\s+(?:the\s+)?least)\b/i;
@@ -232,7 +232,8 @@ function statedBy(text: string, mention: Mention, previousEnd: number): StatedPe
   const after = text.slice(end, to);
   if (/\d\s*(?:-|–|to|or|and)\s*$/i.test(before)) return undefined;
   if (NOT_SAID.test(sentence)) return undefined;
-  if (isOfOthers(sentence) || isOfOthers(before)) return undefined;
+  const object = /^\s+of\b[^,]*/.exec(after)?.[0] ?? '';
+  if (isOfOthers(sentence) || isOfOthers(before) || isOfOthers(object)) return undefined;
   const isAbout = attributive
     ? /^[ \t]+retention\b/i.test(after)
     : isAboutKeeping(before, after) || standsAlone(text, mention, sentence);
