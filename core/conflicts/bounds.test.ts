@@ -22,7 +22,8 @@ describe('conflicts of very many policies on one target', () => {
       .get('p500.recpolicy.json')!
       .findings.filter((f) => f.code === 'priority-collision');
     expect(finding!.related.length).toBe(LISTED);
-    expect(finding!.message).toContain('“P0” (p0.recpolicy.json) and 998 more');
+    expect(finding!.message).toContain('“P0” (p0.recpolicy.json), and both');
+    expect(finding!.message).toContain('is true of 998 more');
     expect(finding!.fixes.map((f) => f.title)).toEqual([
       'Set priority to 6, which is free on all targets of this policy',
     ]);

@@ -38,7 +38,7 @@ export const rule = defineRule({
               values,
             )
           : t(
-              'Priority {priority} is also that of “{other}” ({path}) and {more} more, which apply to {agent}{where} too. Today “{winner}” wins there with priority {winnerPriority}; without it the last write would win, which differs between regions. Give each another priority.',
+              'Priority {priority} is also that of “{other}” ({path}), and both apply to {agent}{where}; the same is true of {more} more on its targets. Today “{winner}” wins there with priority {winnerPriority}; without it the last write would win, which differs between regions. Give each another priority.',
               values,
             )
         : count === 1
@@ -47,7 +47,7 @@ export const rule = defineRule({
               values,
             )
           : t(
-              'Priority {priority} is also that of “{other}” ({path}) and {more} more, which apply to {agent}{where} too. The last write wins, which differs between regions, so which retention and masks hold is left to chance. Give each another priority.',
+              'Priority {priority} is also that of “{other}” ({path}), and both apply to {agent}{where}; the same is true of {more} more on its targets. The last write wins, which differs between regions, so which retention and masks hold is left to chance. Give each another priority.',
               values,
             );
     ctx.report({
