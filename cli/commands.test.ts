@@ -142,6 +142,30 @@ describe('recpolicy validate', () => {
     const { out } = await recpolicy(cwd, 'validate', '--env', 'dev', '--format', 'json');
     expect(JSON.parse(out).diagnostics).toEqual([]);
   });
+
+  it('counts no byte order mark among the columns, as editors do', async () => {
+    const text = JSON.stringify(policy({ retentionDays: 400 }));
+    const found = async (file: string) => {
+      const { out } = await recpolicy(project({ 'a.recpolicy.json': file }), 'validate', '--format', 'json');
+      return JSON.parse(out).diagnostics;
+    };
+    expect(await found(`\ufeff${text}`)).toEqual(await found(text));
+    expect((await found(text))[0].code).toBe('retention-out-of-range');
+  });
+
+  it('says that the configuration cannot be read, where it might name the environment', async () => {
+    const cwd = project({
+      'recpolicy.config.json': '{\n  "environments": { "dev": {}, "pr',
+      'policies/a.recpolicy.json': policy(),
+    });
+    for (const paths of [[], ['policies']]) {
+      const { code, err } = await recpolicy(cwd, 'validate', ...paths, '--env', 'prod');
+      expect(code).toBe(2);
+      expect(err).toMatch(/recpolicy\.config\.json is not valid JSON \(line 2\)/);
+    }
+    const { err } = await recpolicy(cwd, 'explain', 'group:sales', '--env', 'prod');
+    expect(err).toContain('is not valid JSON');
+  });
 });
 
 describe('recpolicy fix', () => {
@@ -152,6 +176,15 @@ describe('recpolicy fix', () => {
     expect(code).toBe(1);
     expect(err).toContain('not UTF-8');
     expect(readFileSync(join(cwd, 'a.recpolicy.json'))).toEqual(bytes);
+  });
+
+  it('keeps a byte order mark', async () => {
+    const text = JSON.stringify(policy({ id: 'x' }));
+    const cwd = project({ 'a.recpolicy.json': `\ufeff${text}` });
+    expect((await recpolicy(cwd, 'fix')).out).toContain('1 fix applied');
+    const fixed = readFileSync(join(cwd, 'a.recpolicy.json'), 'utf8');
+    expect(fixed.startsWith('\ufeff{')).toBe(true);
+    expect(JSON.parse(fixed.slice(1))).toEqual(policy());
   });
 
   it('counts in words people use', async () => {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { fixAllIn } from '../../core/fix-all/fix-all';
-import { documentsOf, loadFiles } from '../project/load';
+import { BYTE_ORDER_MARK, documentsOf, loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor, plain, plainPath } from '../terminal/colour';
@@ -68,9 +68,11 @@ async function write(path: string, before: string, after: string): Promise<strin
     const bytes = readFileSync(path);
     // Written back, the characters that could not be decoded would be lost for good.
     if (!isUtf8(bytes)) return 'it is not UTF-8. Save it as UTF-8 first.';
-    if (bytes.toString('utf8') !== before)
+    const now = bytes.toString('utf8');
+    const mark = now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+    if (now.slice(mark.length) !== before)
       return 'it was changed by another program meanwhile. Run the command again.';
-    await writeFileAtomic(path, after);
+    await writeFileAtomic(path, mark + after);
     return undefined;
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}. Check its permissions and the space on the disk.`;

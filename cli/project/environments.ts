@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { CoreDocument } from '../../core/documents/document';
+import { CONFIG_FILE } from '../../core/documents/kinds';
+import { isHarmless } from '../../core/json/syntax-fault';
 import type { EnvironmentIndex } from '../../core/project/environment-index';
 import type { Project } from '../../core/project/project';
 import { UsageError } from './errors';
@@ -12,8 +16,22 @@ export function requireEnvironment(
     const index = project.environment(name);
     if (index !== undefined && project.environmentNames().includes(name)) return { project, index };
   }
+  for (const doc of configurations(loaded)) {
+    const fault = doc.errors.find((f) => !isHarmless(f));
+    if (fault === undefined) continue;
+    const line = doc.range(fault.start, fault.end).start.line + 1;
+    throw new UsageError(
+      `${doc.uri} is not valid JSON (line ${line}), so it is not certain which environments there are, and nothing was looked at in "${name}". Mend it: recpolicy validate without an environment says where.`,
+    );
+  }
   const known = [...new Set([...loaded.workspace.allProjects()].flatMap((p) => p.environmentNames()))];
   const list =
     known.length === 0 ? 'recpolicy.config.json names no environment' : `there are: ${known.join(', ')}`;
   throw new UsageError(`There is no environment "${name}" (${list}).`);
+}
+
+function* configurations({ workspace }: LoadedFiles): Iterable<CoreDocument> {
+  for (const { configUri } of workspace.allProjects())
+    if (configUri !== undefined)
+      yield new CoreDocument(configUri, CONFIG_FILE, 'config', readFileSync(configUri, 'utf8'));
 }

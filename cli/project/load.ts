@@ -80,16 +80,17 @@ export function loadFiles(
   for (const part of below) oddities.push(...part.oddities.filter((o) => isAsked(o.path)));
   const ordered = inOrder(below);
   const texts = textsOf(ordered);
+  const textOf = (n: number) => withoutMark(texts.text(n));
   let numbers: Map<string, number> | undefined;
   const again = (path: string) => {
     numbers ??= new Map(ordered.map((file, n) => [file, n]));
-    return texts.text(numbers.get(path)!);
+    return textOf(numbers.get(path)!);
   };
   for (const [n, path] of ordered.entries()) {
     const asked = isAsked(path);
     let text: string;
     try {
-      text = texts.text(n);
+      text = textOf(n);
     } catch (error) {
       if (asked) unreadable.push({ path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
       continue;
@@ -103,9 +104,16 @@ export function loadFiles(
   texts.dispose();
   const document = (n: number) => {
     const path = found[n]!;
-    return new CoreDocument(path, workspace.pathOf(path), kindOfPath(path)!, texts.text(places[n]!));
+    return new CoreDocument(path, workspace.pathOf(path), kindOfPath(path)!, textOf(places[n]!));
   };
   return { workspace, paths: found, document, unreadable, oddities, ruleFaults };
+}
+
+/** Begins a file that some programs wrote; editors keep it out of the text, and so out of the columns of the first line. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
+function withoutMark(text: string): string {
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
 /** The documents asked about, one after the other, of one kind or of all. */
