@@ -3,15 +3,18 @@ import { createMaskAnalyser, type MaskAnalyser } from '../../core/masks/unsafe/a
 import type { Platform, VerdictStore } from '../platform';
 import type { InitializationOptions } from '../protocol';
 import type { Activity } from '../slices';
+import { startLater } from './late-worker';
 
 /** Time for patterns nobody has seen yet, in milliseconds of one turn; the others follow in later ones. */
 const BUDGET_MS = 5;
 /**
  * Code runs many times slower until the engine has compiled it, and a budget cannot cut what it has not measured yet: in the first
- * moments of the server, in milliseconds, turns are so far apart that everybody else's requests come in between.
+ * moments of the server, in milliseconds, turns are so far apart that everybody else's requests come in between, and the worker is not
+ * started yet.
  */
 const WARM_UP_MS = 1500;
 const WARM_UP_PAUSE_MS = 60;
+const PAUSE_MS = 15;
 /** Verdicts are saved together, so long after the first of them, in milliseconds. */
 const SAVE_MS = 2000;
 
@@ -21,6 +24,8 @@ const SAVE_MS = 2000;
  */
 export class SessionMasks {
   readonly oracle: AnalysedMasks;
+  /** When the first moments are over, by `performance.now`. */
+  private readonly warm = performance.now() + WARM_UP_MS;
   private made: MaskAnalyser | undefined;
   private store: VerdictStore | undefined;
   private saving: ReturnType<typeof setTimeout> | undefined;
@@ -36,19 +41,17 @@ export class SessionMasks {
     onChange: (keys: ReadonlySet<string>) => void,
   ) {
     const analyser = () => this.analyser;
-    const warm = performance.now() + WARM_UP_MS;
+    const isWarm = () => performance.now() >= this.warm;
+    const pause = () => (isWarm() ? PAUSE_MS : WARM_UP_PAUSE_MS);
     this.oracle = new AnalysedMasks({
       get analyser() {
         return analyser();
       },
       clock: performance,
       budget: BUDGET_MS,
+      pause,
       isBusy: () => activity.recent,
-      later: (run, milliseconds) =>
-        void setTimeout(
-          run,
-          performance.now() < warm ? Math.max(milliseconds, WARM_UP_PAUSE_MS) : milliseconds,
-        ),
+      later: (run, milliseconds) => void setTimeout(run, Math.max(milliseconds, isWarm() ? 0 : pause())),
       onChange: (keys) => {
         this.saveSoon();
         onChange(keys);
@@ -70,7 +73,9 @@ export class SessionMasks {
       this.made = createMaskAnalyser({
         clock: performance,
         remembered: this.store?.load(),
-        ...(spawnWorker === undefined ? {} : { spawnWorker }),
+        ...(spawnWorker === undefined
+          ? {}
+          : { spawnWorker: () => startLater(spawnWorker, this.warm - performance.now()) }),
       });
     }
     return this.made;

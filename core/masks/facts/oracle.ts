@@ -15,6 +15,8 @@ export interface MaskOracleOptions {
   readonly clock: { now(): number };
   /** Time in milliseconds for new patterns in one turn, whatever documents hold them; what does not fit is put off. Default: no limit. */
   readonly budget?: number;
+  /** Milliseconds from the beginning of a turn to that of the next at least; default 15. */
+  readonly pause?: () => number;
   /** Whether the client asks for something now: work on patterns then comes less often. */
   readonly isBusy?: () => boolean;
   /** Runs something so many milliseconds later at the earliest. Needed where `onChange` is given. */
@@ -138,7 +140,7 @@ export class AnalysedMasks implements MaskOracle {
   private within<T>(run: (expired: () => boolean) => T): T {
     const { clock, budget = Number.POSITIVE_INFINITY } = this.options;
     const start = clock.now();
-    if (start - this.turn.start > PAUSE_MS) this.turn = { start, used: 0 };
+    if (start - this.turn.start > (this.options.pause?.() ?? PAUSE_MS)) this.turn = { start, used: 0 };
     const { turn } = this;
     const end = start + budget - turn.used;
     const result = run(() => clock.now() >= end);
