@@ -4,18 +4,13 @@ export interface ReadAheadJob {
   readonly paths: string;
   /** One Int32 per batch, see the states below. */
   readonly states: SharedArrayBuffer;
-  readonly port: import('node:worker_threads').MessagePort;
+  /** Two Int32 per file: where its bytes start and how many there are; -1 for one that whoever needs it is to read. */
+  readonly places: SharedArrayBuffer;
+  /** The bytes of the files, one behind the other. Memory nobody wrote to takes no room. */
+  readonly bytes: SharedArrayBuffer;
 }
 
-/** A batch that was read: the bytes of its files one behind the other. */
-export interface ReadBatch {
-  readonly batch: number;
-  readonly bytes: ArrayBuffer;
-  /** Bytes of each file; -1 for one that could not be read, which whoever needs it tries again to see the reason. */
-  readonly lengths: readonly number[];
-}
-
-/** Files that are claimed, read and handed over together. */
+/** Files that are claimed and handed over together. */
 export const BATCH = 64;
 
 /** A batch is free, then taken by one of the threads, then ready where the reader took it. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { BATCH, batchesOf, FREE, type ReadAheadJob, type ReadBatch, TAKEN } from './protocol';
+import { Worker } from 'node:worker_threads';
+import { BATCH, batchesOf, FREE, READY, type ReadAheadJob, TAKEN } from './protocol';
 
 /** Below this many files a second thread costs more than it saves. */
 const WORTH_IT = 1000;
@@ -25,7 +25,12 @@ export interface Texts {
 export function textsOf(paths: readonly string[], program = readerProgram()): Texts {
   if (paths.length < WORTH_IT || availableParallelism() < 2 || program === undefined)
     return new ReadHere(paths);
-  return new ReadAhead(paths, program);
+  try {
+    return new ReadAhead(paths, program);
+  } catch {
+    // No memory or no thread to be had: it goes without.
+    return new ReadHere(paths);
+  }
 }
 
 /** The program of the second thread, which stands beside this one where the product is installed. */
@@ -47,25 +52,32 @@ class ReadHere implements Texts {
   dispose(): void {}
 }
 
+/** Bytes kept free for each file; a large one takes what small ones leave. */
+const BYTES_PER_FILE = 8 * 1024;
+const MOST_BYTES = 512 * 1024 * 1024;
+
 /** Two threads claim batches of files: nobody waits for one that nobody has begun. */
 class ReadAhead implements Texts {
   private readonly states: Int32Array;
+  private readonly places: Int32Array;
+  private readonly bytes: Buffer;
   private readonly worker: Worker;
-  private readonly port: MessagePort;
-  /** By batch: what the other thread has read. It is outside the heap, so it costs nothing until it is asked for again. */
-  private readonly batches: (ReadFiles | undefined)[] = [];
-  /** By batch: whether it is settled who reads it. */
-  private readonly settled: boolean[] = [];
+  /** By batch: whether the other thread has read it; undefined while that is not settled. */
+  private readonly readThere: (boolean | undefined)[] = [];
   private readonly here: ReadHere;
 
   constructor(paths: readonly string[], program: string) {
     this.here = new ReadHere(paths);
-    const shared = new SharedArrayBuffer(batchesOf(paths.length) * Int32Array.BYTES_PER_ELEMENT);
-    this.states = new Int32Array(shared);
-    const { port1, port2 } = new MessageChannel();
-    this.port = port1;
-    const job: ReadAheadJob = { paths: paths.join('\0'), states: shared, port: port2 };
-    this.worker = new Worker(program, { workerData: job, transferList: [port2] });
+    const job: ReadAheadJob = {
+      paths: paths.join('\0'),
+      states: new SharedArrayBuffer(batchesOf(paths.length) * Int32Array.BYTES_PER_ELEMENT),
+      places: new SharedArrayBuffer(2 * paths.length * Int32Array.BYTES_PER_ELEMENT),
+      bytes: new SharedArrayBuffer(Math.min(paths.length * BYTES_PER_FILE, MOST_BYTES)),
+    };
+    this.states = new Int32Array(job.states);
+    this.places = new Int32Array(job.places);
+    this.bytes = Buffer.from(job.bytes);
+    this.worker = new Worker(program, { workerData: job });
     // Whatever happens to it, the files it has not read are read here.
     this.worker.on('error', () => {});
     this.worker.unref();
@@ -73,56 +85,22 @@ class ReadAhead implements Texts {
 
   text(n: number): string {
     const batch = Math.floor(n / BATCH);
-    if (!this.settled[batch]) this.settle(batch);
-    return this.batches[batch]?.text(n % BATCH) ?? this.here.text(n);
+    this.readThere[batch] ??= this.wasTaken(batch);
+    const start = this.places[2 * n]!;
+    const length = this.places[2 * n + 1]!;
+    return this.readThere[batch] && length >= 0
+      ? this.bytes.toString('utf8', start, start + length)
+      : this.here.text(n);
   }
 
   dispose(): void {
-    this.port.close();
     void this.worker.terminate();
   }
 
   /** Waits for a batch that the other thread is reading; one that it has not begun, or is stuck with, is read here. */
-  private settle(batch: number): void {
-    if (Atomics.compareExchange(this.states, batch, FREE, TAKEN) !== FREE) {
-      Atomics.wait(this.states, batch, TAKEN, PATIENCE);
-      this.receive();
-    }
-    this.settled[batch] = true;
-  }
-
-  private receive(): void {
-    for (;;) {
-      const received = receiveMessageOnPort(this.port);
-      if (received === undefined) return;
-      const { batch, bytes, lengths } = received.message as ReadBatch;
-      if (!this.settled[batch]) this.batches[batch] = new ReadFiles(bytes, lengths);
-    }
-  }
-}
-
-/** The files of a batch as they were read. */
-class ReadFiles {
-  private readonly bytes: Buffer;
-  private readonly starts: readonly number[];
-
-  constructor(
-    bytes: ArrayBuffer,
-    private readonly lengths: readonly number[],
-  ) {
-    this.bytes = Buffer.from(bytes);
-    let at = 0;
-    this.starts = lengths.map((length) => {
-      const start = at;
-      at += Math.max(length, 0);
-      return start;
-    });
-  }
-
-  /** Undefined for a file that could not be read. */
-  text(n: number): string | undefined {
-    const length = this.lengths[n]!;
-    const start = this.starts[n]!;
-    return length < 0 ? undefined : this.bytes.toString('utf8', start, start + length);
+  private wasTaken(batch: number): boolean {
+    if (Atomics.compareExchange(this.states, batch, FREE, TAKEN) === FREE) return false;
+    Atomics.wait(this.states, batch, TAKEN, PATIENCE);
+    return Atomics.load(this.states, batch) === READY;
   }
 }

@@ -2,18 +2,20 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { BATCH, batchesOf, FREE, READY, type ReadAheadJob, TAKEN } from './protocol';
 
-/** Reads the batches that nobody has claimed yet, in order, until none is left. */
-function readAll({ paths: joined, states: shared, port }: ReadAheadJob): void {
-  const paths = joined.split('\0');
-  const states = new Int32Array(shared);
+/** Reads the batches that nobody has claimed yet, in order, until none is left or there is no more room. */
+function readAll(job: ReadAheadJob): void {
+  const paths = job.paths.split('\0');
+  const states = new Int32Array(job.states);
+  const places = new Int32Array(job.places);
+  const pile = new Pile(new Uint8Array(job.bytes));
   const batches = batchesOf(paths.length);
-  const pile = new Pile();
-  for (let batch = 0; batch < batches; batch++) {
+  for (let batch = 0; batch < batches && !pile.isFull; batch++) {
     if (Atomics.compareExchange(states, batch, FREE, TAKEN) !== FREE) continue;
-    pile.clear();
-    const lengths = paths.slice(batch * BATCH, (batch + 1) * BATCH).map((path) => pile.add(path));
-    const bytes = pile.copy();
-    port.postMessage({ batch, bytes, lengths }, [bytes]);
+    const end = Math.min((batch + 1) * BATCH, paths.length);
+    for (let n = batch * BATCH; n < end; n++) {
+      places[2 * n] = pile.end;
+      places[2 * n + 1] = pile.add(paths[n]!);
+    }
     Atomics.store(states, batch, READY);
     Atomics.notify(states, batch);
   }
@@ -22,46 +24,37 @@ function readAll({ paths: joined, states: shared, port }: ReadAheadJob): void {
 /** Room for the next piece of a file, at least. */
 const ROOM = 64 * 1024;
 
-/** Files one behind the other. They are read straight into one buffer: there are very many, and most are small. */
+/** Files one behind the other, read straight into the shared memory: there are very many, and most are small. */
 class Pile {
-  private bytes = Buffer.allocUnsafe(4 * ROOM);
-  private end = 0;
+  end = 0;
 
-  clear(): void {
-    this.end = 0;
+  constructor(private readonly bytes: Uint8Array) {}
+
+  get isFull(): boolean {
+    return this.bytes.length - this.end < ROOM;
   }
 
-  /** @returns the bytes of the file, -1 where it cannot be read. */
+  /** @returns the bytes of the file, -1 where it cannot be read or there is no more room. */
   add(path: string): number {
     const start = this.end;
+    let whole = false;
     try {
       const file = openSync(path, 'r');
       try {
-        for (let got = -1; got !== 0; this.end += got) {
-          this.makeRoom();
-          got = readSync(file, this.bytes, this.end, this.bytes.length - this.end, null);
+        while (!whole && !this.isFull) {
+          const got = readSync(file, this.bytes, this.end, ROOM, null);
+          this.end += got;
+          whole = got === 0;
         }
       } finally {
         closeSync(file);
       }
-      return this.end - start;
     } catch {
-      this.end = start;
-      return -1;
+      whole = false;
     }
-  }
-
-  copy(): ArrayBuffer {
-    const copy = new Uint8Array(this.end);
-    copy.set(this.bytes.subarray(0, this.end));
-    return copy.buffer;
-  }
-
-  private makeRoom(): void {
-    if (this.bytes.length - this.end >= ROOM) return;
-    const larger = Buffer.allocUnsafe(2 * this.bytes.length);
-    larger.set(this.bytes.subarray(0, this.end));
-    this.bytes = larger;
+    if (whole) return this.end - start;
+    this.end = start;
+    return -1;
   }
 }
 
