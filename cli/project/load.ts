@@ -62,14 +62,6 @@ export function loadFiles(
       projectFolderOf(p, isDirectory(p) && paths.length > 0 ? under(p, identity(cwd)) : identity(cwd)),
     ),
   );
-  const ruleFaults: RuleFault[] = [];
-  const workspace = new Workspace(roots, services, {
-    ...(environment === undefined ? {} : { environment }),
-    onRuleError: (code, error, path) => {
-      // A file can be checked twice.
-      if (!ruleFaults.some((f) => f.path === path && f.code === code)) ruleFaults.push({ path, code, error });
-    },
-  });
   const found: string[] = [];
   /** Which of all files they are. */
   const places: number[] = [];
@@ -79,6 +71,15 @@ export function loadFiles(
   const below = roots.map(findDocuments);
   for (const part of below) oddities.push(...part.oddities.filter((o) => isAsked(o.path)));
   const ordered = inOrder(below);
+  const ruleFaults: RuleFault[] = [];
+  const workspace = new Workspace(roots, services, {
+    ...(environment === undefined ? {} : { environment }),
+    expected: ordered.length,
+    onRuleError: (code, error, path) => {
+      // A file can be checked twice.
+      if (!ruleFaults.some((f) => f.path === path && f.code === code)) ruleFaults.push({ path, code, error });
+    },
+  });
   const texts = textsOf(ordered);
   const textOf = (n: number) => withoutMark(texts.text(n));
   let numbers: Map<string, number> | undefined;

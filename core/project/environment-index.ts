@@ -17,8 +17,9 @@ export class EnvironmentIndex {
   constructor(
     readonly environment: Environment,
     policies: PolicyNumbers,
+    expected = 0,
   ) {
-    this.targets = new TargetIndex(policies);
+    this.targets = new TargetIndex(policies, expected);
   }
 
   add(policy: PolicyFacts): void {

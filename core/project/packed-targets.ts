@@ -2,7 +2,7 @@ import { isRecord } from '../config/read';
 
 /**
  * The targets of a policy in one string: for each a letter for its type and its id. Nearly all targets are of a usual type and have a UUID in
- * lower case. Tens of thousands of them are kept, and an object for each would cost more to keep and to collect than all else that
+ * lower case, or what is as long and is compared as it is written. Tens of thousands of them are kept, and an object for each would cost more to keep and to collect than all else that
  * is known of its policy.
  */
 export type PackedTargets = string;
@@ -15,8 +15,6 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['S', 'SKILL'],
 ]);
 
-/** An id that is compared as it is written. */
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const UUID_LENGTH = 36;
 
 /** Characters of one target. */
@@ -37,9 +35,8 @@ export function packTargets(list: readonly unknown[]): PackedTargets | undefined
 /** One target by itself; undefined where it cannot be packed. */
 export function packTarget(type: unknown, id: unknown): PackedTargets | undefined {
   const letter = letterOf(type);
-  return letter !== undefined && typeof id === 'string' && id.length === UUID_LENGTH && UUID.test(id)
-    ? letter + id
-    : undefined;
+  if (letter === undefined || typeof id !== 'string' || id.length !== UUID_LENGTH) return undefined;
+  return id === id.toLowerCase() && !id.includes('{{') ? letter + id : undefined;
 }
 
 export function countOf(targets: PackedTargets): number {

@@ -20,9 +20,7 @@ export class Project {
   config: ProjectConfig = readConfig(undefined);
   configUri: string | undefined;
   private readonly numbers = new PolicyNumbers();
-  private indexes: EnvironmentIndex[] = this.config.environments.map(
-    (e) => new EnvironmentIndex(e, this.numbers),
-  );
+  private indexes: EnvironmentIndex[];
   private readonly policies = new Map<string, PolicyFacts>();
   /** Which files use which `{{variables}}`. */
   readonly variableUses = new VariableUses();
@@ -36,14 +34,18 @@ export class Project {
     readonly folder: string,
     /** The only environment to look at, where one was chosen. */
     private readonly only?: string,
-  ) {}
+    /** Policies that will come, if that can be told. */
+    private readonly expected = 0,
+  ) {
+    this.indexes = this.indexesFor(this.config.environments);
+  }
 
   /** Sets or clears the configuration from its file. Everything may have changed after it. */
   configure(value: unknown, uri: string | undefined): Affected {
     this.config = readConfig(value);
     this.configUri = uri;
     const chosen = this.config.environments.filter((e) => this.only === undefined || e.name === this.only);
-    this.indexes = chosen.map((e) => new EnvironmentIndex(e, this.numbers));
+    this.indexes = this.indexesFor(chosen);
     for (const facts of this.policies.values()) this.index(facts);
     return 'all';
   }
@@ -128,6 +130,10 @@ export class Project {
     this.numbers.remove(before);
     for (const other of this.counts() === counts ? this.settings : this.others) affected.add(other);
     return affected;
+  }
+
+  private indexesFor(environments: readonly Environment[]): EnvironmentIndex[] {
+    return environments.map((e) => new EnvironmentIndex(e, this.numbers, this.expected));
   }
 
   facts(uri: string): PolicyFacts | undefined {

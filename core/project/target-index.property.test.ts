@@ -10,6 +10,8 @@ import { PolicyNumbers } from './policy-numbers';
 const IDS = [
   ...Array.from({ length: 300 }, (_, n) => `${n.toString(16).padStart(8, '0')}-5a77-4f0b-9d55-0c8f3f1f7a10`),
   'no-uuid',
+  'as-long-as-a-uuid-when-x-is-before',
+
   'DE5B4A3C-5A77-4F0B-9D55-0C8F3F1F7A10',
   'de5b4a3c-5a77-4f0b-9d55-0c8f3f1f7a10',
 ];

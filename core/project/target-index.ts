@@ -18,17 +18,25 @@ export interface TargetEntry {
  */
 export class TargetIndex {
   /** Targets that can be packed. Holders above 0 are numbers of policies, with the slot of the policy's target; below 0, minus a list's number. */
-  private readonly table = new TargetTable((holder, slot, targets, n) =>
-    holder > 0
-      ? isSame(this.policies.get(holder).packed!, slot, targets, n)
-      : isSame(this.lists[-holder]!.target, 0, targets, n),
-  );
+  private readonly table: TargetTable;
   private readonly lists: (List | undefined)[] = [undefined];
   private readonly freeLists: number[] = [];
   /** Those that cannot. */
   private readonly others = new Map<string, TargetEntry[]>();
 
-  constructor(private readonly policies: PolicyNumbers) {}
+  /** @param expected policies that will come, if that can be told */
+  constructor(
+    private readonly policies: PolicyNumbers,
+    expected = 0,
+  ) {
+    this.table = new TargetTable(
+      (holder, slot, targets, n) =>
+        holder > 0
+          ? isSame(policies.get(holder).packed!, slot, targets, n)
+          : isSame(this.lists[-holder]!.target, 0, targets, n),
+      expected * TARGETS_EACH,
+    );
+  }
 
   /**
    * Puts a policy on the n-th of its packed targets.
@@ -53,9 +61,10 @@ export class TargetIndex {
    * @returns another that is on it already, if any
    */
   add(type: string, id: string, entry: TargetEntry): PolicyFacts | undefined {
-    const target = packTarget(type, id);
+    // A type that is none can hold a colon: the target is found by its key all the same.
+    const key = targetKey(type, id);
+    const target = packedKey(key);
     if (target === undefined) {
-      const key = targetKey(type, id);
       const entries = this.others.get(key);
       if (entries === undefined) this.others.set(key, [entry]);
       return entries && insert(entries, entry);
@@ -79,12 +88,12 @@ export class TargetIndex {
 
   /** Takes a policy off a target; its id as it is compared. */
   remove(type: string, id: string, policy: PolicyFacts): void {
-    const target = packTarget(type, id);
+    const key = targetKey(type, id);
+    const target = packedKey(key);
     if (target !== undefined) {
       this.removeAt(this.table.find(target, 0), policy);
       return;
     }
-    const key = targetKey(type, id);
     const entries = this.others.get(key);
     if (entries === undefined) return;
     takeOut(entries, policy);
@@ -157,6 +166,9 @@ interface List {
 }
 
 const NONE: readonly TargetEntry[] = [];
+
+/** Targets of a policy that are reckoned with. */
+const TARGETS_EACH = 5;
 
 function packedKey(key: string): PackedTargets | undefined {
   const colon = key.indexOf(':');

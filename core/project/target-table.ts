@@ -1,7 +1,9 @@
 import { hashAt, type PackedTargets } from './packed-targets';
 
-/** Room for so many targets at first; a power of two, as are all sizes. */
+/** Room for so many targets at least; a power of two, as are all sizes. */
 const SMALLEST = 256;
+/** Room for more is made when it is needed, whatever was expected. */
+const MOST_AT_FIRST = 2 ** 20;
 
 /** Of each target its hash, a holder and a slot, side by side as they are needed together. */
 const WIDTH = 4;
@@ -18,12 +20,21 @@ export type IsTarget = (holder: number, slot: number, targets: PackedTargets, n:
  * are: a holder, which is never 0, and a slot. All stands in one typed array, so that hundreds of thousands of targets are nothing to collect.
  */
 export class TargetTable {
-  private cells = new Int32Array(SMALLEST * WIDTH);
+  private cells: Int32Array;
   /** Leaves of any number a place: all places are multiples of the width, below the length. */
-  private mask = (SMALLEST - 1) * WIDTH;
+  private mask: number;
   private size = 0;
 
-  constructor(private readonly isTarget: IsTarget) {}
+  /** @param expected targets that will come, if that can be told: memory nobody wrote to takes no room */
+  constructor(
+    private readonly isTarget: IsTarget,
+    expected = 0,
+  ) {
+    let places = SMALLEST;
+    while (places < 2 * expected && places < MOST_AT_FIRST) places *= 2;
+    this.cells = new Int32Array(places * WIDTH);
+    this.mask = (places - 1) * WIDTH;
+  }
 
   /** The place of the n-th of some targets, negative where it is not in. A place holds until something is added or removed. */
   find(targets: PackedTargets, n: number): number {

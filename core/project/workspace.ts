@@ -11,6 +11,8 @@ export type AffectedUris = ReadonlySet<string>;
 export interface WorkspaceOptions {
   /** Looks at this environment alone, as if the configuration named no other. */
   readonly environment?: string;
+  /** About so many files will come. */
+  readonly expected?: number;
   /** Told of rules that threw; without it their errors are thrown. */
   readonly onRuleError?: (code: string, error: unknown, uri: string) => void;
 }
@@ -41,7 +43,7 @@ export class Workspace {
   }
 
   private newProject(folder: string): Project {
-    return new Project(folder, this.options.environment);
+    return new Project(folder, this.options.environment, this.options.expected);
   }
 
   /** Takes in the text of a file as it is now (on disk or in an editor) and tells whose findings may have changed. */
