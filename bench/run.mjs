@@ -31,13 +31,21 @@ await esbuild.build({
 });
 
 const rows = [];
-const child = spawn(process.execPath, ['--expose-gc', join(out, 'core.mjs'), ...names], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-for await (const line of createInterface({ input: child.stdout })) {
-  const row = JSON.parse(line);
-  rows.push(row);
-  console.log(describe(row));
+const bench = join(out, 'core.mjs');
+const known = execFileSync(process.execPath, [bench], { encoding: 'utf8' }).trim().split('\n');
+const unknown = names.filter((name) => !known.includes(name));
+if (unknown.length > 0)
+  throw new Error(`No such row: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+// Each in a process of its own: none is measured beside the garbage of another.
+for (const name of known.filter((name) => names.length === 0 || names.includes(name))) {
+  const child = spawn(process.execPath, ['--expose-gc', bench, name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const row = JSON.parse(line);
+    rows.push(row);
+    console.log(describe(row));
+  }
 }
 const missed = rows.filter((r) => r.failed !== undefined || r.ratio > r.limit);
 console.log(`\n${rows.length - missed.length} of ${rows.length} rows hold.`);
