@@ -3,6 +3,7 @@ import { CoreDocument } from '../../core/documents/document';
 import { CONFIG_FILE, type DocumentKind, kindOfPath } from '../../core/documents/kinds';
 import type { CheckServices } from '../../core/engine';
 import { Workspace } from '../../core/project/workspace';
+import { withoutMark } from '../../core/text/byte-order-mark';
 import { UsageError } from './errors';
 import {
   type FoundFiles,
@@ -108,13 +109,6 @@ export function loadFiles(
     return new CoreDocument(path, workspace.pathOf(path), kindOfPath(path)!, textOf(places[n]!));
   };
   return { workspace, paths: found, document, unreadable, oddities, ruleFaults };
-}
-
-/** Begins a file that some programs wrote; editors keep it out of the text, and so out of the columns of the first line. */
-export const BYTE_ORDER_MARK = '\ufeff';
-
-function withoutMark(text: string): string {
-  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
 /** The documents asked about, one after the other, of one kind or of all. */

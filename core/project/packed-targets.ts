@@ -2,8 +2,8 @@ import { isRecord } from '../config/read';
 
 /**
  * The targets of a policy in one string: for each a letter for its type and its id. Nearly all targets are of a usual type and have a UUID in
- * lower case, or what is as long and is compared as it is written. Tens of thousands of them are kept, and an object for each would cost more to keep and to collect than all else that
- * is known of its policy.
+ * lower case, or what is as long and is compared as it is written. Tens of thousands of them are kept, and an object for each would cost
+ * more to keep and to collect than all else that is known of its policy.
  */
 export type PackedTargets = string;
 

@@ -56,7 +56,8 @@ export class PolicyFacts {
     this.settings = complianceFacts(value['complianceSettings']);
     this.claims = claimedStandard(this.name, value['description']);
     const list = value['targets'];
-    this.packed = Array.isArray(list) ? packTargets(list) : '';
+    const packed = Array.isArray(list) ? packTargets(list) : '';
+    this.packed = packed === undefined ? undefined : own(packed);
     this.unpacked = this.packed === undefined ? this.targetsIn(list as unknown[], own) : NO_TARGETS;
     this.number = 0;
     this.mayShare = false;

@@ -14,7 +14,6 @@ const BUDGET_MS = 5;
  */
 const WARM_UP_MS = 1500;
 const WARM_UP_PAUSE_MS = 60;
-const PAUSE_MS = 15;
 /** Verdicts are saved together, so long after the first of them, in milliseconds. */
 const SAVE_MS = 2000;
 
@@ -41,17 +40,15 @@ export class SessionMasks {
     onChange: (keys: ReadonlySet<string>) => void,
   ) {
     const analyser = () => this.analyser;
-    const isWarm = () => performance.now() >= this.warm;
-    const pause = () => (isWarm() ? PAUSE_MS : WARM_UP_PAUSE_MS);
     this.oracle = new AnalysedMasks({
       get analyser() {
         return analyser();
       },
       clock: performance,
       budget: BUDGET_MS,
-      pause,
+      pause: () => (performance.now() < this.warm ? WARM_UP_PAUSE_MS : 0),
       isBusy: () => activity.recent,
-      later: (run, milliseconds) => void setTimeout(run, Math.max(milliseconds, isWarm() ? 0 : pause())),
+      later: (run, milliseconds) => void setTimeout(run, milliseconds),
       onChange: (keys) => {
         this.saveSoon();
         onChange(keys);

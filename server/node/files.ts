@@ -12,6 +12,7 @@ import {
 import { fileURLToPath } from 'node:url';
 import { kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
 import { t } from '../../core/l10n';
+import { withoutMark } from '../../core/text/byte-order-mark';
 import { type FileAccess, type ListedFile, MAX_FILE_LENGTH, type ReadResult } from '../platform';
 import { encodeSegment } from '../uris';
 
@@ -36,9 +37,7 @@ export class NodeFiles implements FileAccess {
       if (!stat.isFile()) return { problem: 'unreadable', detail: t('it is no ordinary file') };
       if (stat.size > MAX_FILE_LENGTH)
         return { problem: 'too-large', detail: t('{size} MB', { size: Math.round(stat.size / 1048576) }) };
-      const text = readFileSync(handle, 'utf8');
-      // An editor keeps the byte order mark out of the text, and out of the columns of the first line.
-      return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+      return { text: withoutMark(readFileSync(handle, 'utf8')) };
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? String(error);
       if (code === 'ENOENT' && isLink(uri))

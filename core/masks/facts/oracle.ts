@@ -15,7 +15,7 @@ export interface MaskOracleOptions {
   readonly clock: { now(): number };
   /** Time in milliseconds for new patterns in one turn, whatever documents hold them; what does not fit is put off. Default: no limit. */
   readonly budget?: number;
-  /** Milliseconds from the beginning of a turn to that of the next at least; default 15. */
+  /** Milliseconds between two turns, where they are to be further apart than is usual. */
   readonly pause?: () => number;
   /** Whether the client asks for something now: work on patterns then comes less often. */
   readonly isBusy?: () => boolean;
@@ -136,11 +136,15 @@ export class AnalysedMasks implements MaskOracle {
     return new KnownList(patterns, facts, this.version, this.options.onChange === undefined);
   }
 
+  private atLeast(milliseconds: number): number {
+    return Math.max(milliseconds, this.options.pause?.() ?? 0);
+  }
+
   /** Runs something that counts on the present turn, and is told when that one's time is up. */
   private within<T>(run: (expired: () => boolean) => T): T {
     const { clock, budget = Number.POSITIVE_INFINITY } = this.options;
     const start = clock.now();
-    if (start - this.turn.start > (this.options.pause?.() ?? PAUSE_MS)) this.turn = { start, used: 0 };
+    if (start - this.turn.start > this.atLeast(PAUSE_MS)) this.turn = { start, used: 0 };
     const { turn } = this;
     const end = start + budget - turn.used;
     const result = run(() => clock.now() >= end);
@@ -191,7 +195,7 @@ export class AnalysedMasks implements MaskOracle {
         this.tell(this.within((expired) => this.backlog.work(expired)));
         this.workLater();
       },
-      isBusy?.() === false ? IDLE_PAUSE_MS : PAUSE_MS,
+      this.atLeast(isBusy?.() === false ? IDLE_PAUSE_MS : PAUSE_MS),
     );
   }
 
@@ -212,7 +216,7 @@ export class AnalysedMasks implements MaskOracle {
         this.changed.clear();
         this.options.onChange!(told);
       },
-      PAUSE_MS + patterns * PAUSE_PER_PATTERN_MS,
+      this.atLeast(PAUSE_MS + patterns * PAUSE_PER_PATTERN_MS),
     );
   }
 }
