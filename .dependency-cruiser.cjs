@@ -1,11 +1,11 @@
-// Imports run one way: schemas → core → org → server, client, cli. Each rule names a folder and what it must not reach.
+// Imports run one way: schemas, masks → core → org → server, client, cli. Each rule names a folder and what it must not reach.
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(schemas|core|org|server|client|cli|emulator|test|bench|scripts)/',
+    path: '^(schemas|masks|core|org|server|client|cli|emulator|test|bench|scripts)/',
     pathNot: `^(?:${[from, ...allowed].map((a) => (a.endsWith('.ts') ? `${a}$` : `${a}/`)).join('|')})`,
   },
 });
@@ -14,8 +14,19 @@ const only = (name, from, allowed, comment) => ({
 module.exports = {
   forbidden: [
     only('schemas-import-nothing', 'schemas', [], 'schemas/ is the source; it imports no other folder.'),
-    only('core-is-pure', 'core', ['schemas'], 'core/ may import schemas/ only.'),
-    only('org-sits-on-core', 'org', ['schemas', 'core'], 'org/ may import schemas/ and core/ only.'),
+    only(
+      'masks-is-a-library',
+      'masks',
+      [],
+      'masks/ is a library: pattern in, verdict out. It imports no other folder.',
+    ),
+    only('core-is-pure', 'core', ['schemas', 'masks'], 'core/ may import schemas/ and masks/ only.'),
+    only(
+      'org-sits-on-core',
+      'org',
+      ['schemas', 'masks', 'core'],
+      'org/ may import schemas/, masks/ and core/ only.',
+    ),
     only(
       'emulator-stands-alone',
       'emulator',
@@ -25,48 +36,51 @@ module.exports = {
     only(
       'server-wires-core',
       'server',
-      ['schemas', 'core', 'org'],
-      'server/ may import schemas/, core/ and org/ only.',
+      ['schemas', 'masks', 'core', 'org'],
+      'server/ may import schemas/, masks/, core/ and org/ only.',
     ),
     // The protocol is the contract of the two: requests and their types, no code.
     only(
       'client-is-a-shell',
       'client',
-      ['schemas', 'core', 'org', 'server/protocol\\.ts'],
-      'client/ may import schemas/, core/, org/ and the protocol of server/ only.',
+      ['schemas', 'masks', 'core', 'org', 'server/protocol\\.ts'],
+      'client/ may import schemas/, masks/, core/, org/ and the protocol of server/ only.',
     ),
     only(
       'cli-is-a-shell',
       'cli',
-      ['schemas', 'core', 'org', 'server', 'emulator'],
+      ['schemas', 'masks', 'core', 'org', 'server', 'emulator'],
       'cli/ may start the server and the emulator.',
     ),
     {
       name: 'vscode-only-in-client',
       comment: 'Only client/ may import vscode.',
       severity: 'error',
-      from: { path: '^(schemas|core|org|server|cli|emulator)/' },
+      from: { path: '^(schemas|masks|core|org|server|cli|emulator)/' },
       to: { path: '^(vscode$|vscode-languageclient)' },
     },
     {
       name: 'core-does-no-io',
-      comment: 'core/ is text in, findings out: no Node built-ins and no LSP connection.',
+      comment: 'masks/ and core/ are text in, findings out: no Node built-ins and no LSP connection.',
       severity: 'error',
-      from: { path: '^core/', pathNot: '\\.test\\.ts$|^core/testing/' },
+      from: { path: '^(masks|core)/', pathNot: '\\.test\\.ts$|^core/testing/' },
       to: { path: '^(vscode-languageserver($|/)|vscode-languageserver-protocol)', dependencyTypes: ['npm'] },
     },
     {
       name: 'core-uses-no-node-builtin',
-      comment: 'core/ runs in a browser too.',
+      comment: 'masks/ and core/ run in a browser too.',
       severity: 'error',
-      from: { path: '^core/', pathNot: '\\.test\\.ts$|^core/testing/' },
+      from: { path: '^(masks|core)/', pathNot: '\\.test\\.ts$|^core/testing/' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'no-test-code-in-product',
       comment: 'Shipped code imports no test helpers.',
       severity: 'error',
-      from: { path: '^(schemas|core|org|server|client|cli|emulator)/', pathNot: '\\.test\\.ts$|/testing/' },
+      from: {
+        path: '^(schemas|masks|core|org|server|client|cli|emulator)/',
+        pathNot: '\\.test\\.ts$|/testing/',
+      },
       to: { path: '/testing/|\\.test\\.ts$' },
     },
     {

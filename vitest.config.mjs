@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      '{schemas,core,org,server,cli,emulator,client,scripts}/**/*.test.{ts,mjs}',
+      '{schemas,masks,core,org,server,cli,emulator,client,scripts}/**/*.test.{ts,mjs}',
       'test/integration/**/*.test.ts',
     ],
     testTimeout: 30_000,

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import type { MaskList, MaskOracle } from '../masks/mask-types';
 import { type Standing, standingsOf } from './conflicts/standing';
 import type { CoreDocument } from './documents/document';
 import { type Finding, type Fix, type RelatedLocation, SEVERITIES, type Severity } from './findings/finding';
@@ -8,7 +9,6 @@ import { rules } from './generated/rules';
 import { locateScalar } from './json/locate-plain';
 import { type JsonNode, JsonProperty, nodeAt, type Path, property } from './json/nodes';
 import { isHarmless } from './json/syntax-fault';
-import type { MaskList, MaskOracle } from './masks/oracle';
 import type { OrgFactsSource } from './org-facts';
 import type { EnvironmentIndex } from './project/environment-index';
 import type { PolicyFacts } from './project/policy-facts';

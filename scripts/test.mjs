@@ -47,7 +47,7 @@ const steps = [
     command: [
       bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
       ...['--config', '.dependency-cruiser.cjs'],
-      ...['schemas', 'core', 'org', 'server', 'client', 'cli', 'emulator'].filter((folder) =>
+      ...['schemas', 'masks', 'core', 'org', 'server', 'client', 'cli', 'emulator'].filter((folder) =>
         existsSync(inRepo(folder)),
       ),
     ],

@@ -1,4 +1,4 @@
-import type { MaskWorker } from '../core/masks/worker/protocol';
+import type { MaskWorker } from '../masks/worker/protocol';
 
 /** Why a file gave no text. */
 export type ReadProblem = 'missing' | 'folder' | 'too-large' | 'unreadable';

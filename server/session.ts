@@ -6,8 +6,8 @@ import {
 } from 'vscode-languageserver';
 import { baseName, CONFIG_FILE, DOCUMENT_GLOBS } from '../core/documents/kinds';
 import { setMessageBundle } from '../core/l10n';
-import { maskTester } from '../core/masks/tester';
 import { Workspace } from '../core/project/workspace';
+import { maskTester } from '../masks/tester';
 import { type ClientFeatures, readClientFeatures } from './client-features';
 import { Checker } from './diagnostics/checker';
 import { type Door, PushDoor } from './diagnostics/door';

@@ -1,8 +1,8 @@
 import { checkSync } from 'recheck/lib/browser.js';
 import { analyse as scan } from 'scslre';
-import { analyse, DEEP_LIMITS, FAST_LIMITS } from '../../core/masks/unsafe/analyse';
-import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
-import { decide } from '../../core/masks/worker/decide';
+import { analyse, DEEP_LIMITS, FAST_LIMITS } from '../../masks/redos/analyse';
+import { createMaskAnalyser } from '../../masks/redos/analyser';
+import { decide } from '../../masks/worker/decide';
 import type { Label, LabelledPattern } from './patterns';
 import { labelOf } from './score';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../core/masks/unsafe/verdict';
+import type { Verdict } from '../../masks/redos/verdict';
 import { LABELS, type Label, type LabelledPattern } from './patterns';
 
 export interface Answer {

@@ -2,14 +2,14 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const PARTS: readonly (readonly [name: string, source: string])[] = [
-  ['first verdict (main thread)', "export { createMaskAnalyser } from './core/masks/unsafe/analyser'"],
+  ['first verdict (main thread)', "export { createMaskAnalyser } from './masks/redos/analyser'"],
   [
     'coverage, fixes, tokens',
-    "export * from './core/masks/coverage'; export * from './core/masks/fixes'; export * from './core/masks/tokens'",
+    "export * from './masks/coverage'; export * from './masks/fixes'; export * from './masks/tokens'",
   ],
   [
     'all of the main thread',
-    "export * from './core/masks/unsafe/analyser'; export * from './core/masks/coverage'; export * from './core/masks/fixes'; export * from './core/masks/tokens'",
+    "export * from './masks/redos/analyser'; export * from './masks/coverage'; export * from './masks/fixes'; export * from './masks/tokens'",
   ],
   ['worker bundle', "import './server/masks/worker'"],
   ['of it: scslre', "export * from 'scslre'"],

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { CoreDocument } from '../../core/documents/document';
-import { TrialMemory } from '../../core/masks/coverage';
-import type { MaskOracle } from '../../core/masks/oracle';
-import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
+import { TrialMemory } from '../../masks/coverage';
+import type { MaskOracle } from '../../masks/mask-types';
+import { createMaskAnalyser } from '../../masks/redos/analyser';
 import { SettledMasks } from '../../org/local/settled-masks';
 import { spawnMaskWorker } from '../../org/node/mask-worker';
 import { cacheFolder } from '../../server/node/cache-folder';

@@ -1,7 +1,6 @@
 import type { CoreDocument } from '../../core/documents/document';
 import type { CheckServices } from '../../core/engine';
-import { maskTester } from '../../core/masks/tester';
-import type { MaskTester } from '../../core/tests-of-policies/results';
+import { type MaskTester, maskTester } from '../../masks/tester';
 import { CliMasks } from './masks';
 import { StoredFacts } from './stored-facts';
 

@@ -1,11 +1,11 @@
 import type { ErrorObject } from 'ajv';
+import type { MaskList } from '../../masks/mask-types';
 import type { ProjectConfig } from '../config/config';
 import type { Standing } from '../conflicts/standing';
 import type { CoreDocument } from '../documents/document';
 import type { DocumentKind } from '../documents/kinds';
 import type { Fix, OrgBasis, RelatedLocation, Severity } from '../findings/finding';
 import type { JsonNode, JsonProperty, Path } from '../json/nodes';
-import type { MaskList } from '../masks/oracle';
 import type { OrgFactsSource } from '../org-facts';
 import type { EnvironmentIndex } from '../project/environment-index';
 import type { PolicyFacts } from '../project/policy-facts';

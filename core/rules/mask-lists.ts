@@ -1,9 +1,9 @@
+import { mapPatternRangeToSource } from '../../masks/escapes';
+import type { MaskList, PatternFacts } from '../../masks/mask-types';
 import type { CoreDocument } from '../documents/document';
 import { replaceNode } from '../edit/edits';
 import type { Fix } from '../findings/finding';
 import type { JsonNode, Path } from '../json/nodes';
-import { mapPatternRangeToSource } from '../masks/escapes';
-import type { MaskList, PatternFacts } from '../masks/oracle';
 import type { RuleContext } from './api';
 
 const IN_POLICY: Path = ['complianceSettings', 'allowedMaskPatterns'];

@@ -1,8 +1,8 @@
-import { AnalysedMasks } from '../masks/facts/oracle';
-import type { MaskOracle } from '../masks/oracle';
-import { analyse, DEEP_LIMITS } from '../masks/unsafe/analyse';
-import type { MaskAnalyser } from '../masks/unsafe/analyser';
-import type { Verdict } from '../masks/unsafe/verdict';
+import type { MaskOracle } from '../../masks/mask-types';
+import { analyse, DEEP_LIMITS } from '../../masks/redos/analyse';
+import type { MaskAnalyser } from '../../masks/redos/analyser';
+import type { Verdict } from '../../masks/redos/verdict';
+import { AnalysedMasks } from '../../masks/service/oracle';
 
 const verdicts = new Map<string, Verdict>();
 

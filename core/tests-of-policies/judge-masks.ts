@@ -1,7 +1,7 @@
+import type { Coverage, MaskTester } from '../../masks/tester';
 import type { CascadeEntry } from '../cascade/cascade';
 import { t } from '../l10n';
 import type { Verdict } from './judge';
-import type { Coverage, MaskTester } from './results';
 
 /** Which texts the policy that applies does not hide as a whole, and which it hides although they should stay readable. */
 export function judgeMasks(

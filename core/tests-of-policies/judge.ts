@@ -1,3 +1,4 @@
+import type { MaskTester } from '../../masks/tester';
 import type { CascadeEntry } from '../cascade/cascade';
 import type { EffectivePolicy } from '../cascade/effective';
 import { strings } from '../config/read';
@@ -7,7 +8,6 @@ import { t } from '../l10n';
 import type { EnvironmentIndex } from '../project/environment-index';
 import { nameKey } from '../project/policy-facts';
 import { judgeMasks } from './judge-masks';
-import type { MaskTester } from './results';
 
 /** The `expect` of a test as written; other rules report values of the wrong type, which are not judged. */
 export interface Expectation {

@@ -23,12 +23,3 @@ export interface PolicyTestResult {
   /** Empty when it passed. */
   readonly messages: readonly PolicyTestMessage[];
 }
-
-/** How much of a text some mask patterns hide together. */
-export type Coverage = 'whole' | 'part' | 'none';
-
-/** Runs mask patterns, in linear time. */
-export interface MaskTester {
-  /** Undefined where the patterns cannot be run (not a regex, or not in linear time). */
-  covers(patterns: readonly string[], text: string): Coverage | undefined;
-}

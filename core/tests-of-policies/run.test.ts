@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { MaskTester } from '../../masks/tester';
 import { Workspace } from '../project/workspace';
 import { ROOT, testServices } from '../testing/check';
-import type { MaskTester } from './results';
 import { runPolicyTests } from './run';
 
 /** Takes each pattern as plain text: what is tested here is the runner. */

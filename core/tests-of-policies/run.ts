@@ -1,3 +1,4 @@
+import type { MaskTester } from '../../masks/tester';
 import { type Agent, effectivePolicy } from '../cascade/effective';
 import { isRecord, strings } from '../config/read';
 import type { CoreDocument } from '../documents/document';
@@ -8,7 +9,7 @@ import type { EnvironmentIndex } from '../project/environment-index';
 import type { Project } from '../project/project';
 import { faultOf } from './faults';
 import { type Expectation, judge } from './judge';
-import type { MaskTester, PolicyTestMessage, PolicyTestResult } from './results';
+import type { PolicyTestMessage, PolicyTestResult } from './results';
 
 /** What running tests needs beside document and project. */
 export interface PolicyTestServices {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { AnalysedMasks } from '../../core/masks/facts/oracle';
-import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
 import { Workspace } from '../../core/project/workspace';
+import { createMaskAnalyser } from '../../masks/redos/analyser';
+import { AnalysedMasks } from '../../masks/service/oracle';
 import { Judge } from './judge';
 import type { SourceDocument } from './source';
 

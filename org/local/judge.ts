@@ -1,9 +1,9 @@
 import type { CoreDocument } from '../../core/documents/document';
 import { CONFIG_FILE } from '../../core/documents/kinds';
 import type { Finding } from '../../core/findings/finding';
-import type { MaskOracle } from '../../core/masks/oracle';
 import type { OrgFacts } from '../../core/org-facts';
 import { Workspace } from '../../core/project/workspace';
+import type { MaskOracle } from '../../masks/mask-types';
 import { joinPath } from '../files';
 import type { SourceDocument } from './source';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
+import { createMaskAnalyser } from '../../masks/redos/analyser';
 import { LocalProject } from './local-project';
 import { SettledMasks } from './settled-masks';
 import type { SourceDocument } from './source';

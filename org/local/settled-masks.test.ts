@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { CoreDocument } from '../../core/documents/document';
-import { MOST_PATTERNS } from '../../core/masks/facts/list';
-import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
-import type { Job, WorkerMessage } from '../../core/masks/worker/protocol';
+import { createMaskAnalyser } from '../../masks/redos/analyser';
+import { MOST_PATTERNS } from '../../masks/service/list';
+import type { Job, WorkerMessage } from '../../masks/worker/protocol';
 import { SettledMasks } from './settled-masks';
 
 /** Beyond the quick look: the worker is asked. */

@@ -1,11 +1,11 @@
 import type { CoreDocument } from '../../core/documents/document';
-import type { TrialMemory } from '../../core/masks/coverage';
-import { MOST_PATTERNS } from '../../core/masks/facts/list';
-import { AnalysedMasks, sameItems } from '../../core/masks/facts/oracle';
-import { compiles } from '../../core/masks/facts/regex-fault';
-import type { MaskList, MaskOracle } from '../../core/masks/oracle';
-import type { MaskAnalyser } from '../../core/masks/unsafe/analyser';
 import { patternsOf } from '../../core/rules/mask-lists';
+import type { TrialMemory } from '../../masks/coverage';
+import type { MaskList, MaskOracle } from '../../masks/mask-types';
+import type { MaskAnalyser } from '../../masks/redos/analyser';
+import { MOST_PATTERNS } from '../../masks/service/list';
+import { AnalysedMasks, sameItems } from '../../masks/service/oracle';
+import { compiles } from '../../masks/service/regex-fault';
 import type { MaskChecks } from './local-project';
 
 /** Time for all patterns that need the worker, in milliseconds; what is undecided then is reported as such. */

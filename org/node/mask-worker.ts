@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { MaskWorker } from '../../core/masks/worker/protocol';
+import type { MaskWorker } from '../../masks/worker/protocol';
 
 /** Nice value, 0 being that of the other threads. */
 const LOWER_PRIORITY = 10;

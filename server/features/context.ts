@@ -1,6 +1,6 @@
 import type { CoreDocument } from '../../core/documents/document';
+import { maskFeatures } from '../../core/features/masks/mask-features';
 import type { ClientAbilities, FeatureContext } from '../../core/features/shared/context';
-import { maskFeatures } from '../../core/masks/features';
 import type { Session } from '../session';
 
 /** What a language feature may look at, for a document of the session. */

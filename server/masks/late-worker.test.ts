@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { MaskWorker, WorkerMessage } from '../../core/masks/worker/protocol';
+import type { MaskWorker, WorkerMessage } from '../../masks/worker/protocol';
 import { startLater } from './late-worker';
 
 beforeEach(() => vi.useFakeTimers());

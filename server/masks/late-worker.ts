@@ -1,4 +1,4 @@
-import type { Job, MaskWorker, WorkerMessage } from '../../core/masks/worker/protocol';
+import type { Job, MaskWorker, WorkerMessage } from '../../masks/worker/protocol';
 
 /**
  * A mask worker that is started later, in so many milliseconds: reading its bundle takes a processor that others need now. Whoever waits for

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { Verdict } from '../../core/masks/unsafe/verdict';
+import type { Verdict } from '../../masks/redos/verdict';
 import type { VerdictStore } from '../platform';
 import { FOLDER, TestClient } from '../testing/client';
 import { MemoryFiles } from '../testing/files';

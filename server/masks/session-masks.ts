@@ -1,5 +1,5 @@
-import { AnalysedMasks } from '../../core/masks/facts/oracle';
-import { createMaskAnalyser, type MaskAnalyser } from '../../core/masks/unsafe/analyser';
+import { createMaskAnalyser, type MaskAnalyser } from '../../masks/redos/analyser';
+import { AnalysedMasks } from '../../masks/service/oracle';
 import type { Platform, VerdictStore } from '../platform';
 import type { InitializationOptions } from '../protocol';
 import type { Activity } from '../slices';

@@ -1,4 +1,4 @@
-import type { Job, MaskWorker, WorkerMessage } from '../../core/masks/worker/protocol';
+import type { Job, MaskWorker, WorkerMessage } from '../../masks/worker/protocol';
 
 interface WebWorker {
   postMessage(job: Job): void;

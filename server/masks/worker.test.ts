@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMaskAnalyser } from '../../core/masks/unsafe/analyser';
-import type { WorkerMessage } from '../../core/masks/worker/protocol';
+import { createMaskAnalyser } from '../../masks/redos/analyser';
+import type { WorkerMessage } from '../../masks/worker/protocol';
 import { spawnMaskWorker } from '../../org/node/mask-worker';
 
 let folder: string;

@@ -1,5 +1,5 @@
-import type { Job, JobPort, WorkerMessage } from '../../core/masks/worker/protocol';
-import { serve } from '../../core/masks/worker/serve';
+import type { Job, JobPort, WorkerMessage } from '../../masks/worker/protocol';
+import { serve } from '../../masks/worker/serve';
 
 /** The worker's entry. One bundle serves Node (`worker_threads`) and browsers (`Worker`): the port is found at run time. */
 interface WebScope {

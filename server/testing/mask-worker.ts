@@ -1,5 +1,5 @@
-import type { Verdict } from '../../core/masks/unsafe/verdict';
-import type { Job, MaskWorker, WorkerMessage } from '../../core/masks/worker/protocol';
+import type { Verdict } from '../../masks/redos/verdict';
+import type { Job, MaskWorker, WorkerMessage } from '../../masks/worker/protocol';
 
 /** A worker whose answers the test gives. */
 export class ManualMaskWorker implements MaskWorker {

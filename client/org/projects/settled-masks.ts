@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createMaskAnalyser } from '../../../core/masks/unsafe/analyser';
+import { createMaskAnalyser } from '../../../masks/redos/analyser';
 import { SettledMasks } from '../../../org/local/settled-masks';
 import { spawnMaskWorker } from '../../../org/node/mask-worker';
 

@@ -1,7 +1,7 @@
 import type { Hover } from 'vscode-languageserver-types';
+import { mapSourceOffsetToPattern } from '../../../masks/escapes';
 import { directivesOf } from '../../findings/directives';
 import { type Location, locate } from '../../json/nodes';
-import { mapSourceOffsetToPattern } from '../../masks/escapes';
 import type { FeatureContext } from '../shared/context';
 import { Markup } from '../shared/markup';
 import { isPolicyNameInTest, targetAt } from '../shared/target-at';

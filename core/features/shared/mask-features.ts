@@ -1,4 +1,4 @@
-import type { MaskList } from '../../masks/oracle';
+import type { MaskList } from '../../../masks/mask-types';
 
 /** A part of a regular expression by what it does, offsets within the decoded pattern. */
 export interface PatternToken {

@@ -1,7 +1,7 @@
+import { doubleBackslashes, readLiteral } from '../../../masks/escapes';
 import type { Fix } from '../../findings/finding';
 import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
-import { doubleBackslashes, readLiteral } from '../../masks/escapes';
 import { defineRule, type RuleContext } from '../api';
 import { MASKING_KINDS, patternNode, patternsOf } from '../mask-lists';
 

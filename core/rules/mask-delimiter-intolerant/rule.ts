@@ -1,5 +1,5 @@
+import { type DelimiterFinding, delimiterFindings, kindName } from '../../../masks/coverage';
 import { t } from '../../l10n';
-import { type DelimiterFinding, delimiterFindings, kindName } from '../../masks/coverage';
 import { defineRule } from '../api';
 import { brief, candidates, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
 

@@ -1,5 +1,5 @@
+import type { ForeignPart } from '../../../masks/dialect';
 import { t } from '../../l10n';
-import type { ForeignPart } from '../../masks/dialect';
 import { defineRule } from '../api';
 import { brief, candidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
 

@@ -1,8 +1,9 @@
+import { inOwnSyntax } from '../../../masks/dialect/groups';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
-import { inOwnSyntax } from '../../masks/dialect/groups';
 import { defineRule, type RuleContext } from '../api';
 import { brief, candidates, MASKING_KINDS, partOf, rewriteFix } from '../mask-lists';
+import { regexFaultText } from '../regex-fault-text';
 
 export const rule = defineRule({
   code: 'mask-invalid-regex',
@@ -13,12 +14,12 @@ export const rule = defineRule({
   check(ctx) {
     for (const { index, facts } of candidates(ctx)) {
       if (facts.fault === undefined) continue;
-      const { reason, start, end } = facts.fault;
+      const { start, end } = facts.fault;
       ctx.report({
         ...partOf(ctx, index, [start, end]),
         message: t(
           'This pattern does not compile: {reason}. A pattern that cannot be read hides nothing. Mend it here.',
-          { reason },
+          { reason: regexFaultText(facts.fault) },
         ),
         fixes: fixesFor(ctx, index, facts.pattern),
       });

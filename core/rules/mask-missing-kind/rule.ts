@@ -1,8 +1,8 @@
+import { combine, type KindCoverage, kindName, missingKinds, redact } from '../../../masks/coverage';
+import { standardPattern } from '../../../masks/fixes';
 import { appendTo, setAt } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
-import { combine, type KindCoverage, kindName, missingKinds, redact } from '../../masks/coverage';
-import { standardPattern } from '../../masks/fixes';
 import { defineRule, type RuleContext } from '../api';
 import { MASKING_KINDS, patternsOf, patternsPath, quoted } from '../mask-lists';
 

@@ -1,5 +1,5 @@
+import { delimiterFindings, kindName, partialFindings, redact } from '../../../masks/coverage';
 import { t } from '../../l10n';
-import { delimiterFindings, kindName, partialFindings, redact } from '../../masks/coverage';
 import { defineRule } from '../api';
 import { candidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';
 

@@ -1,6 +1,6 @@
+import { redact } from '../../../masks/coverage';
+import { shownBroad } from '../../../masks/service/study';
 import { t } from '../../l10n';
-import { redact } from '../../masks/coverage';
-import { shownBroad } from '../../masks/facts/study';
 import { defineRule } from '../api';
 import { candidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';
 

@@ -1,10 +1,10 @@
-import { t } from '../../l10n';
 import type {
   Attack,
   ExponentialVerdict,
   PolynomialVerdict,
   UndecidedVerdict,
-} from '../../masks/unsafe/verdict';
+} from '../../../masks/redos/verdict';
+import { t } from '../../l10n';
 import { brief, quoted } from '../mask-lists';
 
 /** What a fault does, how it can be tried, and what to do. */

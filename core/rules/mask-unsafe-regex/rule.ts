@@ -1,5 +1,5 @@
+import { isShown } from '../../../masks/mask-types';
 import { t } from '../../l10n';
-import { isShown } from '../../masks/oracle';
 import { defineRule, type RuleContext } from '../api';
 import {
   brief,

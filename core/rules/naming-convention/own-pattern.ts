@@ -1,6 +1,6 @@
-import { Machine } from '../../masks/regex/machine';
-import { parseRegex } from '../../masks/regex/parse';
-import { compileRegex, type Program } from '../../masks/regex/program';
+import { Machine } from '../../../masks/regex/machine';
+import { parseRegex } from '../../../masks/regex/parse';
+import { compileRegex, type Program } from '../../../masks/regex/program';
 
 /** Steps for one name: linear in it, so this is met by patterns of an absurd size only. */
 const MAX_STEPS = 100_000;

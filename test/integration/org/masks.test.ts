@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMaskAnalyser } from '../../../core/masks/unsafe/analyser';
+import { createMaskAnalyser } from '../../../masks/redos/analyser';
 import { OrgEngine } from '../../../org/engine';
 import { LocalProject } from '../../../org/local/local-project';
 import { SettledMasks } from '../../../org/local/settled-masks';

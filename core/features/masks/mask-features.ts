@@ -1,17 +1,13 @@
-import type {
-  MaskFeatures,
-  PatternToken,
-  PatternTokenType,
-  StandardMask,
-} from '../features/shared/mask-features';
-import { t } from '../l10n';
-import { coverageTable, kindName } from './coverage';
-import type { AnalysedMasks } from './facts/oracle';
-import { standardPattern } from './fixes';
-import type { OwnSamples, PatternFacts } from './oracle';
-import { SAMPLE_KINDS } from './samples';
-import { hoverPart, type PartKind, regexParts } from './tokens';
-import type { Verdict } from './unsafe/verdict';
+import { coverageTable, kindName } from '../../../masks/coverage';
+import { standardPattern } from '../../../masks/fixes';
+import type { OwnSamples, PatternFacts } from '../../../masks/mask-types';
+import type { Verdict } from '../../../masks/redos/verdict';
+import { SAMPLE_KINDS } from '../../../masks/samples';
+import type { AnalysedMasks } from '../../../masks/service/oracle';
+import { hoverPart, type PartKind, regexParts } from '../../../masks/tokens';
+import { t } from '../../l10n';
+import { regexFaultText } from '../../rules/regex-fault-text';
+import type { MaskFeatures, PatternToken, PatternTokenType, StandardMask } from '../shared/mask-features';
 
 /** What the editor shows of masks, over what the rules know of them. */
 export function maskFeatures(masks: AnalysedMasks, samples: OwnSamples): MaskFeatures {
@@ -27,7 +23,7 @@ export function maskFeatures(masks: AnalysedMasks, samples: OwnSamples): MaskFea
 
 function hoverText(pattern: string, facts: PatternFacts | undefined, offset: number | undefined): string {
   if (facts?.fault !== undefined)
-    return t('Does not compile: {reason}.', { reason: code(facts.fault.reason) });
+    return t('Does not compile: {reason}.', { reason: code(regexFaultText(facts.fault)) });
   const parts: string[] = [];
   const part = offset === undefined ? undefined : hoverPart(pattern, offset);
   if (part !== undefined) parts.push(part.text);

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../bounded-map';
 import type { TrialMemory } from '../coverage';
-import type { OwnSamples } from '../oracle';
+import type { OwnSamples } from '../mask-types';
 import { withOwnSamples } from '../samples';
 import type { KnownList } from './list';
 import { Studies } from './studies';

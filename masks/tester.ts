@@ -1,7 +1,15 @@
-import type { MaskTester } from '../tests-of-policies/results';
 import { judge, type Range } from './coverage/judge';
 import { UnsupportedRegex } from './regex/errors';
 import { linearMatcher } from './regex/linear';
+
+/** How much of a text some mask patterns hide together. */
+export type Coverage = 'whole' | 'part' | 'none';
+
+/** Runs mask patterns, in linear time. */
+export interface MaskTester {
+  /** Undefined where the patterns cannot be run (not a regex, or not in linear time). */
+  covers(patterns: readonly string[], text: string): Coverage | undefined;
+}
 
 /** Steps for one pattern on one text: ten milliseconds or so. */
 const STEPS = 400_000;

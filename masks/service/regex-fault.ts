@@ -1,8 +1,28 @@
-import { t } from '../../l10n';
+export type RegexFaultReason =
+  | 'unterminated-group'
+  | 'unmatched-parenthesis'
+  | 'unterminated-class'
+  | 'nothing-to-repeat'
+  | 'quantifier-out-of-order'
+  | 'range-out-of-order'
+  | 'invalid-group'
+  | 'trailing-backslash'
+  | 'invalid-group-name'
+  | 'duplicate-group-name'
+  | 'unknown-group-name'
+  /** Syntax of other dialects. */
+  | 'possessive-quantifier'
+  | 'atomic-group'
+  | 'comment'
+  | 'python-named-group'
+  /** `engineMessage` says what. */
+  | 'other';
 
 /** Why a pattern does not compile, and where: [start, end) in UTF-16 units of the pattern. */
 export interface RegexFault {
-  readonly reason: string;
+  readonly reason: RegexFaultReason;
+  /** The words of the JavaScript engine, without the pattern. */
+  readonly engineMessage: string;
   readonly start: number;
   readonly end: number;
 }
@@ -13,13 +33,20 @@ export const MOST_COMPILED = 20_000;
 /** Longest pattern whose fault is looked for letter by letter; in longer ones by halves. */
 const MOST_SEARCHED = 200;
 
-/** Compiles the pattern (which is never run) and says what is wrong with it. */
+/** Compiles the pattern (which is never run) and returns what is wrong with it. */
 export function regexFault(pattern: string): RegexFault | undefined {
   if (pattern.length > MOST_COMPILED) return undefined;
   const problem = compile(pattern);
   if (problem === undefined) return undefined;
   const [start, end] = placeOf(pattern, problem);
-  return foreignFault(pattern, start, end) ?? { reason: reasonOf(problem), start, end };
+  return (
+    foreignFault(pattern, problem, start, end) ?? {
+      reason: REASONS[problem] ?? 'other',
+      engineMessage: problem,
+      start,
+      end,
+    }
+  );
 }
 
 /** Whether the engine takes the pattern (which is never run). */
@@ -28,18 +55,19 @@ export function compiles(pattern: string): boolean {
 }
 
 /** What other dialects have at the place of a fault: named as such, people find it in what they copied. */
-function foreignFault(pattern: string, start: number, end: number): RegexFault | undefined {
+function foreignFault(pattern: string, engineMessage: string, start: number, end: number) {
   const group = /^\(\?(?:P[<=>]|>|#)/.exec(pattern.slice(start, start + 4))?.[0];
-  if (group !== undefined) return { reason: foreignGroup(group), start, end: start + group.length };
+  if (group !== undefined)
+    return { reason: foreignGroup(group), engineMessage, start, end: start + group.length };
   if (pattern[end - 1] === '+' && /[*+?}]/.test(pattern[end - 2] ?? '') && pattern[end - 3] !== '\\')
-    return { reason: t('there are no possessive repeats such as "++"'), start, end };
+    return { reason: 'possessive-quantifier', engineMessage, start, end } as const;
   return undefined;
 }
 
-function foreignGroup(group: string): string {
-  if (group === '(?>') return t('there are no atomic groups');
-  if (group === '(?#') return t('there are no comments in a pattern');
-  return t('a named group is written (?<name>…), and what it found \\k<name>');
+function foreignGroup(group: string): RegexFaultReason {
+  if (group === '(?>') return 'atomic-group';
+  if (group === '(?#') return 'comment';
+  return 'python-named-group';
 }
 
 /** The engine's own words without the pattern; undefined where it compiles. */
@@ -53,35 +81,21 @@ function compile(pattern: string): string | undefined {
   }
 }
 
-function reasonOf(problem: string): string {
-  switch (problem) {
-    case 'Unterminated group':
-      return t('this "(" is never closed');
-    case "Unmatched ')'":
-      return t('this ")" closes nothing');
-    case 'Unterminated character class':
-      return t('this "[" is never closed');
-    case 'Nothing to repeat':
-      return t('there is nothing before this quantifier that it could repeat');
-    case 'numbers out of order in {} quantifier':
-      return t('the first number of this quantifier is greater than the second');
-    case 'Range out of order in character class':
-      return t('the range ends before it starts');
-    case 'Invalid group':
-      return t('this kind of group is not known (there are no inline flags such as (?i))');
-    case '\\ at end of pattern':
-      return t('the backslash at the end escapes nothing');
-    case 'Invalid capture group name':
-      return t('this is no name for a group');
-    case 'Duplicate capture group name':
-      return t('another group has this name');
-    case 'Invalid named reference':
-    case 'Invalid named capture referenced':
-      return t('there is no group of this name');
-    default:
-      return problem;
-  }
-}
+/** Reasons by the words of V8. */
+const REASONS: Readonly<Record<string, RegexFaultReason>> = {
+  'Unterminated group': 'unterminated-group',
+  "Unmatched ')'": 'unmatched-parenthesis',
+  'Unterminated character class': 'unterminated-class',
+  'Nothing to repeat': 'nothing-to-repeat',
+  'numbers out of order in {} quantifier': 'quantifier-out-of-order',
+  'Range out of order in character class': 'range-out-of-order',
+  'Invalid group': 'invalid-group',
+  '\\ at end of pattern': 'trailing-backslash',
+  'Invalid capture group name': 'invalid-group-name',
+  'Duplicate capture group name': 'duplicate-group-name',
+  'Invalid named reference': 'unknown-group-name',
+  'Invalid named capture referenced': 'unknown-group-name',
+};
 
 function placeOf(pattern: string, problem: string): [number, number] {
   const whole: [number, number] = [0, pattern.length];

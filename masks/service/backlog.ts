@@ -1,4 +1,4 @@
-import type { PatternFacts } from '../oracle';
+import type { PatternFacts } from '../mask-types';
 import type { Tried } from './tried';
 
 /** A document whose patterns take long shows what is known of them so often, in milliseconds. */

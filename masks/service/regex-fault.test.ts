@@ -27,7 +27,7 @@ describe('faults of patterns', () => {
     [`${'x'.repeat(300)}{3,2}${'y'.repeat(300)}`, '{3,2}'],
   ])('%s is marked at %s', (pattern, part) => {
     expect(marked(pattern)).toBe(part);
-    expect(regexFault(pattern)!.reason).not.toBe('');
+    expect(regexFault(pattern)!.reason).not.toBe('other');
   });
 
   it.each(['', 'a', '(?:a)', '[[]', '\\(', '(?<a>x)\\k<a>', '(?=a)(?<!b)c'])('%s compiles', (pattern) => {
@@ -35,15 +35,15 @@ describe('faults of patterns', () => {
   });
 
   it.each([
-    ['(?P<year>\\d)', 'a named group is written (?<name>…)'],
-    ['(?<year>\\d)(?P=year)', 'what it found \\k<name>'],
-    ['(?>a)', 'atomic'],
-    ['(?#a)', 'comments'],
-    ['a++', 'possessive'],
-    ['\\++*', 'nothing before'],
-    ['a|+', 'nothing before'],
+    ['(?P<year>\\d)', 'python-named-group'],
+    ['(?<year>\\d)(?P=year)', 'python-named-group'],
+    ['(?>a)', 'atomic-group'],
+    ['(?#a)', 'comment'],
+    ['a++', 'possessive-quantifier'],
+    ['\\++*', 'nothing-to-repeat'],
+    ['a|+', 'nothing-to-repeat'],
   ])('names the dialect of %s', (pattern, reason) => {
-    expect(regexFault(pattern)?.reason).toContain(reason);
+    expect(regexFault(pattern)?.reason).toBe(reason);
   });
 
   it('marks a name given twice', () => {

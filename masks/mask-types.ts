@@ -1,8 +1,8 @@
 import type { PatternCoverage, PolicyCoverage } from './coverage';
 import type { Foreign } from './dialect';
-import type { RegexFault } from './facts/regex-fault';
 import type { Part } from './fixes';
-import type { Verdict } from './unsafe/verdict';
+import type { Verdict } from './redos/verdict';
+import type { RegexFault } from './service/regex-fault';
 
 /** `maskSamples` of a project's configuration. Keep the object: what was tried on it is remembered by it. */
 export interface OwnSamples {

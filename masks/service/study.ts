@@ -2,7 +2,7 @@ import { notEvaluated, type PatternCoverage, type SampleTrials, tryPattern } fro
 import { delimiterFindings } from '../coverage/findings';
 import { foreignSyntax } from '../dialect';
 import { broadPart, delimiterTolerant, emptyPart, withoutEmpty } from '../fixes';
-import type { PatternStudy, Remedies } from '../oracle';
+import type { PatternStudy, Remedies } from '../mask-types';
 import type { SampleSet } from '../samples';
 import type { Work } from '../work';
 import { regexFault } from './regex-fault';

@@ -1,8 +1,8 @@
+import { analyse, attackOf, DEEP_LIMITS } from '../redos/analyse';
+import { type AttackParts, measureGrowth } from '../redos/replay';
+import type { UndecidedReason, Verdict } from '../redos/verdict';
 import { parseRegex } from '../regex/parse';
 import { compileRegex } from '../regex/program';
-import { analyse, attackOf, DEEP_LIMITS } from '../unsafe/analyse';
-import { type AttackParts, measureGrowth } from '../unsafe/replay';
-import type { UndecidedReason, Verdict } from '../unsafe/verdict';
 import type { Job } from './protocol';
 import { type RecheckAnswer, runRecheck } from './recheck';
 import { findRewrite } from './rewrite';

@@ -1,5 +1,5 @@
 import type { Diagnostics } from 'recheck';
-import type { AttackParts } from '../unsafe/replay';
+import type { AttackParts } from '../redos/replay';
 
 export type RecheckAnswer =
   | { readonly kind: 'safe'; readonly proven: boolean }

@@ -1,4 +1,14 @@
-import { SIMPLE_ESCAPES } from '../../json/strings';
+/** What a letter after a backslash stands for in JSON (RFC 8259, section 7), `u` aside. */
+export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
 
 /**
  * Offsets between a decoded JSON string and its literal in the source. The literal is given with its quotes; offsets into it start at the

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MaskAnalyser } from '../unsafe/analyser';
-import type { Verdict } from '../unsafe/verdict';
+import type { MaskAnalyser } from '../redos/analyser';
+import type { Verdict } from '../redos/verdict';
 import { AnalysedMasks } from './oracle';
 
 const NONE = { sensitive: [], ordinary: [] };

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../bounded-map';
+import { ANALYSER_VERSION } from '../redos/verdict';
 import type { SampleSet } from '../samples';
-import { ANALYSER_VERSION } from '../unsafe/verdict';
 import type { Range } from './judge';
 
 /** What a pattern matches of each sample, the sensitive ones first. */

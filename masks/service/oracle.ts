@@ -1,7 +1,7 @@
 import type { TrialMemory } from '../coverage';
-import type { MaskList, MaskOracle, OwnSamples, PatternFacts } from '../oracle';
-import type { MaskAnalyser } from '../unsafe/analyser';
-import type { Verdict } from '../unsafe/verdict';
+import type { MaskList, MaskOracle, OwnSamples, PatternFacts } from '../mask-types';
+import type { MaskAnalyser } from '../redos/analyser';
+import type { Verdict } from '../redos/verdict';
 import { Backlog } from './backlog';
 import { KnownList, MOST_PATTERNS } from './list';
 import { Requests } from './requests';

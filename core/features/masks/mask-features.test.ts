@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { codeLenses } from '../features/code-lens/code-lens';
-import { atCursor } from '../testing/cursor';
-import { testMasks } from '../testing/masks';
-import type { AnalysedMasks } from './facts/oracle';
-import { maskFeatures } from './features';
-import type { OwnSamples } from './oracle';
+import type { OwnSamples } from '../../../masks/mask-types';
+import type { AnalysedMasks } from '../../../masks/service/oracle';
+import { atCursor } from '../../testing/cursor';
+import { testMasks } from '../../testing/masks';
+import { codeLenses } from '../code-lens/code-lens';
+import { maskFeatures } from './mask-features';
 
 const NONE: OwnSamples = { sensitive: [], ordinary: [] };
 const features = (samples = NONE) => maskFeatures(testMasks() as AnalysedMasks, samples);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluatePattern, kindsOf, tryPattern } from '../coverage';
+import { analyse, FAST_LIMITS } from '../redos/analyse';
 import { SAMPLE_KINDS, standardSamples } from '../samples';
-import { analyse, FAST_LIMITS } from '../unsafe/analyse';
 import { finish } from '../work';
 import { broadPart, delimiterTolerant, emptyPart, standardPattern, withoutEmpty } from '.';
 

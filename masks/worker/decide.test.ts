@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../unsafe/verdict';
+import type { Verdict } from '../redos/verdict';
 import { decide } from './decide';
 
 const run = async (pattern: string, flags = '', effort: 'normal' | 'idle' = 'idle') => {

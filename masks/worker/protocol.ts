@@ -1,4 +1,4 @@
-import type { Verdict } from '../unsafe/verdict';
+import type { Verdict } from '../redos/verdict';
 
 /** `normal`: about a second of analysis. `idle`: ten, for patterns that were left undecided. */
 export type Effort = 'normal' | 'idle';

@@ -1,5 +1,5 @@
 import { combine, delimiterFindings, type PolicyCoverage, partialFindings } from '../coverage';
-import { isShown, type MaskList, type PatternFacts } from '../oracle';
+import { isShown, type MaskList, type PatternFacts } from '../mask-types';
 
 /** Patterns of one document that are looked at. */
 export const MOST_PATTERNS = 1000;

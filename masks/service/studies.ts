@@ -1,6 +1,6 @@
 import { BoundedMap } from '../bounded-map';
 import type { SampleTrials } from '../coverage';
-import type { PatternStudy } from '../oracle';
+import type { PatternStudy } from '../mask-types';
 import type { SampleSet } from '../samples';
 import type { Work } from '../work';
 import { studyPattern } from './study';

@@ -1,4 +1,4 @@
-import { analyse, DEEP_LIMITS } from '../unsafe/analyse';
+import { analyse, DEEP_LIMITS } from '../redos/analyse';
 
 /** An equivalent pattern that is proven linear, from scslre's fixes (which keep the meaning); undefined where there is none. */
 export async function findRewrite(pattern: string, flags: string): Promise<string | undefined> {

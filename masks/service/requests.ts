@@ -1,5 +1,5 @@
-import type { MaskAnalyser } from '../unsafe/analyser';
-import type { Verdict } from '../unsafe/verdict';
+import type { MaskAnalyser } from '../redos/analyser';
+import type { Verdict } from '../redos/verdict';
 
 interface Request {
   readonly uris: Set<string>;
