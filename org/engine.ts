@@ -34,6 +34,7 @@ import { type DownloadRequest, downloadOrphan } from './orphans/download';
 import { attachOrphan, deleteOrphan, listOrphans } from './orphans/orphans';
 import { makePlan, type PlanOptions } from './plan/make-plan';
 import type { Plan } from './plan/plan';
+import { assertSameOrg } from './plan/strange-org';
 import type { EnvironmentConfig, ProjectFiles } from './project';
 import { assertInside } from './pull/inside';
 import { type PullRequest, type PullResult, pull } from './pull/pull';
@@ -295,12 +296,17 @@ export class OrgEngine {
         connection.endpoints.org,
         'Replace the link by a folder of the project.',
       );
+    // Two orgs of one region share every address: which one the credentials lead to is asked of the org itself.
+    const organization =
+      command === 'connect' ? undefined : await connection.backend.organization(options.signal);
     const session: Session = {
       environment: env,
       project: this.o.project,
       workplace,
       backend: connection.backend,
-      orgIdentity: connection.endpoints.identity,
+      orgIdentity:
+        organization === undefined ? connection.endpoints.identity : `organization ${organization.id}`,
+      organization,
       identity: connection.identity,
       facts: await this.cachedFacts(environment),
       emit,
@@ -329,6 +335,7 @@ export class OrgEngine {
   ): Promise<T> {
     return this.reading(environment, command, needs, options, (session) =>
       locked(session, 'lock.json', async () => {
+        assertSameOrg(session, await session.workplace.store.identity());
         const files = await session.project.files(environment);
         await session.workplace.run.sweep(files.map((f) => joinPath(session.workplace.root, f.path)));
         await recover(session);

@@ -13,7 +13,8 @@ export interface EnvironmentConfig {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-export type LocalFileKind = 'policy' | 'recording-settings';
+/** `foreign-policy`: a policy of a kind that no environment takes, this one included. */
+export type LocalFileKind = 'policy' | 'recording-settings' | 'foreign-policy';
 
 /** A file that belongs to an environment. */
 export interface LocalFile {

@@ -68,7 +68,8 @@ export function cascadeOn(
   options: CascadeOptions = {},
 ): Cascade {
   const { environment } = index;
-  const order: CascadeOrder = environment.api === 'platform' ? 'longest-retention' : 'lowest-priority';
+  const order: CascadeOrder =
+    environment.traits.overlaps === 'longest-retention' ? 'longest-retention' : 'lowest-priority';
   const matches = matchesOn(index, keys, remotePolicies(options.facts));
   matches.sort((a, b) => compare(a.policy, b.policy, order));
   const top = matches[0]?.policy;

@@ -1,12 +1,15 @@
 import picomatch from 'picomatch/posix';
+import { APIS, type ApiName, type ApiTraits, apiNamed } from '../../schemas/apis';
 import { isRecord, strings } from './read';
 
 /** Days; a higher minimum is reported on the file and not in force. */
 const LONGEST = 365;
 
+const POLICY_SUFFIXES: readonly string[] = Object.values(APIS).map((api) => api.policySuffix);
+
 /** One environment (org) of a project, as the rules need it; addresses are the org engine's to check. */
 export class Environment {
-  readonly api: 'wem' | 'platform';
+  readonly api: ApiName;
   readonly isProtected: boolean;
   /** Days, from the configuration; undefined leaves it to the value last fetched from the org. */
   readonly minimumRetentionDays: number | undefined;
@@ -15,6 +18,8 @@ export class Environment {
   /** The entry of the configuration, for what only the org engine reads. */
   readonly entry: Readonly<Record<string, unknown>>;
   private readonly matches: ((path: string) => boolean) | undefined;
+  /** How the names of policy files end that only other APIs take. */
+  private readonly foreign: readonly string[];
 
   constructor(
     /** The name in the configuration; empty for the one environment of a project that names none. */
@@ -22,7 +27,8 @@ export class Environment {
     entry: Readonly<Record<string, unknown>>,
   ) {
     this.entry = entry;
-    this.api = entry['api'] === 'platform' ? 'platform' : 'wem';
+    this.api = apiNamed(entry['api']);
+    this.foreign = POLICY_SUFFIXES.filter((suffix) => suffix !== this.traits.policySuffix);
     this.isProtected = entry['protected'] === true;
     const minimum = entry['minimumRetentionDays'];
     this.minimumRetentionDays =
@@ -40,9 +46,23 @@ export class Environment {
     this.matches = this.include === undefined ? undefined : matcher(this.include);
   }
 
-  /** Whether the file at this project path belongs to the environment. */
+  get traits(): ApiTraits {
+    return APIS[this.api];
+  }
+
+  /** Whether the file at this project path belongs to the environment: its globs name it and its API takes its kind. */
   includes(path: string): boolean {
+    return this.takes(path) && this.names(path);
+  }
+
+  /** Whether the environment's `include` names the file, whatever its kind. */
+  names(path: string): boolean {
     return this.matches === undefined || this.matches(path);
+  }
+
+  private takes(path: string): boolean {
+    for (const suffix of this.foreign) if (path.endsWith(suffix)) return false;
+    return true;
   }
 }
 

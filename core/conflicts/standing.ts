@@ -39,7 +39,7 @@ export function standingsOf(
     return NONE;
   let standings: Standing[] | undefined;
   for (const index of environments) {
-    if (index.environment.api === 'platform') continue;
+    if (index.environment.traits.overlaps !== 'lowest-priority-number') continue;
     const standing = standingIn(index, policy, policy.priority);
     if (standing === undefined) continue;
     standings ??= [];

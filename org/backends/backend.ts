@@ -1,3 +1,4 @@
+import type { ApiName } from '../../schemas/apis';
 import type {
   AuditRecord,
   Group,
@@ -68,12 +69,20 @@ export type OrphanMedia =
   | { readonly ready: true; readonly uris: readonly string[] }
   | { readonly ready: false };
 
+/** An org as it says of itself. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** One kind of org API. Methods throw `OrgError`s; `undefined` always means "the org says there is none". */
 export interface OrgBackend {
-  readonly api: 'wem' | 'platform';
+  readonly api: ApiName;
   /** The org as messages name it. */
   readonly org: string;
   readonly capabilities: BackendCapabilities;
+  /** Which org the credentials lead to; undefined for an API by which an org cannot be told from another at the same address. */
+  organization(signal?: AbortSignal): Promise<Organization | undefined>;
   notEnforced(payload: PolicyPayload): readonly NotEnforced[];
   /** What the org keeps of a payload: what a read after the write gives. */
   stored(payload: PolicyPayload): PolicyPayload;

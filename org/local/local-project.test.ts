@@ -77,6 +77,22 @@ describe('a local project', () => {
     expect((await project.files('prod')).map((f) => f.path)).toContain('other/b.recpolicy.json');
   });
 
+  it('tells policies of a kind that no environment takes from those that another one takes', async () => {
+    const environments = {
+      live: { api: 'platform', region: 'mypurecloud.ie' },
+      lab: { orgDomain: 'acme', include: ['lab/**'] },
+    };
+    const project = await open({
+      'recpolicy.config.json': { environments },
+      'lab/a.recpolicy.json': POLICY,
+      'b.recpolicy.json': POLICY,
+    });
+    const files = async (environment: string) =>
+      (await project.files(environment)).map((f) => [f.path, f.kind]);
+    expect(await files('live')).toEqual([['b.recpolicy.json', 'foreign-policy']]);
+    expect(await files('lab')).toEqual([['lab/a.recpolicy.json', 'policy']]);
+  });
+
   it('sees what changed since the last question', async () => {
     const files: Record<string, unknown> = { 'recpolicy.config.json': CONFIG };
     const project = await LocalProject.open(source(files), quick());

@@ -6,7 +6,14 @@ import type { OrgFacts } from '../../core/org-facts';
 import type { MaskOracle } from '../../masks/mask-types';
 import { OrgError } from '../errors/org-error';
 import { joinPath } from '../files';
-import type { EnvironmentConfig, FileFinding, FindingsOptions, LocalFile, ProjectFiles } from '../project';
+import type {
+  EnvironmentConfig,
+  FileFinding,
+  FindingsOptions,
+  LocalFile,
+  LocalFileKind,
+  ProjectFiles,
+} from '../project';
 import { environmentConfig } from './environment-config';
 import { Judge } from './judge';
 import type { ProjectSource, SourceDocument } from './source';
@@ -49,14 +56,11 @@ export class LocalProject implements ProjectFiles {
 
   async files(environment: string): Promise<readonly LocalFile[]> {
     const documents = await this.source.documents();
-    const included = find(environment, this.config(configIn(documents)));
+    const config = this.config(configIn(documents));
+    const chosen = find(environment, config);
     return documents.flatMap((d): LocalFile[] => {
-      const kind = kindOfPath(d.path);
-      if ((kind !== 'policy' && kind !== 'settings') || !included.includes(d.path)) return [];
-      const unsaved = d.unsaved === true ? { unsaved: true } : {};
-      return [
-        { path: d.path, kind: kind === 'policy' ? 'policy' : 'recording-settings', text: d.text, ...unsaved },
-      ];
+      const kind = fileKind(d.path, chosen, config);
+      return kind === undefined ? [] : [{ ...d, kind }];
     });
   }
 
@@ -121,6 +125,15 @@ export class LocalProject implements ProjectFiles {
     this.folder = config.pullFolder;
     return config;
   }
+}
+
+/** What a file is to an environment; undefined where it is nothing to it. */
+function fileKind(path: string, chosen: Environment, config: ProjectConfig): LocalFileKind | undefined {
+  const kind = kindOfPath(path);
+  if (kind !== 'policy' && kind !== 'settings') return undefined;
+  if (chosen.includes(path)) return kind === 'settings' ? 'recording-settings' : 'policy';
+  const nobodys = chosen.names(path) && !config.environments.some((e) => e.includes(path));
+  return nobodys ? 'foreign-policy' : undefined;
 }
 
 function configIn(documents: readonly SourceDocument[]): SourceDocument | undefined {

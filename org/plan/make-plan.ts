@@ -1,5 +1,5 @@
 import type { OrgFacts } from '../../core/org-facts';
-import type { OrgBackend, RecordingSettings, RemotePolicy } from '../backends/backend';
+import type { Organization, OrgBackend, RecordingSettings, RemotePolicy } from '../backends/backend';
 import { EditRefusal, editedText } from '../edits/payload-edits';
 import type { Emit } from '../events';
 import { fieldsOf } from '../policy/payload';
@@ -8,6 +8,7 @@ import { retiringIds } from '../state/retiring';
 import type { Workplace } from '../state/workplace';
 import { variablesOf } from '../variables/resolve';
 import { blockByBackend, blockByCollisions, blockByFindings, notEnforcedNotes, stepsOf } from './build';
+import { foreignChanges } from './foreign';
 import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
 import type { Plan, PlannedChange } from './plan';
@@ -23,6 +24,8 @@ export interface PlanContext {
   readonly backend: OrgBackend;
   /** What state files remember of the org. */
   readonly orgIdentity: string;
+  /** The org as it says of itself; undefined for an API that does not tell. */
+  readonly organization: Organization | undefined;
   /** Org and OAuth client, to which the plan is pinned. */
   readonly identity: string;
   readonly facts?: OrgFacts | undefined;
@@ -68,6 +71,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     changes = blockByCollisions(changes, remotes);
   changes.push(...settingsChanges(settingsFiles, settings, variables, await workplace.store.settings()));
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables));
+  changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
   const steps = stepsOf(changes, remotes, backend.capabilities.overlaps);
   if (chosen === undefined) changes.push(...matches.remoteOnly.map((r) => remoteOnly(r, retiring)));
   const blockers = strangeOrg(
@@ -81,7 +85,8 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     version: 1,
     environment: environment.name,
     org: backend.org,
-    identity: ctx.identity,
+    identity: ctx.organization === undefined ? ctx.identity : `${ctx.identity} ${ctx.orgIdentity}`,
+    ...(ctx.organization === undefined ? {} : { organization: ctx.organization }),
     protected: environment.protected === true,
     changes,
     steps,

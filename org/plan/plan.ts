@@ -1,3 +1,4 @@
+import type { Organization } from '../backends/backend';
 import type { PolicyPayload } from '../policy/payload';
 
 export type PlanAction = 'create' | 'update' | 'none' | 'conflict' | 'remote-only' | 'blocked';
@@ -83,6 +84,8 @@ export interface Plan {
   readonly environment: string;
   /** The org as messages name it. */
   readonly org: string;
+  /** The org's own id and name, where its API tells them. */
+  readonly organization?: Organization;
   /** Where and as whom: endpoints and OAuth client. A deploy with another one is refused. */
   readonly identity: string;
   readonly protected: boolean;
@@ -112,6 +115,7 @@ export function planJson(plan: Plan): object {
   return {
     version: 1,
     environment: plan.environment,
+    ...(plan.organization === undefined ? {} : { organization: plan.organization }),
     changes: plan.changes.map((c) => ({
       action: c.action,
       kind: c.kind,

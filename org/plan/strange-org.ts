@@ -1,6 +1,27 @@
 import type { RemotePolicy } from '../backends/backend';
+import { OrgError } from '../errors/org-error';
 import type { PolicyState } from '../state/store';
+import type { PlanContext } from './make-plan';
 import type { Blocker, PlannedChange } from './plan';
+
+/**
+ * Stops before anything is written, here or there, where the credentials lead to another org than the one that the state files of
+ * this environment speak of. Where an org cannot be told from another, {@link strangeOrg} looks for other signs.
+ */
+export function assertSameOrg(
+  { organization, orgIdentity, backend }: Pick<PlanContext, 'organization' | 'orgIdentity' | 'backend'>,
+  remembered: string | undefined,
+): void {
+  if (organization === undefined || remembered === undefined || remembered === orgIdentity) return;
+  throw new OrgError({
+    kind: 'wrong-org',
+    org: backend.org,
+    what: `these credentials lead to the org "${organization.name}" (${organization.id}), and the state files of this environment belong to ${remembered}`,
+    written: 'Nothing was written.',
+    advice:
+      'Use the credentials of the right org, or remove the state folder of this environment to start anew by name.',
+  });
+}
 
 /**
  * Signs that this is not the org the state files speak of: another origin, or none of several known policies. Then nothing is

@@ -11,7 +11,7 @@ export function reportRemoteCollisions(ctx: RuleContext, fixes: (ctx: RuleContex
   if (policy?.enabled !== true || policy.priority === undefined) return;
   for (const index of ctx.environments) {
     const environment = index.environment;
-    if (environment.api === 'platform') continue;
+    if (environment.traits.overlaps !== 'lowest-priority-number') continue;
     const facts = ctx.org.facts(environment.name);
     const remote = remotePolicies(facts);
     if (remote === undefined) continue;

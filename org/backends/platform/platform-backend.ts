@@ -9,6 +9,8 @@ import type {
   BackendCapabilities,
   Group,
   GroupSummary,
+  NotEnforced,
+  Organization,
   OrgBackend,
   RemotePolicy,
 } from '../backend';
@@ -17,17 +19,11 @@ import { allPages } from '../paging';
 import { RecordingsBackend } from '../recordings-backend';
 import { found, parseId, ShapeFault, shaped } from '../shape';
 import { platformAuditPage } from './audit';
-import {
-  fromPlatform,
-  type MediaRetentionPolicy,
-  notEnforcedOf,
-  storedOf,
-  tagOfRaw,
-  toPlatform,
-} from './mapping';
+import { fromPlatform, type MediaRetentionPolicy, tagOfRaw } from './mapping';
 import { sessionsInOrg } from './sessions';
 
 const POLICIES = '/api/v2/recording/mediaretentionpolicies';
+const ORGANIZATION = '/api/v2/organizations/me';
 const GROUPS = '/api/v2/groups';
 
 const CAPABILITIES: BackendCapabilities = {
@@ -41,13 +37,13 @@ const CAPABILITIES: BackendCapabilities = {
 };
 
 /**
- * The live Genesys Cloud platform: media retention policies that start screen recordings. It has no conditional writes, so that
- * a policy is read right before it is written, compared with the version that was planned on, and changed only in the parts that
- * are ours.
+ * The live Genesys Cloud platform and its media retention policies. It has no conditional writes, so that a policy is read right
+ * before it is written and compared with the version that was planned on.
  */
 export class PlatformBackend extends RecordingsBackend implements OrgBackend {
   readonly api = 'platform';
   readonly capabilities = CAPABILITIES;
+  private own: Organization | undefined;
 
   constructor(
     http: HttpClient,
@@ -56,12 +52,31 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
     super(http);
   }
 
-  notEnforced(payload: PolicyPayload) {
-    return notEnforcedOf(payload);
+  override get org(): string {
+    const address = this.http.org;
+    if (this.own === undefined) return address;
+    const open = address.lastIndexOf(' (') + 2;
+    return `${address.slice(0, open)}${this.own.name}, ${address.slice(open)}`;
+  }
+
+  async organization(signal?: AbortSignal): Promise<Organization> {
+    if (this.own !== undefined) return this.own;
+    const request = { method: 'GET' as const, path: ORGANIZATION };
+    const answer = await this.http.send({ ...request, signal });
+    this.own = shaped(this.http.org, request, () => {
+      const id = parseId(answer.json, 'the org');
+      const name = isRecord(answer.json) ? answer.json['name'] : undefined;
+      return { id, name: typeof name === 'string' && name !== '' ? name : id };
+    });
+    return this.own;
+  }
+
+  notEnforced(): readonly NotEnforced[] {
+    return [];
   }
 
   stored(payload: PolicyPayload): PolicyPayload {
-    return storedOf(payload);
+    return payload;
   }
 
   /** Scopes are not part of the platform's token request; a permission that is missing shows as 403. */
@@ -69,12 +84,8 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
 
   async policies(signal?: AbortSignal): Promise<readonly RemotePolicy[]> {
     const read = (value: unknown) =>
-      shaped(this.org, { method: 'GET', path: POLICIES }, () => ({
-        id: parseId(value, 'a policy'),
-        policy: fromPlatform(value),
-      }));
-    const all = await allPages(this.http, POLICIES, {}, read, signal);
-    return all.flatMap((p) => (p.policy === undefined ? [] : [p.policy]));
+      shaped(this.org, { method: 'GET', path: POLICIES }, () => fromPlatform(value));
+    return allPages(this.http, POLICIES, {}, read, signal);
   }
 
   async policy(id: string, signal?: AbortSignal): Promise<RemotePolicy | undefined> {
@@ -84,30 +95,12 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
       : shaped(this.org, { method: 'GET', path: pathOf(id) }, () => fromPlatform(raw));
   }
 
-  async createPolicy(payload: PolicyPayload, signal?: AbortSignal): Promise<RemotePolicy> {
-    const answer = await this.http.send({
-      method: 'POST',
-      path: POLICIES,
-      body: toPlatform(payload),
-      signal,
-    });
-    return this.written('POST', POLICIES, answer);
+  async createPolicy(): Promise<never> {
+    throw this.readOnly();
   }
 
-  async replacePolicy(
-    id: string,
-    etag: string | undefined,
-    payload: PolicyPayload,
-    signal?: AbortSignal,
-  ): Promise<RemotePolicy> {
-    const raw = await this.unchanged(id, etag, 'PUT', signal);
-    const answer = await this.http.send({
-      method: 'PUT',
-      path: pathOf(id),
-      body: toPlatform(payload, raw),
-      signal,
-    });
-    return this.written('PUT', pathOf(id), answer);
+  async replacePolicy(): Promise<never> {
+    throw this.readOnly();
   }
 
   async setEnabled(
@@ -206,11 +199,19 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
     });
   }
 
+  private readOnly(): OrgError {
+    return new OrgError({
+      kind: 'configuration',
+      org: this.org,
+      what: 'no kind of file holds a media retention policy of the live platform',
+      written: 'It was not written.',
+      advice: 'Change it in the org.',
+    });
+  }
+
   private written(method: string, path: string, answer: ApiAnswer): RemotePolicy {
     try {
-      const policy = fromPlatform(answer.json);
-      if (policy !== undefined) return policy;
-      throw new ShapeFault('the policy starts no screen recording');
+      return fromPlatform(answer.json);
     } catch (error) {
       if (!(error instanceof ShapeFault)) throw error;
       throw new AmbiguousWriteError({

@@ -34,6 +34,10 @@ export class WemBackend extends RecordingsBackend implements OrgBackend {
     this.directory = new WemDirectory(http);
   }
 
+  async organization(): Promise<undefined> {
+    return undefined;
+  }
+
   notEnforced(): readonly NotEnforced[] {
     return [];
   }

@@ -23,8 +23,11 @@ export class FolderProject implements ProjectFiles {
     const files: LocalFile[] = [];
     for (const path of names.map((n) => n.replaceAll('\\', '/')).sort()) {
       if (path.startsWith('.recpolicy')) continue;
+      const isPlatform = this.environments.every((e) => e.api === 'platform');
       const kind = path.endsWith('.recpolicy.json')
-        ? 'policy'
+        ? isPlatform
+          ? 'foreign-policy'
+          : 'policy'
         : path.endsWith('recording-settings.json')
           ? 'recording-settings'
           : undefined;

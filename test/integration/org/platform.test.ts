@@ -16,6 +16,7 @@ class MiniPlatform {
   log: { method: string; path: string; body: string }[] = [];
   /** Screen recording sessions in the whole org, one number for each time it is asked; the last one stays. */
   sessions: unknown[] = [0];
+  organization = { id: 'org-1', name: 'Acme' };
   audit: Record<string, unknown>[] = [];
   /** Audit queries that were begun, by id. */
   readonly queries = new Map<string, { body: Record<string, unknown>; looks: number }>();
@@ -24,10 +25,6 @@ class MiniPlatform {
   /** How lists give a policy: as single reads do, or otherwise. */
   listed: (raw: Raw) => Raw = (raw) => raw;
   private version = 0;
-  /** Called before a request is handled. */
-  before: (method: string) => void = () => undefined;
-  /** Called once a request has taken effect; true cuts the connection instead of answering. */
-  after: (method: string) => boolean = () => false;
   private server!: Server;
 
   async start(): Promise<string> {
@@ -43,7 +40,6 @@ class MiniPlatform {
         request.headers.authorization,
         url.searchParams,
       );
-      if (this.after(request.method!)) return void request.socket.destroy();
       response
         .writeHead(status, { 'content-type': 'application/json', 'ININ-Correlation-Id': 'c' })
         .end(JSON.stringify(answer));
@@ -74,8 +70,8 @@ class MiniPlatform {
         ? [200, { access_token: 't', token_type: 'bearer', expires_in: 86400 }]
         : [400, {}];
     if (auth !== 'Bearer t') return [401, {}];
-    this.before(method);
     const base = '/api/v2/recording/mediaretentionpolicies';
+    if (path === '/api/v2/organizations/me') return [200, this.organization];
     if (path === base && method === 'GET')
       return [
         200,
@@ -90,29 +86,12 @@ class MiniPlatform {
     if (path === '/api/v2/recordings/screensessions/details')
       return [200, { count: this.sessions.length > 1 ? this.sessions.shift() : this.sessions[0] }];
     if (path.startsWith('/api/v2/audits/query')) return this.audits(path, body, query);
-    if (path === base && method === 'POST') {
-      const { name } = JSON.parse(body) as { name: string };
-      if (this.policies.some((p) => p['name'] === name))
-        return [400, { message: 'no', code: 'recording.policy.name.duplicate.name', status: 400 }];
-      const made = this.touch({
-        ...(JSON.parse(body) as object),
-        id: `p${this.policies.length}`,
-        selfUri: '/x',
-      });
-      this.policies.push(made);
-      return [200, made];
-    }
     const found = this.policies.find((p) => path === `${base}/${p.id}`);
     if (found === undefined) return [404, { message: 'no', code: 'recording.policy.not.found', status: 404 }];
     if (method === 'PATCH') this.touch(Object.assign(found, JSON.parse(body)));
     if (method === 'DELETE') {
       this.policies = this.policies.filter((p) => p !== found);
       return [200, {}];
-    }
-    if (method === 'PUT') {
-      for (const key of Object.keys(found)) if (key !== 'id') delete found[key];
-      Object.assign(found, JSON.parse(body));
-      this.touch(found);
     }
     return [200, found];
   }
@@ -162,144 +141,91 @@ async function onPlatform() {
   return { project: r.project, engine, root: r.root };
 }
 
-const user = policy({ name: 'A', targets: [{ type: 'USER', id: 'u1' }] });
-const screenOf = (raw: Raw) =>
-  (
-    raw['mediaPolicies'] as {
-      callPolicy: {
-        actions: { initiateScreenRecording: { deleteRetention: { days: number } } };
-        conditions: object;
-      };
-    }
-  ).callPolicy;
+const guides = policy({ name: 'A', targets: [{ type: 'USER', id: 'u1' }] });
+const mediaPolicy = (change: object = {}): Raw => ({
+  id: 'p0',
+  name: 'A',
+  enabled: true,
+  mediaPolicies: {
+    callPolicy: {
+      conditions: { forQueues: [{ id: 'q1' }] },
+      actions: { retainRecording: false, initiateScreenRecording: { deleteRetention: { days: 30 } } },
+    },
+  },
+  ...change,
+});
+const isWrite = (l: { method: string; path: string }) => l.method !== 'GET' && l.path !== '/oauth/token';
 
 describe('the platform backend', () => {
-  it('creates and updates media retention policies, and a second deploy sends no write', async () => {
+  it("never deploys a guides' policy, and a plan says so", async () => {
     const { project, engine } = await onPlatform();
-    await project.write('a.recpolicy.json', user);
+    platform.policies.push(mediaPolicy());
+    await project.write('a.recpolicy.json', guides);
     const plan = await engine.plan('test');
-    expect(plan.notes.join('\n')).toMatch(/longest retention holds/);
-    expect(plan.notes.join('\n')).toMatch(/masks nothing/);
-    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
-    expect(screenOf(platform.policies[0]!)).toMatchObject({
-      conditions: { forUsers: [{ id: 'u1' }] },
-      actions: { initiateScreenRecording: { deleteRetention: { days: 90 } } },
-    });
-    const before = platform.log.length;
-    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
-    expect(platform.log.slice(before).filter((l) => l.method !== 'GET' && l.path !== '/oauth/token')).toEqual(
-      [],
-    );
-    await project.write('a.recpolicy.json', { ...user, retentionDays: 30 });
-    expect((await engine.plan('test')).changes[0]!.fields).toEqual([
-      { path: '/retentionDays', from: 90, to: 30 },
+    expect(plan.changes).toMatchObject([
+      { action: 'blocked', blockers: [{ code: 'policy-kind-mismatch' }] },
+      { action: 'remote-only', name: 'A' },
     ]);
-    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
-    expect(screenOf(platform.policies[0]!).actions.initiateScreenRecording.deleteRetention.days).toBe(30);
+    expect(await engine.deploy('test', { approval: YES })).toMatchObject({ exitCode: 1 });
+    expect(platform.log.filter(isWrite)).toEqual([]);
+    expect(platform.policies).toEqual([mediaPolicy()]);
   });
 
-  it('keeps what it does not know of a policy, and leaves policies without screen recording alone', async () => {
-    const { project, engine } = await onPlatform();
-    platform.policies.push({
-      id: 'q',
-      name: 'Calls only',
-      enabled: true,
-      mediaPolicies: { callPolicy: { actions: { retainRecording: true } } },
-    });
-    await project.write('a.recpolicy.json', user);
-    await engine.deploy('test', { approval: YES });
-    Object.assign(platform.policies[1]!, { conditions: { mediaTypes: ['CALL'] } });
-    Object.assign(screenOf(platform.policies[1]!).conditions, { forQueues: [{ id: 'q1' }] });
-    await project.write('a.recpolicy.json', { ...user, retentionDays: 30 });
-    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
-    expect(platform.policies[1]).toMatchObject({ conditions: { mediaTypes: ['CALL'] } });
-    expect(screenOf(platform.policies[1]!).conditions).toEqual({
-      forUsers: [{ id: 'u1' }],
-      forQueues: [{ id: 'q1' }],
-    });
-    expect((await engine.plan('test')).changes.map((c) => c.name)).toEqual(['A']);
+  it('shows every policy of the org, and takes none of them for in sync', async () => {
+    const { engine } = await onPlatform();
+    platform.policies.push(
+      mediaPolicy(),
+      mediaPolicy({ id: 'p1', name: 'Mail', mediaPolicies: { emailPolicy: { actions: {} } } }),
+      mediaPolicy({ id: 'p2', name: null }),
+    );
+    const { items } = await engine.status('test');
+    expect(items.map((i) => [i.name, i.state])).toEqual([
+      ['A', 'only-in-org'],
+      ['Mail', 'only-in-org'],
+      ['p2', 'only-in-org'],
+    ]);
   });
 
-  it('merges a change made between plan and write', async () => {
-    const { project, engine } = await onPlatform();
-    await project.write('a.recpolicy.json', user);
-    await engine.deploy('test', { approval: YES });
-    await project.write('a.recpolicy.json', { ...user, retentionDays: 30 });
-    let gets = 0;
-    platform.before = (method) => {
-      if (method === 'GET' && ++gets === 2)
-        platform.touch(Object.assign(platform.policies[0]!, { description: 'theirs' }));
-    };
-    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
-    expect(platform.policies[0]).toMatchObject({ description: 'theirs' });
-    expect(screenOf(platform.policies[0]!).actions.initiateScreenRecording.deleteRetention.days).toBe(30);
-    expect(await project.read('a.recpolicy.json')).toContain('theirs');
+  it('names the org in the plan and keeps its id in the state', async () => {
+    const { engine, root } = await onPlatform();
+    platform.policies.push(mediaPolicy());
+    const plan = await engine.plan('test');
+    expect(plan.org).toContain('Acme');
+    expect(plan.organization).toEqual({ id: 'org-1', name: 'Acme' });
+    await engine.pull('test');
+    expect(await readFile(join(root, '.recpolicy/state/test.org.json'), 'utf8')).toContain('org-1');
   });
 
-  it('blocks what cannot be expressed', async () => {
-    const { project, engine } = await onPlatform();
-    await project.write('a.recpolicy.json', policy({ name: 'A' }));
-    expect((await engine.deploy('test', { approval: YES })).items[0]).toMatchObject({ outcome: 'blocked' });
-    expect(platform.policies).toEqual([]);
+  it('writes nothing in another org of the same address', async () => {
+    const { engine } = await onPlatform();
+    platform.policies.push(mediaPolicy());
+    await engine.pull('test');
+    platform.organization = { id: 'org-2', name: 'Acme Test' };
+    const retired = engine.retire('test', { name: 'A', approval: YES });
+    await expect(retired).rejects.toMatchObject({ kind: 'wrong-org' });
+    await expect(retired).rejects.toThrow(/Acme Test/);
+    await expect(engine.pull('test')).rejects.toMatchObject({ kind: 'wrong-org' });
+    expect(platform.log.filter(isWrite)).toEqual([]);
   });
 
   it('takes a list that shows a policy otherwise than a single read does for no change', async () => {
-    const { project, engine } = await onPlatform();
-    await project.write('a.recpolicy.json', user);
-    await engine.deploy('test', { approval: YES });
+    const { engine } = await onPlatform();
+    platform.policies.push(mediaPolicy());
     platform.listed = (raw) => {
       const { selfUri: _, ...rest } = raw;
       return { policyErrors: null, ...Object.fromEntries(Object.entries(rest).reverse()) } as unknown as Raw;
     };
     expect(await engine.retire('test', { name: 'A', approval: YES })).toMatchObject({ outcome: 'deleted' });
   });
-
-  it('leaves policies that name no user alone when it pulls, and says so', async () => {
-    const { project, engine } = await onPlatform();
-    platform.policies.push({
-      id: 'q',
-      name: 'By queue',
-      enabled: true,
-      mediaPolicies: {
-        callPolicy: {
-          conditions: { forQueues: [{ id: 'q1' }] },
-          actions: { initiateScreenRecording: { deleteRetention: { days: 30 } } },
-        },
-      },
-    });
-    expect((await engine.plan('test')).changes).toMatchObject([
-      { action: 'remote-only', reason: expect.stringMatching(/no file can express it/) },
-    ]);
-    const pulled = await engine.pull('test');
-    expect(pulled).toMatchObject({ exitCode: 0, items: [{ name: 'By queue', outcome: 'left' }] });
-    expect(pulled.items[0]!.message).toMatch(/queues, teams/);
-    expect(await project.files()).toEqual([]);
-  });
-
-  it('finds a create whose answer was lost although the name is refused with 400', async () => {
-    const { project, engine } = await onPlatform();
-    await project.write('a.recpolicy.json', user);
-    let lost = false;
-    platform.after = (method: string) => {
-      if (method !== 'POST' || lost) return false;
-      lost = true;
-      return true;
-    };
-    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
-    expect(platform.policies).toHaveLength(1);
-  });
 });
 
 describe('retire on the platform, which counts sessions in the whole org only', () => {
   async function created() {
     const made = await onPlatform();
-    await made.project.write('a.recpolicy.json', user);
-    await made.engine.deploy('test', { approval: YES });
-    platform.log = [];
+    platform.policies.push(mediaPolicy());
     return made;
   }
-  const writes = () =>
-    platform.log.filter((l) => l.method !== 'GET' && l.path !== '/oauth/token').map((l) => l.method);
+  const writes = () => platform.log.filter(isWrite).map((l) => l.method);
 
   it('deletes once no session is active anywhere', async () => {
     const { engine } = await created();
