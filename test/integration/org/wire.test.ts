@@ -1,22 +1,22 @@
-import { getLocal, type Mockttp } from 'mockttp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OrgEngine } from '../../../org/engine';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
 import { nodeProcessInfo } from '../../../org/node/process-info';
+import { FaultProxy } from './fault-proxy';
 import { policy, type Rig, rig, YES } from './kit';
 
-// A fault proxy by others stands between engine and org, so that what is thought to be the wire is not our own idea of it.
-let proxy: Mockttp;
+// Faults on the wire itself, made by a plain HTTP server between engine and org.
+let proxy: FaultProxy;
 
 beforeEach(async () => {
-  proxy = getLocal();
-  await proxy.start();
+  proxy = await FaultProxy.start();
 });
 afterEach(() => proxy.stop());
 
 async function behindProxy(): Promise<Rig & { through: OrgEngine }> {
   const r = await rig();
-  r.project.environments[0] = { name: 'test', apiBaseUrl: `http://127.0.0.1:${proxy.port}` };
+  proxy.target = r.org.url;
+  r.project.environments[0] = { name: 'test', apiBaseUrl: proxy.url };
   await r.project.write('a.recpolicy.json', policy({ name: 'A', targets: [{ type: 'SKILL', id: 's' }] }));
   const through = new OrgEngine({
     project: r.project,
@@ -37,11 +37,10 @@ describe('through a fault proxy', () => {
     'a create whose connection ends by %s after its effect happens once',
     async (kind) => {
       const r = await behindProxy();
-      await proxy
-        .forPost(POLICIES)
-        .once()
-        .thenForwardTo(r.org.url, { beforeResponse: () => kind });
-      await proxy.forUnmatchedRequest().thenForwardTo(r.org.url);
+      proxy.once('POST', POLICIES, async (_, forward) => {
+        await forward();
+        return kind;
+      });
       expect((await r.through.deploy('test', { approval: YES })).exitCode).toBe(0);
       expect(r.writes()).toHaveLength(1);
     },
@@ -49,24 +48,18 @@ describe('through a fault proxy', () => {
 
   it('a create whose answer is cut happens once', async () => {
     const r = await behindProxy();
-    await proxy
-      .forPost(POLICIES)
-      .once()
-      .thenForwardTo(r.org.url, {
-        beforeResponse: (answer) => ({
-          body: answer.body.buffer.subarray(0, 20),
-          headers: { 'content-type': 'application/json' },
-        }),
-      });
-    await proxy.forUnmatchedRequest().thenForwardTo(r.org.url);
+    proxy.once('POST', POLICIES, async (_, forward) => {
+      const { status, body } = await forward();
+      const headers = { 'content-type': 'application/json' };
+      return { status, headers, body: Buffer.from(body ?? '').subarray(0, 20) };
+    });
     expect((await r.through.deploy('test', { approval: YES })).exitCode).toBe(0);
     expect(r.writes()).toHaveLength(1);
   });
 
   it('a create that hangs without effect is repeated after a look', async () => {
     const r = await behindProxy();
-    await proxy.forPost(POLICIES).once().thenTimeout();
-    await proxy.forUnmatchedRequest().thenForwardTo(r.org.url);
+    proxy.once('POST', POLICIES, () => 'hang');
     expect((await r.through.deploy('test', { approval: YES })).exitCode).toBe(0);
     expect(r.writes()).toHaveLength(1);
   });
@@ -75,15 +68,12 @@ describe('through a fault proxy', () => {
     'a token endpoint that answers %d gets the secret sent nowhere else',
     async (status) => {
       const r = await behindProxy();
-      const elsewhere = getLocal();
-      await elsewhere.start();
+      const elsewhere = await FaultProxy.start();
       try {
-        const trap = await elsewhere.forAnyRequest().thenReply(200, '{}');
-        await proxy
-          .forPost('/api/v2/oauth/token')
-          .thenReply(status, '', { location: elsewhere.urlFor('/steal') });
+        const location = `${elsewhere.url}/steal`;
+        proxy.on('POST', '/api/v2/oauth/token', () => ({ status, headers: { location } }));
         await expect(r.through.plan('test')).rejects.toMatchObject({ kind: 'redirect' });
-        expect(await trap.getSeenRequests()).toEqual([]);
+        expect(elsewhere.requests).toEqual([]);
       } finally {
         await elsewhere.stop();
       }
@@ -94,11 +84,11 @@ describe('through a fault proxy', () => {
     '429 with Retry-After %j is waited for and repeated',
     async (value) => {
       const r = await behindProxy();
-      await proxy
-        .forPost(POLICIES)
-        .once()
-        .thenReply(429, '{"code":"too.many.requests.retry.after"}', { 'retry-after': value });
-      await proxy.forUnmatchedRequest().thenForwardTo(r.org.url);
+      proxy.once('POST', POLICIES, () => ({
+        status: 429,
+        headers: { 'retry-after': value },
+        body: '{"code":"too.many.requests.retry.after"}',
+      }));
       expect((await r.through.deploy('test', { approval: YES })).exitCode).toBe(0);
       expect(Math.max(...r.clock.slept, 0)).toBeLessThanOrEqual(60_000);
       expect(r.writes()).toHaveLength(1);
@@ -107,8 +97,8 @@ describe('through a fault proxy', () => {
 
   it('the login page of a proxy is never an empty org', async () => {
     const r = await behindProxy();
-    await proxy.forGet(POLICIES).thenReply(200, '<html>Sign in</html>', { 'content-type': 'text/html' });
-    await proxy.forUnmatchedRequest().thenForwardTo(r.org.url);
+    const headers = { 'content-type': 'text/html' };
+    proxy.on('GET', POLICIES, () => ({ status: 200, headers, body: '<html>Sign in</html>' }));
     await expect(r.through.deploy('test', { approval: YES })).rejects.toThrow(/proxy or a login page/);
     expect(r.org.writes).toEqual([]);
   });
