@@ -12,9 +12,11 @@ describe('consoleChecklist', () => {
   it('goes through the pages of the console in their order', () => {
     expect(headings(consoleChecklist(sample('clean'), source))).toEqual([
       '## Admin > Organization > Licensing',
+      '## Admin > Organization > Settings',
       '## Admin > Security > Privileged Session Recording',
       '## Admin > Security > Roles',
       '## Admin > Security > Audit Logs',
+      '## Storage outside the console',
       '## The export of the audit log (outside the console)',
       '## Check that it works',
     ]);
@@ -32,6 +34,13 @@ describe('consoleChecklist', () => {
       'The list of patterns holds `\\b\\d{3}[- ]?\\d{2}[- ]?\\d{4}\\b`',
       'at most 40 requests a minute.',
       'masks `ipAddress`, `userAgent`',
+      '**Audit Log Storage Class**',
+      'needs the scope `org.settings.edit`',
+      'out to `*.genesys.cloud` and to the SIEM',
+      'A storage bucket (S3 or compatible)',
+      'Every region and cluster has the same patterns',
+      'for forensic use only. Entries appear 5 to 10 seconds after',
+      'No `session_id` stands out',
     ])
       expect(steps(markdown).join('\n')).toContain(text);
     expect(markdown).not.toContain('findings');
@@ -49,6 +58,15 @@ describe('consoleChecklist', () => {
     expect(markdown).not.toContain('The list of patterns holds');
   });
 
+  it('takes an absent flag for one that is off, and says that no retention is given', () => {
+    const markdown = consoleChecklist({ enabled: true, roles: [{ name: 'Reviewer' }] }, source);
+    expect(markdown).toContain(
+      '`Reviewer`, tab **Audit Logging**: **Record Session Activity** is not ticked.',
+    );
+    expect(markdown).not.toContain('The role `Reviewer` is selected.');
+    expect(markdown).toContain('The file does not say it, and the default of 30 days is too short.');
+  });
+
   it('asks for nothing of a recording that is off', () => {
     const markdown = consoleChecklist({ enabled: false, roles: [{ name: 'Admin' }] }, source);
     expect(markdown).toContain('**Enable Privileged Session Recording** is off.');
@@ -60,7 +78,7 @@ describe('consoleChecklist', () => {
     'makes a document of whatever the file holds: %j',
     (value) => {
       const markdown = consoleChecklist(value, source);
-      expect(headings(markdown)).toHaveLength(5);
+      expect(headings(markdown)).toHaveLength(6);
       expect(markdown).toContain('The file does not say whether sessions are recorded.');
     },
   );

@@ -36,6 +36,7 @@ export function consoleChecklist(value: unknown, source: ChecklistSource): strin
   recording(into, settings);
   roles(into, settings);
   auditLogs(into, settings);
+  storage(into, settings);
   auditExport(into, settings);
   verification(into, settings);
   return into.text();
@@ -50,6 +51,12 @@ function before(into: ChecklistDocument): void {
       edit: codeSpan('Organization > Settings > Edit'),
       reporting: codeSpan('Reporting > Real-time & Historical > View'),
     }),
+  );
+  into.heading(2, 'Admin > Organization > Settings');
+  into.step(
+    t(
+      'The **Audit Log Storage Class** fits the load. Where the console slows down or entries come minutes late, **High IOPS** replaces **Standard**, if it is available.',
+    ),
   );
 }
 
@@ -74,8 +81,16 @@ function recording(into: ChecklistDocument, { enabled, roles, sessionVideoDays }
         )
       : t('No other role is selected.'),
   );
-  if (sessionVideoDays !== undefined)
-    into.step(t('The retention period is {days}.', { days: periodText(sessionVideoDays) }));
+  into.step(
+    sessionVideoDays === undefined
+      ? t('The retention period is set. The file does not say it, and the default of 30 days is too short.')
+      : t('The retention period is {days}.', { days: periodText(sessionVideoDays) }),
+  );
+  into.step(
+    t(
+      'Everybody who answers incidents knows: recordings are for forensic use only. Entries appear 5 to 10 seconds after the action, so nobody responds to an incident by them.',
+    ),
+  );
 }
 
 function roles(into: ChecklistDocument, { enabled, roles, triggers }: PsrSettings): void {
@@ -141,6 +156,20 @@ function auditLogs(into: ChecklistDocument, settings: PsrSettings): void {
   if (masking !== true) return;
   for (const pattern of patterns)
     into.step(t('The list of patterns holds {pattern}', { pattern: codeSpan(pattern) }));
+  into.step(
+    t('Every region and cluster has the same patterns: compare them where the org spans several regions.'),
+  );
+}
+
+function storage(into: ChecklistDocument, { enabled, archiveAfterDays }: PsrSettings): void {
+  if (enabled !== true && archiveAfterDays === undefined) return;
+  into.heading(2, t('Storage outside the console'));
+  into.step(
+    t(
+      'A storage bucket (S3 or compatible) takes what must be kept longer than the platform keeps it. It is encrypted, and only the security team reads it.',
+    ),
+  );
+  into.step(t('A recording was fetched back from cold storage within the agreed time, usually 24 hours.'));
 }
 
 function auditExport(into: ChecklistDocument, { auditExport: wanted }: PsrSettings): void {
@@ -150,6 +179,16 @@ function auditExport(into: ChecklistDocument, { auditExport: wanted }: PsrSettin
   into.step(
     t('Its OAuth client has the scopes {scopes}.', {
       scopes: ['org.admin.auditlogs.view', 'audit.log.export'].map(codeSpan).join(', '),
+    }),
+  );
+  into.step(
+    t('Who changes these settings by an API client needs the scope {scope}; the export does not.', {
+      scope: codeSpan('org.settings.edit'),
+    }),
+  );
+  into.step(
+    t('The network lets the export out to {platform} and to the SIEM, and to nothing else.', {
+      platform: codeSpan('*.genesys.cloud'),
     }),
   );
   if (intervalMinutes !== undefined)
@@ -175,6 +214,13 @@ function verification(into: ChecklistDocument, { enabled, roles }: PsrSettings):
       ),
     );
   into.step(t('A test value with personal data is masked in the log.'));
+  if (enabled === true)
+    into.step(
+      t(
+        'No {session} stands out: one user with far more recording than others may be a script or an intruder.',
+        { session: codeSpan('session_id') },
+      ),
+    );
   into.step(t('Done on: ____________ By: ____________'));
 }
 

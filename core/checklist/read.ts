@@ -4,7 +4,7 @@ import { isRecord, strings } from '../config/read';
 export interface PsrRole {
   readonly name: string;
   readonly tags: readonly string[];
-  /** Recorded unless the file says no. */
+  /** An absent flag is off. */
   readonly recorded: boolean;
   readonly permissions: readonly string[];
 }
@@ -65,7 +65,7 @@ function roleOf(value: unknown): PsrRole[] {
     {
       name: name as string,
       tags: strings(tags),
-      recorded: recordSessionActivity !== false,
+      recorded: recordSessionActivity === true,
       permissions: strings(permissions),
     },
   ];

@@ -18,6 +18,23 @@ export function removeLaterItem(text: string, previous: JsonNode, item: JsonNode
   return edits;
 }
 
+/** Takes any item out of an array: as removeLaterItem does, or the first one with the comma behind it. */
+export function removeItem(text: string, items: readonly JsonNode[], index: number): OffsetEdit[] {
+  const item = items[index];
+  if (item === undefined) return [];
+  const previous = items[index - 1];
+  if (previous !== undefined) return removeLaterItem(text, previous, item);
+  const next = items[1];
+  const comma = next === undefined ? undefined : scan(text, item.end, next.start).comma;
+  if (comma === undefined) return [{ start: item.start, end: item.end, newText: '' }];
+  let end = comma + 1;
+  while (text[end] === ' ') end++;
+  return [
+    { start: item.start, end: item.end, newText: '' },
+    { start: comma, end, newText: '' },
+  ];
+}
+
 function scan(text: string, from: number, to: number): { comma?: number; commentEnd?: number } {
   const found: { comma?: number; commentEnd?: number } = {};
   for (let i = from; i < to; i++) {

@@ -26,7 +26,10 @@ const AROUND: Readonly<Record<string, readonly [string, string]>> = {
     '{ "name": "Some_Good_Recording", "enabled": true, "recordingType": "SCREEN", "targets": [{ "type": "GROUP", "id": "g" }], ',
     ', "retentionDays": 90, "priority": 200, "evaluationMode": "STRICT" }',
   ],
-  'Privileged role': ['{ "enabled": true, "roles": [', '], "piiMasking": { "enabled": true } }'],
+  'Privileged role': [
+    '{ "enabled": true, "roles": [',
+    '], "retention": { "sessionVideoDays": 90, "accessLogDays": 365, "archiveAfterDays": 90 }, "piiMasking": { "enabled": true } }',
+  ],
   Environment: ['{ "environments": {', '} }'],
   'Policy test': ['{ "tests": [', '] }'],
 };

@@ -1,10 +1,10 @@
-import { isRecord } from '../../config/read';
 import { replaceNode } from '../../edit/edits';
 import { insertProperties } from '../../edit/insert';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
 import { defineRule, type RuleContext } from '../api';
-import { isCritical } from './critical';
+import { isRecorded, type ListedRole, listedRoles } from '../psr-roles';
+import { type CriticalReason, criticalReason } from './critical-role';
 
 export const rule = defineRule({
   code: 'psr-role-unrecorded',
@@ -13,22 +13,20 @@ export const rule = defineRule({
   kinds: ['psr'],
   check(ctx) {
     const settings = ctx.value as { enabled?: unknown; roles?: unknown } | undefined;
-    if (settings?.enabled !== true || !Array.isArray(settings.roles)) return;
-    for (const [i, role] of settings.roles.entries()) {
-      if (!isRecord(role) || role['recordSessionActivity'] === true) continue;
-      const permissions = role['permissions'];
-      if (!Array.isArray(permissions)) continue;
-      const critical = permissions.findIndex((p) => typeof p === 'string' && isCritical(p));
-      if (critical >= 0) report(ctx, i, critical, role);
+    if (settings?.enabled !== true) return;
+    for (const listed of listedRoles(settings.roles)) {
+      if (isRecorded(listed.role)) continue;
+      const reason = criticalReason(listed.role);
+      if (reason !== undefined) report(ctx, listed, reason);
     }
   },
 });
 
-function report(ctx: RuleContext, index: number, critical: number, role: Record<string, unknown>): void {
-  const owner = ctx.node(['roles', index])!;
+function report(ctx: RuleContext, { index, name, role }: ListedRole, reason: CriticalReason): void {
+  const owner = ctx.node(['roles', index]);
   const recorded = ctx.node(['roles', index, 'recordSessionActivity']);
-  if (owner.broken || (recorded === undefined && role['recordSessionActivity'] !== undefined)) return;
-  const permission = ctx.node(['roles', index, 'permissions', critical])!;
+  if (owner === undefined || owner.broken) return;
+  if (recorded === undefined && role['recordSessionActivity'] !== undefined) return;
   const { doc } = ctx;
   const fix: Fix = {
     title: t('Record the sessions of this role'),
@@ -38,11 +36,25 @@ function report(ctx: RuleContext, index: number, critical: number, role: Record<
         ? insertProperties(doc.text, owner, [['recordSessionActivity', true]])
         : replaceNode(recorded, true),
   };
+  const at = recorded === undefined ? ['roles', index, 'name'] : ['roles', index, 'recordSessionActivity'];
+  if (reason === 'name') {
+    ctx.report({
+      at,
+      message: t(
+        'Sessions of "{name}" are not recorded, though the role is named as a critical one. The audit trail then shows that something was changed and not how. Set recordSessionActivity to true; absent is off.',
+        { name },
+      ),
+      fixes: [fix],
+    });
+    return;
+  }
+  const permission = ctx.node(['roles', index, 'permissions', reason.permission]);
+  if (permission === undefined) return;
   ctx.report({
-    at: recorded === undefined ? ['roles', index, 'name'] : ['roles', index, 'recordSessionActivity'],
+    at,
     message: t(
-      'Role "{name}" holds "{permission}" and its sessions are not recorded: the audit trail shows that something was changed and not how. Set recordSessionActivity to true.',
-      { name: String(role['name'] ?? ''), permission: String(permission.value) },
+      'Role "{name}" holds "{permission}" and its sessions are not recorded. The audit trail then shows that something was changed and not how. Set recordSessionActivity to true; absent is off.',
+      { name, permission: String(permission.value) },
     ),
     related: [
       {

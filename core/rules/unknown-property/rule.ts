@@ -13,6 +13,9 @@ import { defineRule, type RuleContext } from '../api';
 
 const CODES: ReadonlySet<string> = new Set(ruleCodes);
 
+/** Kinds of document that no org ever receives. */
+const NEVER_SENT: ReadonlySet<DocumentKind> = new Set(['config', 'tests', 'psr']);
+
 export const rule = defineRule({
   code: 'unknown-property',
   severity: 'warning',
@@ -38,7 +41,7 @@ export const rule = defineRule({
               values,
             )
           : guess === undefined
-            ? ctx.doc.kind === 'config' || ctx.doc.kind === 'tests'
+            ? NEVER_SENT.has(ctx.doc.kind)
               ? t(
                   '"{name}" is no property of {owner}, so it has no effect. Remove it, or put it into a comment.',
                   values,
