@@ -1,4 +1,3 @@
-import { strings } from '../../config/read';
 import { removeItem } from '../../edit/remove-item';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
