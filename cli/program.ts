@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ORG_COMMANDS, plainYes, registerOrgCommands } from './org/register';
 import type { OrgTerminal } from './org/terminal';
 import { UsageError } from './project/errors';
+import { plain, plainLines } from './terminal/text';
 import { FORMATS, type ValidateOptions, validate } from './validate/command';
 
 /** Runs `recpolicy` with the arguments after its name and gives the exit code. */
@@ -27,7 +28,7 @@ async function guarded(command: () => Promise<number>, terminal: OrgTerminal): P
   } catch (error) {
     const unexpected = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.err(
-      `recpolicy: ${error instanceof UsageError ? error.message : `this should not have happened: ${unexpected}`}\n`,
+      `recpolicy: ${error instanceof UsageError ? plain(error.message) : `this should not have happened: ${plainLines(unexpected)}`}\n`,
     );
     return 2;
   }

@@ -3,12 +3,14 @@ import { cascadeFor } from '../../core/cascade/effective';
 import type { OrgFacts } from '../../core/org-facts';
 import { resolveVariables } from '../../core/variables';
 import { ageOf } from '../format/age';
+import { jsonText } from '../format/json-text';
 import { requireEnvironment } from '../project/environments';
 import { loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
-import { coloursFor, plain } from '../terminal/colour';
+import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
+import { plain } from '../terminal/text';
 import { readTargets, type Target } from './targets';
 
 interface Explained {
@@ -34,7 +36,7 @@ export async function explain(
   const relative = relativeTo(terminal.cwd);
   terminal.out(
     options.format === 'json'
-      ? `${JSON.stringify(jsonOf(explained, options.env, relative, asOf(facts)), null, 2)}\n`
+      ? jsonText(jsonOf(explained, options.env, relative, asOf(facts)))
       : explained.map((e) => pretty(e, options.env, relative, terminal)).join('\n') +
           basis(facts, options.env, terminal),
   );

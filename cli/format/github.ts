@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/findings/finding';
-import { plain } from '../terminal/colour';
+import { plain } from '../terminal/text';
 import type { Report } from './report';
 
 const LEVEL: Readonly<Record<Severity, string>> = {

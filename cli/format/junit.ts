@@ -1,3 +1,4 @@
+import { oneLine } from '../../core/text/one-line';
 import type { Report, ReportedDiagnostic } from './report';
 
 /** JUnit XML: one test case per finding of severity error or warning, grouped by file; a file without findings passes. */
@@ -23,18 +24,16 @@ export function formatJunit(report: Report, files: readonly string[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="recpolicy" failures="${failures}">\n${suites.join('')}</testsuites>\n`;
 }
 
+/** Text from a file for XML, in an element or an attribute: one line, and nothing that a CI would take for a command. */
 function xml(text: string): string {
   return (
-    text
-      // Characters that XML 1.0 has no way to write.
-      .replace(
-        /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-        '\ufffd',
-      )
+    oneLine(text)
+      // XML 1.0 has no way to write these two.
+      .replace(/[\ufffe\uffff]/g, '\ufffd')
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
       .replaceAll('"', '&quot;')
-      .replaceAll('\n', '&#10;')
+      .replace(/##(?=(?:vso|teamcity)?\[)/gi, '#&#35;')
   );
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../../core/findings/finding';
-import { type Colours, plain, plainPath } from '../terminal/colour';
+import type { Colours } from '../terminal/colour';
+import { plain } from '../terminal/text';
 import type { Report } from './report';
 
 /** The report for people: findings by file, then a summary line. */
@@ -15,12 +16,12 @@ export function formatPretty(report: Report, colours: Colours): string {
   for (const d of report.diagnostics) {
     if (d.file !== file) {
       file = d.file;
-      out += `${out === '' ? '' : '\n'}${colours.bold(plainPath(file))}\n`;
+      out += `${out === '' ? '' : '\n'}${colours.bold(plain(file))}\n`;
     }
     const place = `${d.range.start.line + 1}:${d.range.start.character + 1}`;
     out += `  ${colours.dim(place.padEnd(7))} ${paint[d.severity](d.severity.padEnd(11))} ${plain(d.message)}  ${colours.dim(d.code)}\n`;
     for (const r of d.related) {
-      const at = `${plainPath(r.file)}:${r.range.start.line + 1}:${r.range.start.character + 1}`;
+      const at = `${plain(r.file)}:${r.range.start.line + 1}:${r.range.start.character + 1}`;
       out += `          ${colours.dim(`→ ${at}  ${plain(r.message)}`)}\n`;
     }
   }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Severity } from '../../core/findings/finding';
 import { rules } from '../../core/generated/rules';
+import { inert } from '../../core/text/one-line';
+import { escaped } from './json-text';
 import type { Report } from './report';
 
 const LEVEL: Readonly<Record<Severity, string>> = {
@@ -78,7 +80,7 @@ export function formatSarif(report: Report, version: string): string {
           ruleId: d.code,
           ruleIndex: used.indexOf(d.code),
           level: LEVEL[d.severity],
-          message: { text: d.message },
+          message: { text: inert(d.message) },
           locations: [location(d.file, d.range)],
           ...(d.related.length === 0
             ? {}
@@ -86,12 +88,12 @@ export function formatSarif(report: Report, version: string): string {
                 relatedLocations: d.related.map((r, id) => ({
                   id,
                   ...location(r.file, r.range),
-                  message: { text: r.message },
+                  message: { text: inert(r.message) },
                 })),
               }),
         })),
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${escaped(JSON.stringify(log, null, 2))}\n`;
 }

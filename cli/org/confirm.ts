@@ -1,6 +1,7 @@
 import { OrgError } from '../../org/errors/org-error';
 import type { Plan } from '../../org/plan/plan';
 import type { Approval, ApprovalRequest } from '../../org/session';
+import { plain } from '../terminal/text';
 import type { OrgTerminal } from './terminal';
 
 /** `--yes` as given: absent, plain (an empty text), or with an environment's name. */
@@ -31,12 +32,13 @@ async function asked(
   signal: AbortSignal,
 ): Promise<Approval> {
   if (!terminal.interactive) throw refused(plan, 'there is no terminal to confirm this on');
+  const asking = plain(question);
   if (!plan.protected) {
-    const answer = await terminal.ask(`${question} [y/N] `, signal);
+    const answer = await terminal.ask(`${asking} [y/N] `, signal);
     return { approved: /^\s*y(es)?\s*$/i.test(answer ?? '') };
   }
   const answer = await terminal.ask(
-    `${question} ${plan.environment} is protected: type its name to confirm: `,
+    `${asking} ${plain(plan.environment)} is protected: type its name to confirm: `,
     signal,
   );
   const typedName = answer?.trim() ?? '';

@@ -1,5 +1,6 @@
 import type { EngineEvent, Phase } from '../../org/events';
-import { coloursFor, plain } from '../terminal/colour';
+import { coloursFor } from '../terminal/colour';
+import { plain } from '../terminal/text';
 import type { OrgTerminal } from './terminal';
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
-import { isOrgError, OrgError } from '../../org/errors/org-error';
+import { isOrgError } from '../../org/errors/org-error';
 import type { Emit } from '../../org/events';
 import { UsageError } from '../project/errors';
-import { coloursFor, plain } from '../terminal/colour';
+import { coloursFor } from '../terminal/colour';
+import { plain, plainLines } from '../terminal/text';
 import { type OpenProject, openProject } from './engine';
 import { Progress } from './progress';
 import type { OrgTerminal } from './terminal';
@@ -44,9 +45,7 @@ export async function runOrg(
     return await work({ ...open, terminal, progress, call });
   } catch (error) {
     progress.clear();
-    terminal.err(
-      `recpolicy: ${coloursFor(terminal.stderr, terminal.env).red(plain(explain(error).replace(/^recpolicy: /, '')))}\n`,
-    );
+    terminal.err(`recpolicy: ${coloursFor(terminal.stderr, terminal.env).red(explain(error))}\n`);
     return 1;
   } finally {
     progress.clear();
@@ -58,9 +57,11 @@ export async function runOrg(
 }
 
 function explain(error: unknown): string {
-  if (isOrgError(error) || error instanceof OrgError || error instanceof UsageError) return error.message;
+  if (isOrgError(error) || error instanceof UsageError)
+    return plain(error.message.replace(/^recpolicy: /, ''));
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
   if (typeof code === 'string' && error instanceof Error)
-    return `${path ?? 'A file'} could not be read or written (${code}). Check its permissions and the space on the disk, then run the command again.`;
-  return `this should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    return `${plain(path ?? 'A file')} could not be read or written (${code}). Check its permissions and the space on the disk, then run the command again.`;
+  const unexpected = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `this should not have happened: ${plainLines(unexpected)}`;
 }

@@ -26,13 +26,3 @@ export function coloursFor(
     bold: paint(1, 22),
   };
 }
-
-/** A path on one line, as {@link plain} text: a file name may hold a line break. */
-export function plainPath(path: string): string {
-  return plain(path).replace(/[\t\n]/g, '\ufffd');
-}
-
-/** Text from a file or an org without characters that move a terminal's cursor or colour it. */
-export function plain(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-}

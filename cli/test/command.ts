@@ -1,12 +1,14 @@
 import { kindOfPath } from '../../core/documents/kinds';
 import type { PolicyTestResult } from '../../core/tests-of-policies/results';
 import { runPolicyTests } from '../../core/tests-of-policies/run';
+import { jsonText } from '../format/json-text';
 import { requireEnvironment } from '../project/environments';
 import { loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
-import { coloursFor, plain } from '../terminal/colour';
+import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
+import { plain } from '../terminal/text';
 
 interface FileResults {
   readonly file: string;
@@ -62,7 +64,7 @@ export async function test(
   const failed = all.filter((r) => r.outcome !== 'passed').length;
   terminal.out(
     options.format === 'json'
-      ? `${JSON.stringify(jsonOf(files), null, 2)}\n`
+      ? jsonText(jsonOf(files))
       : files.length === 0 && lost > 0
         ? ''
         : pretty(files, failed, terminal),
@@ -100,7 +102,7 @@ function pretty(files: readonly FileResults[], failed: number, terminal: Termina
           : r.outcome === 'failed'
             ? colours.red('failed ')
             : colours.red('not run');
-      const environment = r.environment === '' ? '' : colours.dim(` [${r.environment}]`);
+      const environment = r.environment === '' ? '' : colours.dim(` [${plain(r.environment)}]`);
       out += `  ${mark} ${plain(r.name)}${environment}\n`;
       for (const m of r.messages) out += `          ${plain(m.message)}\n`;
     }

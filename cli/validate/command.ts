@@ -12,8 +12,9 @@ import { UsageError } from '../project/errors';
 import { documentsOf, type LoadedFiles, loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
-import { coloursFor, plain } from '../terminal/colour';
+import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
+import { plain, plainLines } from '../terminal/text';
 import { type Checked, FirstLook } from './first-look';
 
 export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
@@ -47,7 +48,9 @@ export async function validate(
   };
   const report = makeReport(
     loaded.paths.length + loaded.unreadable.length,
-    diagnosticsOf(loaded, checked, terminal.cwd, options.env, (message) => terminal.err(plain(message))),
+    diagnosticsOf(loaded, checked, terminal.cwd, options.env, (message) =>
+      terminal.err(`${plain(message)}\n`),
+    ),
   );
   terminal.out(await format(report, options.format, loaded, terminal));
   services.dispose();
@@ -60,9 +63,7 @@ export async function validate(
   for (const { path, code, error } of loaded.ruleFaults) {
     const place = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.err(
-      plain(
-        `recpolicy: the rule ${code} failed on ${relativeTo(terminal.cwd)(path)}, which should not have happened; all else was checked. ${place}\n`,
-      ),
+      `recpolicy: the rule ${code} failed on ${plain(relativeTo(terminal.cwd)(path))}, which should not have happened; all else was checked. ${plainLines(place)}\n`,
     );
   }
   if (report.summary.error > 0 || tooMany) return 1;
@@ -103,7 +104,7 @@ function diagnosticsOf(
     const file = relative(path);
     for (const finding of findings) diagnostics.push(reported(doc, file, finding, relative));
     if (findings.length >= MAX_FINDINGS)
-      onMany(`${file}: only the ${MAX_FINDINGS} gravest findings are shown; there may be more.\n`);
+      onMany(`${file}: only the ${MAX_FINDINGS} gravest findings are shown; there may be more.`);
   }
   const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   const about = (path: string, severity: 'error' | 'warning', message: string) =>

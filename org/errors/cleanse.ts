@@ -1,6 +1,7 @@
+import { oneLine } from '../../core/text/one-line';
+
 // Text that came over the wire is shown in terminals and notifications: no control characters, no direction overrides, no
 // secrets that a server may have echoed, and no more than a line of it.
-const UNSHOWABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
 
 /** Longest text of a server that an error repeats. */
 export const MAX_SHOWN = 300;
@@ -9,6 +10,6 @@ export const MAX_SHOWN = 300;
 export function cleanse(text: string, secrets: Iterable<string> = []): string {
   let out = text;
   for (const secret of secrets) if (secret.length > 0) out = out.split(secret).join('[secret]');
-  out = out.replace(UNSHOWABLE, ' ').trim();
+  out = oneLine(out.trim());
   return out.length > MAX_SHOWN ? `${out.slice(0, MAX_SHOWN)}…` : out;
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { CoreDocument } from '../../core/documents/document';
 import type { Finding, RelatedLocation, Severity } from '../../core/findings/finding';
+import { oneLine } from '../../core/text/one-line';
 import type { ClientFeatures } from '../client-features';
 
 export const SOURCE = 'recpolicy';
@@ -30,7 +31,7 @@ export function toDiagnostic(doc: CoreDocument, finding: Finding, to: Conversion
     severity: SEVERITY[finding.severity],
     code: finding.code,
     source: SOURCE,
-    message: finding.message,
+    message: oneLine(finding.message),
   };
   if (to.docsUri !== undefined && client.codeDescription)
     diagnostic.codeDescription = { href: `${to.docsUri}/${finding.code}.md` };
@@ -39,7 +40,7 @@ export function toDiagnostic(doc: CoreDocument, finding: Finding, to: Conversion
     if (client.relatedInformation)
       diagnostic.relatedInformation = finding.related.map((r) => ({
         location: { uri: to.uriOf(r.uri), range: r.range },
-        message: r.message,
+        message: oneLine(r.message),
       }));
     else diagnostic.message += finding.related.map(asText).join('');
   }
@@ -56,5 +57,5 @@ function asText(related: RelatedLocation): string {
   } catch {
     // A name that is no proper encoding is shown as it is.
   }
-  return `\n${related.message} (${path}:${related.range.start.line + 1})`;
+  return `\n${oneLine(related.message)} (${oneLine(path)}:${related.range.start.line + 1})`;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../../project/errors';
 import { typedPath } from '../../project/files';
-import { plain } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { count } from '../show/values';
 import type { OrgTerminal } from '../terminal';

@@ -1,5 +1,6 @@
 import { writesOf } from '../../../org/plan/plan';
-import { coloursFor, plain } from '../../terminal/colour';
+import { coloursFor } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { approvalOf, type Yes } from '../confirm';
 import { type OrgOptions, runOrg } from '../run';
 import { itemLines } from '../show/items';

@@ -1,4 +1,4 @@
-import { plain } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { count } from '../show/values';
 import type { OrgTerminal } from '../terminal';

@@ -1,8 +1,10 @@
 import { extname } from 'node:path';
 import type { OrphanRecording } from '../../../org/backends/backend';
+import { jsonText } from '../../format/json-text';
 import { UsageError } from '../../project/errors';
 import { isDirectory, typedPath } from '../../project/files';
-import { coloursFor, plain } from '../../terminal/colour';
+import { coloursFor } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { approvalOf, type Yes } from '../confirm';
 import { type OrgOptions, type OrgWork, runOrg } from '../run';
 import { count } from '../show/values';
@@ -27,9 +29,7 @@ export function orphansList(options: OrphansListOptions, terminal: OrgTerminal):
     const found = await engine.orphans(options.env, { ...call, known });
     progress.clear();
     if (options.format === 'json') {
-      terminal.out(
-        `${JSON.stringify({ version: 1, environment: options.env, recordings: found }, null, 2)}\n`,
-      );
+      terminal.out(jsonText({ version: 1, environment: options.env, recordings: found }));
       return 0;
     }
     const colours = coloursFor(terminal.stdout, terminal.env);

@@ -1,5 +1,7 @@
 import { planExitCode, planJson } from '../../../org/plan/plan';
-import { coloursFor, plain } from '../../terminal/colour';
+import { jsonText } from '../../format/json-text';
+import { coloursFor } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { namesFrom } from '../show/names';
 import { planMarkdown } from '../show/plan-markdown';
@@ -17,7 +19,7 @@ export function plan(options: PlanCommandOptions, terminal: OrgTerminal): Promis
     progress.clear();
     if (options.format === 'json') {
       for (const b of made.blockers) terminal.err(`${plain(b.message)}\n`);
-      terminal.out(`${JSON.stringify(planJson(made), null, 2)}\n`);
+      terminal.out(jsonText(planJson(made)));
       return planExitCode(made);
     }
     const names = namesFrom(await project.environment(options.env), await engine.cachedFacts(options.env));

@@ -1,5 +1,6 @@
 import type { PulledItem } from '../../../org/pull/pull';
-import { type Colours, coloursFor, plain } from '../../terminal/colour';
+import { type Colours, coloursFor } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { fieldName, valueText } from '../show/values';
 import type { OrgTerminal } from '../terminal';

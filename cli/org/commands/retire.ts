@@ -1,4 +1,5 @@
-import { coloursFor, plain } from '../../terminal/colour';
+import { coloursFor } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { approvalOf, type Yes } from '../confirm';
 import { type OrgOptions, runOrg } from '../run';
 import { showingPlan } from '../show-plan';

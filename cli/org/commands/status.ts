@@ -1,5 +1,7 @@
 import type { StatusItem, SyncState } from '../../../org/status/status';
-import { coloursFor, plain } from '../../terminal/colour';
+import { jsonText } from '../../format/json-text';
+import { coloursFor } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { count, fieldName, valueText } from '../show/values';
 import type { OrgTerminal } from '../terminal';
@@ -28,9 +30,7 @@ export function status(options: StatusCommandOptions, terminal: OrgTerminal): Pr
     progress.clear();
     if (options.format === 'json') {
       const { org, asOf, items } = result;
-      terminal.out(
-        `${JSON.stringify({ version: 1, environment: options.env, org, asOf, items }, null, 2)}\n`,
-      );
+      terminal.out(jsonText({ version: 1, environment: options.env, org, asOf, items }));
       return result.exitCode;
     }
     const colours = coloursFor(terminal.stdout, terminal.env);

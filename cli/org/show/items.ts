@@ -1,5 +1,6 @@
 import type { ItemResult } from '../../../org/session';
-import { type Colours, plain } from '../../terminal/colour';
+import type { Colours } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { fieldName, valueText } from './values';
 
 /** What became of each change, failures with their reason. */

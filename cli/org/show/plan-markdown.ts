@@ -1,4 +1,5 @@
 import type { Plan, PlannedChange } from '../../../org/plan/plan';
+import { markdownCode as code, markdownText as text } from '../../format/markdown';
 import { partsOf, planSummary } from './plan-parts';
 import { entryText, fieldName, isTarget, type NameOf, valueText } from './values';
 
@@ -53,17 +54,4 @@ function cell(value: unknown, nameOf: NameOf): string {
   if (Array.isArray(value) && value.some(isTarget))
     return value.map((v) => code(entryText(v, nameOf))).join('<br>');
   return code(valueText(value));
-}
-
-/** A code span, with a fence longer than any run of backticks inside, fit for a table cell. */
-function code(value: string): string {
-  const oneLine = value.replace(/\s*[\r\n]+\s*/g, ' ').replaceAll('|', '\\|');
-  const runs = oneLine.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(0, ...runs.map((r) => r.length)) + 1);
-  return runs.length > 0 ? `${fence} ${oneLine} ${fence}` : `${fence}${oneLine}${fence}`;
-}
-
-/** Running text: what Markdown would take for markup is escaped. */
-function text(value: string): string {
-  return value.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\\`*_{}[\]<>#|@]/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 import type { FieldChange, Plan, PlannedChange } from '../../../org/plan/plan';
-import { type Colours, plain } from '../../terminal/colour';
+import type { Colours } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 import { partsOf, planSummary } from './plan-parts';
 import { entryText, fieldName, isTarget, listChange, type NameOf, valueText } from './values';
 

@@ -1,4 +1,4 @@
-import { plain } from '../../terminal/colour';
+import { plain } from '../../terminal/text';
 
 /** Names things by their ids, where a name is known. */
 export type NameOf = (type: string, id: string) => string | undefined;

@@ -10,9 +10,9 @@ describe('plain text of names', () => {
     expect(plain('$(rocket)')).not.toContain('$(');
   });
 
-  it('takes out control and direction characters, and with them what was put between a bracket and a parenthesis', () => {
-    expect(plain('a\u202eb\u0007c')).toBe('a b c');
-    expect(plain(']\u200b(')).toBe('] (');
+  it('shows where control and direction characters were, and what was put between a bracket and a parenthesis', () => {
+    expect(plain('a\u202eb\u0007c')).toBe('a\ufffdb\ufffdc');
+    expect(plain(']\u200b(')).toBe(']\ufffd(');
   });
 
   it('cuts a long name, and keeps more of a message', () => {

@@ -1,16 +1,16 @@
-const UNSHOWABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+import { oneLine } from '../../../core/text/one-line';
 
 /** Longest name that is repeated in a message. */
 const MAX_NAME = 100;
 
 /**
- * A name from a file or an org as plain text: no control or direction characters, and nothing that a notification takes for a link
+ * A name from a file or an org as plain text: one line, no control, direction or invisible characters, and nothing that a notification takes for a link
  * to a command or a label takes for an icon.
  */
 export function plain(text: string, max = MAX_NAME): string {
-  const shown = text.replace(UNSHOWABLE, ' ').trim();
+  const shown = oneLine(text.trim());
   const cut = shown.length > max ? `${shown.slice(0, max)}…` : shown;
-  return cut.replaceAll('](', ']\u200b(').replaceAll('$(', '$\u200b(');
+  return cut.replaceAll('](', '] (').replaceAll('$(', '$ (');
 }
 
 /** A longer text of the org or the engine, such as an error message, as plain text. */

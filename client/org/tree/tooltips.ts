@@ -45,7 +45,7 @@ function policyLines(item: StatusItem): string[] {
   const name = item.kind === 'recording-settings' ? vscode.l10n.t('Recording Settings') : plain(item.name);
   return [
     `${name}: ${wordsFor(lookOf(item).state, item)}`,
-    item.file ?? '',
+    plain(item.file ?? '', 400),
     plain(item.message, 400),
     ...item.fields.slice(0, MAX_FIELDS).map((f) => fieldText(f)),
     ...(item.fields.length > MAX_FIELDS ? ['…'] : []),

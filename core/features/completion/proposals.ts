@@ -2,7 +2,7 @@ import type { CompletionItem, InsertReplaceEdit, TextEdit } from 'vscode-languag
 import { formattingOf } from '../../edit/edits';
 import { type Caret, caretAt } from '../shared/caret';
 import type { FeatureContext } from '../shared/context';
-import { documentation } from '../shared/markup';
+import { clean, documentation } from '../shared/markup';
 import { plainOf } from './snippet';
 
 /** Something to offer. Texts given as `snippet` are turned into plain text for clients without snippets. */
@@ -63,7 +63,7 @@ export class Proposals {
       text = ` ${text}`;
     if (own && caret.commaAfter && !(caret.where === 'key' && caret.colonAfter)) text += ',';
     const item: CompletionItem = {
-      label: proposal.label,
+      label: clean(proposal.label),
       kind: proposal.kind as NonNullable<CompletionItem['kind']>,
       sortText: String(this.items.length).padStart(4, '0'),
       filterText: proposal.filter ?? this.filterOf(proposal.label),

@@ -1,4 +1,5 @@
 import type { MarkupContent } from 'vscode-languageserver-types';
+import { oneLine } from '../../text/one-line';
 
 /** Names of users and orgs longer than this are cut in hovers. */
 const MAX_NAME = 300;
@@ -20,13 +21,10 @@ export function codeSpan(text: string): string {
   return fence === '`' ? `\`${cleaned}\`` : `${fence} ${cleaned} ${fence}`;
 }
 
-/** One line without control characters, bidirectional overrides and lone surrogates, of a bounded length. */
+/** One line of a bounded length, without anything that cannot be seen; a line break is a space. */
 export function clean(text: string): string {
   const cut = text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text;
-  return cut
-    .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  return oneLine(cut.replace(/[\r\n\t\u2028\u2029]+/g, ' '));
 }
 
 /** Collects paragraphs for a hover in whichever form the client shows. Texts given to `own` are ours and may hold Markdown. */

@@ -156,7 +156,7 @@ async function run(
   const code = await runProgram(argv, terminal);
   expect(out + err).not.toContain(CANARY);
   expect(out + err).not.toContain(Buffer.from(`:${CANARY}`).toString('base64').slice(2, -2));
-  expect(out + err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   return { code, out, err };
 }
 
