@@ -19,6 +19,8 @@ const BY_ENVIRONMENT: ReadonlySet<string> = new Set([
   'duplicate-policy-name',
   'duplicate-target',
   'screen-recording-disabled',
+  'duplicate-settings',
+  'minimum-retention-outdated',
   'concurrency-out-of-range',
   'ttl-long-lived',
   'storage-region',
@@ -48,5 +50,6 @@ function lacksFacts(
   if (BY_GROUPS.has(code)) return facts?.groups?.complete !== true;
   if (code === 'retention-below-environment-minimum')
     return environment.minimumRetentionDays === undefined && facts?.minimumRetentionDays === undefined;
+  if (code === 'minimum-retention-outdated') return facts?.minimumRetentionDays === undefined;
   return false;
 }

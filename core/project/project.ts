@@ -5,6 +5,7 @@ import { kindOfPath } from '../documents/kinds';
 import { EnvironmentIndex } from './environment-index';
 import { PolicyFacts, type TextAgain, targetKey } from './policy-facts';
 import { PolicyNumbers } from './policy-numbers';
+import { relative } from './relative';
 import { VariableUses } from './variable-uses';
 
 /** URIs of other documents whose findings may have changed; `all` after a change of the configuration. */
@@ -26,8 +27,8 @@ export class Project {
   readonly variableUses = new VariableUses();
   /** Documents whose findings rest on counts over the whole project. */
   private readonly others = new Set<string>();
-  /** Recording settings: they are compared with the groups that policies target. */
-  private readonly settings = new Set<string>();
+  /** Paths of recording settings by URI: they are compared with the groups that policies target, and with each other. */
+  private readonly settings = new Map<string, string>();
 
   constructor(
     /** The project's folder as a URI without a trailing slash. */
@@ -87,14 +88,26 @@ export class Project {
   adopt(uri: string): Affected {
     this.others.add(uri);
     if (kindOfPath(uri) !== 'settings' || this.settings.has(uri)) return NOBODY;
-    this.settings.add(uri);
-    // Policies are compared with the org's own setting only while no file says another.
-    return this.settings.size === 1 ? 'all' : NOBODY;
+    const affected = this.onSettings();
+    this.settings.set(uri, relative(this.folder, uri));
+    return affected;
   }
 
-  /** Whether the project has recording settings of its own. */
-  get hasSettings(): boolean {
-    return this.settings.size > 0;
+  /** The recording settings of an environment, as URIs; more than one is a fault. */
+  settingsOf(environment: Environment): string[] {
+    return [...this.settings].flatMap(([uri, path]) => (environment.includes(path) ? [uri] : []));
+  }
+
+  /** The path of a file within this project. */
+  pathOf(uri: string): string {
+    return relative(this.folder, uri);
+  }
+
+  /** Whose findings rest on which recording settings there are: the other settings, and the configuration where there are none. */
+  private onSettings(): Set<string> {
+    const affected = new Set(this.settings.keys());
+    if (this.configUri !== undefined) affected.add(this.configUri);
+    return affected;
   }
 
   putFacts(facts: PolicyFacts): Affected {
@@ -110,7 +123,7 @@ export class Project {
     this.numbers.add(facts);
     this.index(facts);
     this.collect(facts, affected);
-    for (const uri of this.counts() === counts ? this.settings : this.others) affected.add(uri);
+    this.collectOthers(counts, affected);
     affected.delete(facts.uri);
     return affected;
   }
@@ -119,7 +132,7 @@ export class Project {
   remove(uri: string): Affected {
     this.variableUses.remove(uri);
     this.others.delete(uri);
-    if (this.settings.delete(uri) && this.settings.size === 0) return 'all';
+    if (this.settings.delete(uri)) return this.onSettings();
     const before = this.policies.get(uri);
     if (before === undefined) return NOBODY;
     const affected = new Set<string>();
@@ -128,8 +141,14 @@ export class Project {
     this.unindex(before);
     this.collect(before, affected);
     this.numbers.remove(before);
-    for (const other of this.counts() === counts ? this.settings : this.others) affected.add(other);
+    this.collectOthers(counts, affected);
     return affected;
+  }
+
+  /** Documents that are no policies and rest on the policies: on their targets, or on whether there are any. */
+  private collectOthers(countsBefore: string, into: Set<string>): void {
+    for (const uri of this.onSettings()) into.add(uri);
+    if (this.counts() !== countsBefore) for (const uri of this.others) into.add(uri);
   }
 
   private indexesFor(environments: readonly Environment[]): EnvironmentIndex[] {

@@ -4,6 +4,7 @@ import { type CheckServices, checkDocument } from '../engine';
 import type { Finding } from '../findings/finding';
 import type { TextAgain } from './policy-facts';
 import { type Affected, Project } from './project';
+import { relative } from './relative';
 
 /** What a change of one file means for others: their URIs. Never holds the changed file itself. */
 export type AffectedUris = ReadonlySet<string>;
@@ -225,15 +226,4 @@ export class Workspace {
 
 function withoutSlash(uri: string): string {
   return uri.endsWith('/') ? uri.slice(0, -1) : uri;
-}
-
-function relative(folder: string, uri: string): string {
-  const path = uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : baseName(uri);
-  // Only URIs are percent-encoded; the command line uses plain paths.
-  if (!path.includes('%') || !uri.includes('://')) return path;
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
