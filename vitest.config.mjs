@@ -6,6 +6,7 @@ export default defineConfig({
       '{schemas,masks,core,org,server,cli,emulator,client,scripts}/**/*.test.{ts,mjs}',
       'test/integration/**/*.test.ts',
     ],
+    globalSetup: 'test/global-setup.ts',
     testTimeout: 30_000,
     maxWorkers: 2,
     // A busy build machine may stop a process for seconds; what fails twice has failed.

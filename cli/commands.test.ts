@@ -30,7 +30,7 @@ async function recpolicy(cwd: string, ...argv: string[]) {
   let err = '';
   const terminal: OrgTerminal = {
     cwd: identity(cwd),
-    env: {},
+    env: { XDG_STATE_HOME: process.env['XDG_STATE_HOME'] },
     stdout: {},
     stderr: {},
     interactive: false,

@@ -24,7 +24,7 @@ import { OrgError } from './errors/org-error';
 import type { Emit } from './events';
 import { refreshFacts } from './facts/facts';
 import { readFacts } from './facts/store';
-import { type FileSystem, joinPath } from './files';
+import type { FileSystem } from './files';
 import type { RetryPolicy } from './http/backoff';
 import { type Clock, systemClock } from './http/clock';
 import type { ExchangeLimits, Fetch } from './http/exchange';
@@ -36,7 +36,6 @@ import { makePlan, type PlanOptions } from './plan/make-plan';
 import type { Plan } from './plan/plan';
 import { assertSameOrg } from './plan/strange-org';
 import type { EnvironmentConfig, ProjectFiles } from './project';
-import { assertInside } from './pull/inside';
 import { type PullRequest, type PullResult, pull } from './pull/pull';
 import { type RetireRequest, type RetireResult, retire } from './retire/retire';
 import type { ApprovalRequest, Session } from './session';
@@ -44,13 +43,17 @@ import type { Intent } from './state/journal';
 import type { LastDeploy } from './state/last-deploy';
 import { Lock, type ProcessInfo } from './state/lock';
 import { type Retirement, retirements } from './state/retiring';
-import { workplaceOf } from './state/workplace';
+import type { UserState } from './state/user-state';
+import { type Workplace, workplaceOf } from './state/workplace';
 import { type StatusResult, status } from './status/status';
 
-/** What an engine is made of. Only the first five have no default. */
+/** What an engine is made of. Only the first six have no default. */
 export interface EngineOptions {
   readonly project: ProjectFiles;
+  /** For the project's files. */
   readonly fs: FileSystem;
+  /** Where this machine keeps what it alone knows: locks, journals, facts. Command line and editor must share it. */
+  readonly state: UserState;
   readonly credentials: CredentialSource;
   readonly processInfo: ProcessInfo;
   /** Hosts that the user allows beside the platform's and loopback; from the user, never from the repository. */
@@ -148,7 +151,7 @@ export class OrgEngine {
 
   /** What could be undone; undefined where there is nothing. */
   async lastDeploy(environment: string): Promise<LastDeploy | undefined> {
-    return workplaceOf(this.o.fs, this.o.project, environment).lastDeploy.read();
+    return (await this.workplace(await this.environment(environment))).lastDeploy.read();
   }
 
   orphans(
@@ -223,12 +226,12 @@ export class OrgEngine {
 
   /** The write that an interrupted run did not get to finish; the next deploy finds out what became of it. */
   async interrupted(environment: string): Promise<Intent | undefined> {
-    return workplaceOf(this.o.fs, this.o.project, environment).journal.pending();
+    return (await this.workplace(await this.environment(environment))).journal.pending();
   }
 
   /** Policies on their way out, with the stage each has reached. */
-  retiring(environment: string): Promise<readonly Retirement[]> {
-    return retirements(workplaceOf(this.o.fs, this.o.project, environment).run);
+  async retiring(environment: string): Promise<readonly Retirement[]> {
+    return retirements((await this.workplace(await this.environment(environment))).run);
   }
 
   /** Fetches what the rules can use of the org, and keeps it for {@link cachedFacts}. */
@@ -243,8 +246,8 @@ export class OrgEngine {
   }
 
   /** What was last fetched, with its age; no request is made. */
-  cachedFacts(environment: string): Promise<OrgFacts | undefined> {
-    return readFacts(workplaceOf(this.o.fs, this.o.project, environment).run);
+  async cachedFacts(environment: string): Promise<OrgFacts | undefined> {
+    return readFacts((await this.workplace(await this.environment(environment))).run);
   }
 
   /** Where an environment's org is and under which key its credentials are kept; throws where its configuration is refused. */
@@ -286,16 +289,10 @@ export class OrgEngine {
       onRetry: (notice) => emit({ type: 'retry', notice }),
       ...(pace === undefined ? {} : { pace }),
     });
-    const workplace = workplaceOf(this.o.fs, this.o.project, environment);
-    // A repository can bring a link along that would have state written anywhere.
-    for (const folder of [workplace.run.paths.state, workplace.run.paths.run])
-      await assertInside(
-        this.o.fs,
-        workplace.root,
-        folder,
-        connection.endpoints.org,
-        'Replace the link by a folder of the project.',
-      );
+    const workplace = await this.workplace(env, (message) => emit({ type: 'notice', message }));
+    // A repository can bring a link along that would have state read and written anywhere.
+    await workplace.writer.assertState(workplace.store.paths.folder);
+    await this.sayIgnored(workplace, emit);
     // Two orgs of one region share every address: which one the credentials lead to is asked of the org itself.
     const organization =
       command === 'connect' ? undefined : await connection.backend.organization(options.signal);
@@ -308,7 +305,7 @@ export class OrgEngine {
         organization === undefined ? connection.endpoints.identity : `organization ${organization.id}`,
       organization,
       identity: connection.identity,
-      facts: await this.cachedFacts(environment),
+      facts: await readFacts(workplace.run),
       emit,
       signal: options.signal,
       clock: this.clock,
@@ -335,13 +332,32 @@ export class OrgEngine {
   ): Promise<T> {
     return this.reading(environment, command, needs, options, (session) =>
       locked(session, 'lock.json', async () => {
-        assertSameOrg(session, await session.workplace.store.identity());
+        const { run, store, writer } = session.workplace;
+        assertSameOrg(session, await store.identity());
         const files = await session.project.files(environment);
-        await session.workplace.run.sweep(files.map((f) => joinPath(session.workplace.root, f.path)));
+        await run.sweep();
+        await writer.sweep(
+          files.map((f) => f.path),
+          [store.paths.root, store.paths.folder],
+        );
         await recover(session);
         return work(session);
       }),
     );
+  }
+
+  private workplace(environment: EnvironmentConfig, notice?: (message: string) => void): Promise<Workplace> {
+    const { fs, state, project } = this.o;
+    return workplaceOf({ fs, state, project, environment, ...(notice === undefined ? {} : { notice }) });
+  }
+
+  /** A repository may bring along what looks like run state of this machine. */
+  private async sayIgnored(workplace: Workplace, emit: Emit): Promise<void> {
+    if ((await this.o.fs.stat(`${workplace.root}/.recpolicy/run`)) === undefined) return;
+    emit({
+      type: 'notice',
+      message: `The folder .recpolicy/run of the project is ignored: journals, locks and facts are this machine's own and lie in ${this.o.state.folder}. Delete it.`,
+    });
   }
 
   /** Settings are read and written only where the environment has a file for them. */

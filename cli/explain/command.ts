@@ -24,7 +24,7 @@ export async function explain(
   options: { readonly env: string; readonly format: 'pretty' | 'json' },
   terminal: Terminal,
 ): Promise<number> {
-  const services = makeServices();
+  const services = makeServices(terminal);
   const loaded = loadFiles([], terminal.cwd, services, { environment: options.env });
   const { index, project } = requireEnvironment(loaded, options.env);
   const facts = services.org.facts(options.env, project.folder);

@@ -19,7 +19,7 @@ export async function fix(
   options: { readonly dryRun?: boolean },
   terminal: Terminal,
 ): Promise<number> {
-  const services = makeServices();
+  const services = makeServices(terminal);
   const loaded = loadFiles(paths, terminal.cwd, services);
   await services.settle(documentsOf(loaded));
   const colours = coloursFor(terminal.stdout, terminal.env);

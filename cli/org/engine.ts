@@ -3,6 +3,7 @@ import { OrgEngine } from '../../org/engine';
 import { LocalProject } from '../../org/local/local-project';
 import { NodeFileSystem } from '../../org/node/node-file-system';
 import { nodeProcessInfo } from '../../org/node/process-info';
+import { nodeUserState } from '../../org/node/user-state';
 import { projectFolderOf } from '../project/files';
 import { makeServices } from '../project/services';
 import { DiskSource } from './project-files';
@@ -16,7 +17,7 @@ export interface OpenProject {
 
 /** The engine on the project of the working directory, with the credentials of the environment variables. */
 export async function openProject(terminal: OrgTerminal): Promise<OpenProject> {
-  const services = makeServices();
+  const services = makeServices(terminal);
   const project = await LocalProject.open(new DiskSource(projectFolderOf(terminal.cwd, terminal.cwd)), {
     masks: services.masks,
     settle: (documents) => services.settle(documents),
@@ -24,6 +25,7 @@ export async function openProject(terminal: OrgTerminal): Promise<OpenProject> {
   const engine = new OrgEngine({
     project,
     fs: new NodeFileSystem(),
+    state: nodeUserState(terminal.env),
     credentials: credentialsFromVariables(terminal.env),
     processInfo: nodeProcessInfo(),
     allowedHosts: terminal.env['RECPOLICY_ALLOWED_HOSTS'],

@@ -1,6 +1,8 @@
 import type { CoreDocument } from '../../core/documents/document';
 import type { CheckServices } from '../../core/engine';
 import { type MaskTester, maskTester } from '../../masks/tester';
+import type { Terminal } from '../terminal/terminal';
+import { plain } from '../terminal/text';
 import { CliMasks } from './masks';
 import { StoredFacts } from './stored-facts';
 
@@ -18,10 +20,10 @@ export interface CliServices extends CheckServices {
 }
 
 /** Services that reach no org: what rests on org data speaks only where such data was fetched before. */
-export function makeServices(): CliServices {
+export function makeServices(terminal: Pick<Terminal, 'env' | 'err'>): CliServices {
   const masks = new CliMasks();
   return {
-    org: new StoredFacts(),
+    org: new StoredFacts(terminal.env, (message) => terminal.err(`recpolicy: ${plain(message)}\n`)),
     masks: masks.oracle,
     tester: maskTester(),
     settle: (documents) => masks.settle(documents),

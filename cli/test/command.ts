@@ -24,7 +24,7 @@ export async function test(
   options: { readonly env?: string; readonly format: 'pretty' | 'json' },
   terminal: Terminal,
 ): Promise<number> {
-  const services = makeServices();
+  const services = makeServices(terminal);
   const loaded = loadFiles(paths, terminal.cwd, services, { environment: options.env });
   if (options.env !== undefined) requireEnvironment(loaded, options.env);
   const relative = relativeTo(terminal.cwd);

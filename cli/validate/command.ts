@@ -32,7 +32,7 @@ export async function validate(
   options: ValidateOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const services = makeServices();
+  const services = makeServices(terminal);
   const first = new FirstLook();
   const loaded = loadFiles(paths, terminal.cwd, services, {
     environment: options.env,

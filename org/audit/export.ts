@@ -5,9 +5,8 @@ import { isOrgError, OrgError } from '../errors/org-error';
 import type { AppendFile } from '../files';
 import type { RateWindow } from '../http/rate-window';
 import type { Session } from '../session';
-import { sweepBeside } from '../state/run-files';
 import { maskedLine } from './mask';
-import { type AuditProgress, progressPath, readProgress, writeProgress } from './progress';
+import { type AuditProgress, progressPath, readProgress, sweepProgress, writeProgress } from './progress';
 
 /** The audit log takes so many requests a minute. */
 export const AUDIT_REQUESTS = 50;
@@ -49,7 +48,7 @@ export async function exportAudit(
   request: AuditRequest,
 ): Promise<AuditResult> {
   const org = session.backend.org;
-  const { fs } = session.workplace;
+  const { fs } = session.workplace.run;
   const query = queryOf(org, request);
   await session.backend.require(['read-audit'], session.signal);
   const start = await begin(session, request, query);
@@ -71,10 +70,16 @@ async function begin(
   request: AuditRequest,
   query: Record<string, string>,
 ): Promise<AuditProgress> {
-  const { fs } = session.workplace;
+  const { fs } = session.workplace.run;
   const org = session.backend.org;
-  await sweepBeside(fs, [progressPath(request.file)]);
+  await sweepProgress(fs, request.file);
   const known = await readProgress(fs, request.file);
+  if (typeof known === 'string')
+    throw refuse(
+      org,
+      `${progressPath(request.file)} ${known}, so it is not known what has been exported`,
+      `Remove it and ${request.file} to export anew.`,
+    );
   const stat = await fs.stat(request.file);
   if (stat !== undefined && stat.kind !== 'file')
     throw refuse(org, `${request.file} is not a plain file`, 'Name another file.');
@@ -226,7 +231,7 @@ class Run {
         ...(cursor === undefined || done ? {} : { cursor }),
         ...(newest === undefined ? {} : { newest }),
       };
-      await writeProgress(this.session.workplace.fs, this.request.file, this.progress);
+      await writeProgress(this.session.workplace.run.fs, this.request.file, this.progress);
     });
     this.session.emit({
       type: 'progress',

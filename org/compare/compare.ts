@@ -74,7 +74,7 @@ async function sides(
       advice: 'Check the environment\'s "include" in recpolicy.config.json.',
     });
   }
-  const { states } = await workplace.store.all();
+  const states = await workplace.store.all();
   const match = matchPolicies(locals, await backend.policies(session.signal), states).byFile.get(file)!;
   const remote = match.kind === 'known' || match.kind === 'by-name' ? match.remote : undefined;
   const base = match.kind === 'known' ? fieldsOf(match.state.base) : undefined;

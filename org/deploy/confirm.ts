@@ -1,8 +1,6 @@
 import type { RemotePolicy } from '../backends/backend';
-import { digest } from '../digest';
 import { EditRefusal, editedText } from '../edits/payload-edits';
 import { OrgError } from '../errors/org-error';
-import { joinPath } from '../files';
 import { type FieldPath, fieldsOf, type PayloadFields, payloadOf } from '../policy/payload';
 import { differingFields, samePayload } from '../policy/same';
 import type { Session } from '../session';
@@ -99,19 +97,17 @@ export async function writeIfUntouched(
   text: string,
   unsaved = false,
 ): Promise<boolean> {
-  const path = joinPath(session.workplace.root, file);
-  const now = await session.workplace.fs.readText(path);
-  if (now === text) return true;
-  const stat = await session.workplace.fs.stat(path);
-  if (unsaved || now === undefined || digest(now) !== hash || stat?.kind !== 'file') {
-    session.emit({
-      type: 'notice',
-      message: `${file} was changed meanwhile (or is a link): what the org changed was not brought into it. Pull does that.`,
-    });
-    return false;
-  }
-  await session.workplace.fs.writeText(path, text);
-  return true;
+  const why = unsaved ? 'changed' : await session.workplace.writer.replace(file, hash, text);
+  if (why === undefined) return true;
+  session.emit({
+    type: 'notice',
+    message: {
+      changed: `${file} was changed meanwhile: what the org changed was not brought into it. Pull does that.`,
+      link: `${file} is a link, which is not written through: what the org changed was not brought into it.`,
+      outside: `${file} is not a document of this project: what the org changed was not brought into it.`,
+    }[why],
+  });
+  return false;
 }
 
 /** Runs what writes to disk; a full or read-only disk becomes an error that still tells what the org has. */

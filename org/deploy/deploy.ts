@@ -138,7 +138,7 @@ function stoppers(plan: Plan): { change: PlannedChange | undefined }[] {
 /** Saves what a plan found to be agreed already: the first match by name, both sides changed alike. */
 async function adopt(session: Session, plan: Plan): Promise<void> {
   const { store } = session.workplace;
-  const { states } = await store.all();
+  const states = await store.all();
   for (const c of plan.changes) {
     if (c.adopt !== true) continue;
     if (c.kind === 'recording-settings') {

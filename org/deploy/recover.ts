@@ -1,9 +1,10 @@
 import type { RemotePolicy } from '../backends/backend';
+import { isOrgError } from '../errors/org-error';
 import { fieldsOf, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
 import type { Session } from '../session';
 import type { Intent } from '../state/journal';
-import type { DeployedItem } from '../state/last-deploy';
+import type { DeployedItem, LastDeploy } from '../state/last-deploy';
 import { storedOtherwise, writeIfUntouched } from './confirm';
 import { policiesNamed } from './settle';
 
@@ -36,10 +37,7 @@ async function recoverWrite(session: Session, intent: Intent): Promise<void> {
     return;
   }
   const { store, lastDeploy } = session.workplace;
-  const inFile =
-    intent.fileText === undefined ||
-    intent.file === undefined ||
-    (await writeIfUntouched(session, intent.file, intent.fileHash ?? '', intent.fileText));
+  const inFile = await mergeIntoFile(session, intent);
   if (inFile) {
     const sent = fieldsOf(intent.payload);
     const otherwise = storedOtherwise(sent, fieldsOf(policy.payload));
@@ -52,7 +50,7 @@ async function recoverWrite(session: Session, intent: Intent): Promise<void> {
       ...(otherwise.length === 0 ? {} : { storedOtherwise: otherwise }),
     });
   }
-  const last = await lastDeploy.read();
+  const last = await earlier(session);
   const item: DeployedItem = {
     kind: 'policy',
     id: policy.id,
@@ -70,6 +68,37 @@ async function recoverWrite(session: Session, intent: Intent): Promise<void> {
     type: 'notice',
     message: `"${intent.name}" had been written by the interrupted run; that is noted now.`,
   });
+}
+
+/** Brings the merge of the interrupted run into its file, as long as that still is a document of this environment. */
+async function mergeIntoFile(session: Session, intent: Intent): Promise<boolean> {
+  if (intent.fileText === undefined || intent.file === undefined) return true;
+  const files = await session.project.files(session.environment.name);
+  const file = files.find((f) => f.path === intent.file && f.kind === 'policy');
+  if (file !== undefined)
+    return writeIfUntouched(
+      session,
+      file.path,
+      intent.fileHash ?? '',
+      intent.fileText,
+      file.unsaved === true,
+    );
+  session.emit({
+    type: 'notice',
+    message: `${intent.file} is no policy file of this environment any more: what the org changed was not brought into it.`,
+  });
+  return false;
+}
+
+/** What an earlier part of the interrupted deploy wrote; a record that cannot be understood is begun anew, which is said. */
+async function earlier(session: Session): Promise<LastDeploy | undefined> {
+  try {
+    return await session.workplace.lastDeploy.read();
+  } catch (error) {
+    if (!isOrgError(error, 'file')) throw error;
+    session.emit({ type: 'notice', message: error.message });
+    return undefined;
+  }
 }
 
 /** The policy, if the org has it as the intent would have made it. */

@@ -98,7 +98,7 @@ async function policiesWithoutFile(session: Session): Promise<RemotePolicyFact[]
   const variables = variablesOf(session.environment.variables);
   const files = await session.project.files(session.environment.name);
   const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));
-  const { states } = await session.workplace.store.all();
+  const states = await session.workplace.store.all();
   const { remoteOnly } = matchPolicies(locals, await session.backend.policies(session.signal), states);
   return remoteOnly.map(({ id, payload }) => ({
     id,

@@ -1,6 +1,7 @@
-import type { Dated, OrgFacts } from '../../core/org-facts';
-import { isRecord } from '../http/json';
+import type { OrgFacts } from '../../core/org-facts';
 import type { RunFiles } from '../state/run-files';
+import { parseStored } from '../state/stored-json';
+import { factsIn } from './parse';
 
 /** Among an environment's run files. */
 export const FACTS_FILE = 'facts.json';
@@ -10,26 +11,29 @@ const MAPS = ['groups', 'names'] as const;
 export async function writeFacts(run: RunFiles, facts: OrgFacts): Promise<void> {
   const out: Record<string, unknown> = { version: 1, ...facts };
   for (const key of MAPS) {
-    const fact = facts[key] as Dated<ReadonlyMap<string, unknown>> | undefined;
+    const fact = facts[key];
     if (fact !== undefined) out[key] = { ...fact, value: [...fact.value] };
   }
   await run.write(FACTS_FILE, out);
 }
 
-/** The facts last fetched; undefined where there are none. */
+/** The facts last fetched; undefined where there are none, or none that can be understood, which is said. */
 export async function readFacts(run: RunFiles): Promise<OrgFacts | undefined> {
-  return factsIn(await run.read(FACTS_FILE));
+  const read = await run.read(FACTS_FILE);
+  if (read.kind === 'absent') return undefined;
+  const facts = read.kind === 'json' ? factsIn(read.value) : read.why;
+  if (typeof facts !== 'string') return facts;
+  run.notice(factsFault(run.path(FACTS_FILE), facts));
+  return undefined;
 }
 
-/** The facts in the content of their file. */
-export function factsIn(value: unknown): OrgFacts | undefined {
-  if (!isRecord(value) || value['version'] !== 1) return undefined;
-  const out: Record<string, unknown> = {};
-  for (const [key, fact] of Object.entries(value)) {
-    if (!isRecord(fact) || typeof fact['asOf'] !== 'string') continue;
-    const isMap = (MAPS as readonly string[]).includes(key);
-    if (isMap && !Array.isArray(fact['value'])) continue;
-    out[key] = isMap ? { ...fact, value: new Map(fact['value'] as [string, unknown][]) } : fact;
-  }
-  return out as OrgFacts;
+/** The facts in the text of their file; a text says what is wrong with it. */
+export function factsInText(text: string): OrgFacts | string {
+  const read = parseStored(text);
+  return read.kind === 'json' ? factsIn(read.value) : read.why;
+}
+
+/** What a person is told of a file that cannot be understood. */
+export function factsFault(path: string, why: string): string {
+  return `What was fetched of this org ${why} and is not used (${path}). Fetch it again with facts.`;
 }

@@ -15,8 +15,17 @@ import {
 import { dirname } from 'node:path';
 import type { AppendFile, FileStat, FileSystem, PendingFile } from '../files';
 
+/** Who may read what is written, beside the user: nobody, or whoever the system lets. */
+const MODES = { user: { file: 0o600, folder: 0o700 }, others: { file: 0o644, folder: 0o777 } } as const;
+
 /** The file system of Node. Every write is whole: temporary file, fsync, rename, fsync of the folder. */
 export class NodeFileSystem implements FileSystem {
+  private readonly mode: (typeof MODES)[keyof typeof MODES];
+
+  constructor(readers: keyof typeof MODES = 'others') {
+    this.mode = MODES[readers];
+  }
+
   async readText(path: string): Promise<string | undefined> {
     try {
       return await readFile(path, 'utf8');
@@ -48,9 +57,9 @@ export class NodeFileSystem implements FileSystem {
   }
 
   private async linkNew(path: string, text: string): Promise<boolean> {
-    await mkdir(dirname(path), { recursive: true });
+    await this.makeFolder(path);
     const temporary = temporaryName(path);
-    const handle = await open(temporary, 'wx', 0o644);
+    const handle = await open(temporary, 'wx', this.mode.file);
     try {
       try {
         await handle.writeFile(text);
@@ -64,7 +73,7 @@ export class NodeFileSystem implements FileSystem {
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
       if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error) ?? '')) throw error;
-      return await openExclusive(path, text);
+      return await openExclusive(path, text, this.mode.file);
     } finally {
       await this.remove(temporary);
     }
@@ -112,7 +121,7 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async append(path: string, size: number): Promise<AppendFile> {
-    await mkdir(dirname(path), { recursive: true });
+    await this.makeFolder(path);
     const handle = await open(
       path,
       constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0),
@@ -138,10 +147,14 @@ export class NodeFileSystem implements FileSystem {
     };
   }
 
+  private async makeFolder(file: string): Promise<void> {
+    await mkdir(dirname(file), { recursive: true, mode: this.mode.folder });
+  }
+
   async pending(path: string): Promise<PendingFile> {
-    await mkdir(dirname(path), { recursive: true });
+    await this.makeFolder(path);
     const temporary = temporaryName(path);
-    const handle = await open(temporary, 'wx', 0o644);
+    const handle = await open(temporary, 'wx', this.mode.file);
     const discard = async () => {
       await handle.close().catch(() => undefined);
       await this.remove(temporary);
@@ -166,10 +179,10 @@ export class NodeFileSystem implements FileSystem {
   }
 }
 
-async function openExclusive(path: string, text: string): Promise<boolean> {
+async function openExclusive(path: string, text: string, mode: number): Promise<boolean> {
   let handle: FileHandle;
   try {
-    handle = await open(path, 'wx', 0o644);
+    handle = await open(path, 'wx', mode);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;

@@ -2,6 +2,7 @@ import type { BackendCapabilities, OrgBackend, RemotePolicy } from '../backends/
 import { orderMoves } from '../order/order';
 import { positionsFor } from '../order/slots';
 import { fieldsOf, type PolicyPayload, payloadOf } from '../policy/payload';
+import { payloadFault } from '../policy/payload-fault';
 import { keyOfTarget } from '../policy/same';
 import type { FileFinding } from '../project';
 import { collisionsOf, type Standing } from './collisions';
@@ -23,6 +24,16 @@ export function blockByFindings(
     }));
     return blocked(c, blockers);
   });
+}
+
+/** Marks a change that would send a member of the wrong kind: a project may switch the rule for that off. */
+export function blockByShape(c: PlannedChange): PlannedChange {
+  if (!isWrite(c) || c.desired === undefined) return c;
+  const fault = payloadFault(c.desired as unknown as Record<string, unknown>);
+  if (fault === undefined) return c;
+  return blocked(c, [
+    { code: 'type-mismatch', message: `The org would not take the file: ${fault}.`, stops: 'deploy' },
+  ]);
 }
 
 /** Marks changes that this kind of org cannot express. */

@@ -7,7 +7,14 @@ import type { EnvironmentConfig, LocalFile, ProjectFiles } from '../project';
 import { retiringIds } from '../state/retiring';
 import type { Workplace } from '../state/workplace';
 import { variablesOf } from '../variables/resolve';
-import { blockByBackend, blockByCollisions, blockByFindings, notEnforcedNotes, stepsOf } from './build';
+import {
+  blockByBackend,
+  blockByCollisions,
+  blockByFindings,
+  blockByShape,
+  notEnforcedNotes,
+  stepsOf,
+} from './build';
 import { foreignChanges } from './foreign';
 import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
@@ -60,7 +67,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   const settings = settingsFiles.length === 0 ? undefined : await backend.settings(ctx.signal);
   ctx.emit({ type: 'phase', phase: 'plan', message: 'Comparing files and org' });
   const locals = policyFiles.map((f) => readLocal(f, variables));
-  const { states, damaged } = await workplace.store.all();
+  const states = await workplace.store.all();
   const matches = matchPolicies(locals, remotes, states);
   const retiring = await retiringIds(workplace.run);
   let changes: PlannedChange[] = locals
@@ -70,7 +77,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   if (backend.capabilities.overlaps === 'lowest-priority-number')
     changes = blockByCollisions(changes, remotes);
   changes.push(...settingsChanges(settingsFiles, settings, variables, await workplace.store.settings()));
-  changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables));
+  changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables)).map(blockByShape);
   changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
   const steps = stepsOf(changes, remotes, backend.capabilities.overlaps);
   if (chosen === undefined) changes.push(...matches.remoteOnly.map((r) => remoteOnly(r, retiring)));
@@ -92,7 +99,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     steps,
     notes: [
       ...notEnforcedNotes(backend, changes),
-      ...(await notesOf(ctx, steps.filter((s) => s.temporary).length, damaged)),
+      ...(await notesOf(ctx, steps.filter((s) => s.temporary).length)),
     ],
     blockers,
   };
@@ -164,14 +171,12 @@ function remoteOnlyReason(remote: RemotePolicy, retiring: ReadonlySet<string>): 
     : `Only in the org, and no file can express it: ${remote.inexpressible}. Retire removes it.`;
 }
 
-async function notesOf(ctx: PlanContext, temporary: number, damaged: readonly string[]): Promise<string[]> {
+async function notesOf(ctx: PlanContext, temporary: number): Promise<string[]> {
   const notes: string[] = [];
   if (temporary > 0)
     notes.push(
       `${temporary} additional write${temporary === 1 ? '' : 's'}: policies change places, and without a step aside two would collide meanwhile.`,
     );
-  for (const name of damaged)
-    notes.push(`The state file ${name} cannot be read; its policy is matched by name.`);
   const pending = await ctx.workplace.journal.pending();
   if (pending !== undefined)
     notes.push(

@@ -36,12 +36,8 @@ export function strangeOrg(
 ): Blocker[] {
   const gone = (c: PlannedChange) => c.blockers.some((b) => b.code === 'deleted-in-org');
   if (!changes.some((c) => c.action === 'create' || c.action === 'update' || gone(c))) return [];
-  if (
-    remembered !== undefined &&
-    remembered !== identity &&
-    remembered !== 'loopback' &&
-    identity !== 'loopback'
-  ) {
+  // An org on this machine is an org like any other: a state file that names one lifts no check.
+  if (remembered !== undefined && remembered !== identity) {
     return [
       {
         code: 'wrong-org',

@@ -2,13 +2,12 @@ import { parseJson } from '../../core/json/parse';
 import { onDisk } from '../deploy/confirm';
 import { digest } from '../digest';
 import { setMember } from '../edits/payload-edits';
-import { joinPath } from '../files';
 import { memberChanges } from '../plan/field-changes';
 import { localSettings, settingsIn } from '../plan/settings-change';
 import { sameJson } from '../policy/same';
 import type { LocalFile } from '../project';
 import type { Session } from '../session';
-import { assertInside } from './inside';
+import { NOT_WRITTEN } from './not-written';
 import type { PulledItem } from './pull';
 
 /** Brings the org's recording settings into the file that has them; only members that the file names. */
@@ -76,29 +75,13 @@ export async function pullSettings(
       },
     ];
   if (!dryRun) {
-    const path = joinPath(session.workplace.root, file.path);
-    await assertInside(session.workplace.fs, session.workplace.root, path, session.backend.org);
-    const now = await session.workplace.fs.readText(path);
-    if (
-      now === undefined ||
-      digest(now) !== digest(file.text) ||
-      (await session.workplace.fs.stat(path))?.kind !== 'file'
-    ) {
-      return [
-        {
-          ...item,
-          outcome: 'conflict',
-          fields,
-          message: 'The file was changed meanwhile (or is a link): pull again.',
-        },
-      ];
-    }
     let json = parseJson(file.text);
     for (const [key, value] of Object.entries(take)) json = setMember(json, [key], value);
     const { text } = json;
-    await onDisk(session.backend.org, `${file.path} is as it was.`, () =>
-      session.workplace.fs.writeText(path, text),
+    const why = await onDisk(session.backend.org, `${file.path} is as it was.`, () =>
+      session.workplace.writer.replace(file.path, digest(file.text), text),
     );
+    if (why !== undefined) return [{ ...item, outcome: 'conflict', fields, message: NOT_WRITTEN[why] }];
     await agreed();
   }
   return [{ ...item, outcome: 'updated', fields, message: 'Brought up to date.' }];

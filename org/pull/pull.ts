@@ -1,6 +1,5 @@
 import type { RemotePolicy } from '../backends/backend';
 import { onDisk } from '../deploy/confirm';
-import { digest } from '../digest';
 import { EditRefusal, editedText, newText } from '../edits/payload-edits';
 import { isOrgError } from '../errors/org-error';
 import { joinPath } from '../files';
@@ -14,10 +13,9 @@ import { orgView } from '../plan/policy-change';
 import { fieldsOf, type PayloadFields, payloadOf } from '../policy/payload';
 import { samePayload } from '../policy/same';
 import type { ExitCode, Session } from '../session';
-import { sweepBeside } from '../state/run-files';
 import type { PolicyState } from '../state/store';
 import { variablesOf } from '../variables/resolve';
-import { assertInside, folderInside } from './inside';
+import { NOT_WRITTEN } from './not-written';
 import { pullSettings } from './pull-settings';
 import { freeFileName } from './safe-name';
 
@@ -66,7 +64,7 @@ export async function pull(session: Session, request: PullRequest = {}): Promise
   session.emit({ type: 'phase', phase: 'read-org', message: `Reading the policies of ${org}` });
   const remotes = await backend.policies(session.signal);
   const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));
-  const { states } = await workplace.store.all();
+  const states = await workplace.store.all();
   const matches = matchPolicies(locals, remotes, states);
   session.emit({ type: 'phase', phase: 'pull', message: 'Bringing changes into the files' });
   const items: PulledItem[] = [];
@@ -202,20 +200,10 @@ async function pullOne(
     };
   }
   if (!dryRun) {
-    const path = joinPath(session.workplace.root, local.file.path);
-    await assertInside(session.workplace.fs, session.workplace.root, path, session.backend.org);
-    const now = await session.workplace.fs.readText(path);
-    const stat = await session.workplace.fs.stat(path);
-    if (stat?.kind !== 'file' || now === undefined || digest(now) !== local.hash) {
-      const message =
-        stat?.kind === 'symlink'
-          ? 'The file is a symbolic link, which is not written through.'
-          : 'The file was changed meanwhile: pull again.';
-      return { ...item, outcome: 'conflict', fields, message };
-    }
-    await onDisk(session.backend.org, `${local.file.path} is as it was.`, () =>
-      session.workplace.fs.writeText(path, text),
+    const why = await onDisk(session.backend.org, `${local.file.path} is as it was.`, () =>
+      session.workplace.writer.replace(local.file.path, local.hash, text),
     );
+    if (why !== undefined) return { ...item, outcome: 'conflict', fields, message: NOT_WRITTEN[why] };
   }
   // The base is what the org has: a change that was made here only stays one.
   await agreed(theirs);
@@ -236,10 +224,10 @@ async function pullNew(
   dryRun: boolean,
 ): Promise<PulledItem[]> {
   if (remotes.length === 0) return [];
-  const { fs, root, store } = session.workplace;
+  const { fs, root, store, writer } = session.workplace;
   const org = session.backend.org;
-  const folder = await folderInside(fs, root, session.project.pullFolder, org);
-  if (!dryRun) await sweepBeside(fs, [joinPath(root, folder, 'x')]);
+  const folder = await writer.folder(session.project.pullFolder);
+  if (!dryRun) await writer.sweep([joinPath(folder, 'x')], []);
   const taken = new Set(
     paths
       .filter((p) => p.slice(0, Math.max(0, p.lastIndexOf('/'))) === folder)
@@ -265,10 +253,8 @@ async function pullNew(
     const file = folder === '' ? name : `${folder}/${name}`;
     const item = { name: remote.payload.name, kind: 'policy' as const, id: remote.id, file };
     if (!dryRun) {
-      const path = joinPath(root, file);
-      await assertInside(fs, root, path, org);
       const made = await onDisk(org, `${file} was not written.`, () =>
-        fs.createExclusive(path, newText(fieldsOf(remote.payload), variables)),
+        writer.create(file, newText(fieldsOf(remote.payload), variables)),
       );
       if (!made) {
         items.push({

@@ -97,7 +97,7 @@ async function find(
   const gone = begun.find((r) => r.id === name || looseName(r.name) === key);
   if (gone !== undefined && (await session.backend.policy(gone.id, session.signal)) === undefined)
     return { gone };
-  const { states } = await session.workplace.store.all();
+  const states = await session.workplace.store.all();
   const retired = [...states.values()].find(
     (s) => s.retired === true && (s.id === name || looseName(s.name) === key),
   );

@@ -1,5 +1,6 @@
 import { isRecord } from '../http/json';
 import type { PolicyPayload } from '../policy/payload';
+import { payloadFault } from '../policy/payload-fault';
 import type { RunFiles } from './run-files';
 
 /** A write about to be made. It stands in the journal from before the request until its outcome is saved. */
@@ -39,17 +40,35 @@ export class Journal {
     await this.files.remove(NAME);
   }
 
+  /**
+   * The write that nobody finished. A journal that cannot be understood counts as none, and that is said: plans compare with the org
+   * itself, so a write that took effect is seen there.
+   */
   async pending(): Promise<Intent | undefined> {
-    const value = await this.files.read(NAME);
-    const intent = isRecord(value) ? value['intent'] : undefined;
-    if (
-      !isRecord(intent) ||
-      typeof intent['op'] !== 'string' ||
-      typeof intent['name'] !== 'string' ||
-      !isRecord(intent['payload'])
-    ) {
-      return undefined;
-    }
-    return intent as unknown as Intent;
+    const read = await this.files.read(NAME);
+    if (read.kind === 'absent') return undefined;
+    const intent = read.kind === 'json' && isRecord(read.value) ? read.value['intent'] : undefined;
+    if (isIntent(intent)) return intent;
+    const why = read.kind === 'unreadable' ? read.why : 'holds no write of this version';
+    this.files.notice(
+      `The journal of interrupted writes ${why} and is not used (${this.files.path(NAME)}). What an interrupted run wrote shows in the plan.`,
+    );
+    return undefined;
   }
+}
+
+function isIntent(value: unknown): value is Intent {
+  if (!isRecord(value) || !isRecord(value['payload'])) return false;
+  const { op, id, before, payload } = value;
+  return (
+    (op === 'replace' ? typeof id === 'string' : op === 'create' && id === undefined) &&
+    ['name', 'at'].every((key) => typeof value[key] === 'string') &&
+    ['file', 'fileHash', 'fileText', 'ifMatch'].every(
+      (key) => value[key] === undefined || typeof value[key] === 'string',
+    ) &&
+    payloadFault(payload) === undefined &&
+    typeof payload['name'] === 'string' &&
+    (before === null || (isRecord(before) && payloadFault(before) === undefined)) &&
+    (value['temporary'] === undefined || typeof value['temporary'] === 'boolean')
+  );
 }

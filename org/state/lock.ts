@@ -1,8 +1,6 @@
 import { OrgError } from '../errors/org-error';
-import { joinPath } from '../files';
 import { isRecord } from '../http/json';
 import type { RunFiles } from './run-files';
-import { parse, textOf } from './store';
 
 /** What a lock needs to know of processes. */
 export interface ProcessInfo {
@@ -37,7 +35,10 @@ export class LockedError extends OrgError {
     super({
       kind: 'locked',
       org,
-      what: `"${holder.command}" of ${holder.user} on ${holder.host} (process ${holder.pid}, since ${holder.since}) is at work on this environment`,
+      what:
+        holder === UNKNOWN
+          ? 'the lock of this environment cannot be read, so another run may be at work'
+          : `"${holder.command}" of ${holder.user} on ${holder.host} (process ${holder.pid}, since ${holder.since}) is at work on this environment`,
       written: 'Nothing was written.',
       advice: elsewhere
         ? `Wait until it has ended. If it is certain that it no longer runs there, remove ${path}.`
@@ -61,13 +62,12 @@ export interface LockOptions {
 export class Lock {
   private constructor(
     private readonly files: RunFiles,
-    private readonly path: string,
+    private readonly name: string,
     private readonly holder: LockHolder,
   ) {}
 
   static async take(files: RunFiles, self: ProcessInfo, options: LockOptions): Promise<Lock> {
-    await files.ignored();
-    const path = files.paths.runFile(options.name ?? 'lock.json');
+    const name = options.name ?? 'lock.json';
     const id = `${self.pid}-${Math.random().toString(36).slice(2, 10)}`;
     const { pid, host, user, born } = self;
     const since = new Date(options.wall).toISOString();
@@ -81,26 +81,26 @@ export class Lock {
       command: options.command,
     };
     for (let tries = 0; tries < 20; tries++) {
-      if (await files.fs.createExclusive(path, textOf(holder))) return new Lock(files, path, holder);
-      const current = await readHolder(files, path);
+      if (await files.createExclusive(name, holder)) return new Lock(files, name, holder);
+      const current = await readHolder(files, name);
       if (current === 'gone') continue;
       if (isDead(current, self)) {
-        if (await takeOver(files, path, current, holder, self)) {
+        if (await takeOver(files, name, current, holder, self)) {
           options.onTakeOver?.(current);
-          return new Lock(files, path, holder);
+          return new Lock(files, name, holder);
         }
         continue;
       }
-      throw new LockedError(options.org, current, relative(files, path), self);
+      throw new LockedError(options.org, current, files.path(name), self);
     }
-    const current = await readHolder(files, path);
-    throw new LockedError(options.org, current === 'gone' ? UNKNOWN : current, relative(files, path), self);
+    const current = await readHolder(files, name);
+    throw new LockedError(options.org, current === 'gone' ? UNKNOWN : current, files.path(name), self);
   }
 
   /** Gives the lock back, unless somebody else holds it by now. */
   async release(): Promise<void> {
-    const current = await readHolder(this.files, this.path);
-    if (current !== 'gone' && current.id === this.holder.id) await this.files.fs.remove(this.path);
+    const current = await readHolder(this.files, this.name);
+    if (current !== 'gone' && current.id === this.holder.id) await this.files.remove(this.name);
   }
 }
 
@@ -113,12 +113,19 @@ const UNKNOWN: LockHolder = {
   command: 'an unknown command',
 };
 
-async function readHolder(files: RunFiles, path: string): Promise<LockHolder | 'gone'> {
-  const text = await files.fs.readText(path);
-  if (text === undefined) return 'gone';
-  const value = parse(text);
-  if (!isRecord(value) || typeof value['id'] !== 'string' || typeof value['pid'] !== 'number') return UNKNOWN;
-  return { ...UNKNOWN, ...(value as Partial<LockHolder>) } as LockHolder;
+async function readHolder(files: RunFiles, name: string): Promise<LockHolder | 'gone'> {
+  const read = await files.read(name);
+  if (read.kind === 'absent') return 'gone';
+  return read.kind === 'json' && isHolder(read.value) ? read.value : UNKNOWN;
+}
+
+function isHolder(value: unknown): value is LockHolder {
+  return (
+    isRecord(value) &&
+    Number.isInteger(value['pid']) &&
+    ['id', 'host', 'user', 'since', 'command'].every((key) => typeof value[key] === 'string') &&
+    (value['born'] === undefined || typeof value['born'] === 'string')
+  );
 }
 
 /** Only of a process of this machine can it be known that it is gone. */
@@ -132,27 +139,23 @@ function isDead(holder: LockHolder, self: ProcessInfo): boolean {
  */
 async function takeOver(
   files: RunFiles,
-  path: string,
+  name: string,
   dead: LockHolder,
   holder: LockHolder,
   self: ProcessInfo,
 ): Promise<boolean> {
-  const claim = joinPath(`${path}.claim-${dead.id.replace(/[^a-z0-9-]/gi, '')}`);
-  if (!(await files.fs.createExclusive(claim, textOf(holder)))) {
+  const claim = `${name}.claim-${dead.id.replace(/[^a-z0-9-]/gi, '')}`;
+  if (!(await files.createExclusive(claim, holder))) {
     const claimant = await readHolder(files, claim);
-    if (claimant !== 'gone' && isDead(claimant, self)) await files.fs.remove(claim);
+    if (claimant !== 'gone' && isDead(claimant, self)) await files.remove(claim);
     return false;
   }
   try {
-    const current = await readHolder(files, path);
+    const current = await readHolder(files, name);
     if (current === 'gone' || current.id !== dead.id) return false;
-    await files.fs.writeText(path, textOf(holder));
+    await files.write(name, holder);
     return true;
   } finally {
-    await files.fs.remove(claim);
+    await files.remove(claim);
   }
-}
-
-function relative(files: RunFiles, path: string): string {
-  return path.slice(path.indexOf('.recpolicy'), undefined) || files.paths.run;
 }

@@ -1,64 +1,89 @@
-import type { FileSystem } from '../files';
+import { OrgError } from '../errors/org-error';
+import type { AppendFile, FileSystem } from '../files';
 import { joinPath } from '../files';
-import type { StatePaths } from './paths';
-import { parse, textOf } from './store';
+import { readStoredJson, readStoredText, type StoredJson, type StoredText, textOf } from './stored-json';
+import { TEMPORARY } from './temporary';
+import type { UserState } from './user-state';
 
-/** Small JSON files of this machine's own: lock, journal, last deploy, fetched facts. Never committed. */
+/** What an org may have in facts or a deploy in its record, with room. */
+const MAX_BYTES = 64 * 1_048_576;
+
+/** Small files of this machine's own: lock, journal, last deploy, fetched facts. None of them is taken from a repository. */
 export class RunFiles {
+  /**
+   * @param folder of one environment of one project; it is made with the first file
+   * @param notice told in a sentence of what was found and could not be used
+   */
   constructor(
-    readonly fs: FileSystem,
-    readonly paths: StatePaths,
+    private readonly state: UserState,
+    readonly folder: string,
+    readonly notice: (message: string) => void = () => undefined,
   ) {}
 
-  async read(name: string): Promise<unknown> {
-    return parse(await this.fs.readText(this.paths.runFile(name)));
+  get fs(): FileSystem {
+    return this.state.fs;
+  }
+
+  path(name: string): string {
+    return joinPath(this.folder, name);
+  }
+
+  read(name: string): Promise<StoredJson> {
+    return readStoredJson(this.fs, this.path(name), MAX_BYTES);
+  }
+
+  readText(name: string): Promise<StoredText> {
+    return readStoredText(this.fs, this.path(name), MAX_BYTES);
   }
 
   async write(name: string, value: unknown): Promise<void> {
-    await this.ignored();
-    await this.fs.writeText(this.paths.runFile(name), textOf(value));
+    await this.writeText(name, textOf(value));
+  }
+
+  writeText(name: string, text: string): Promise<void> {
+    return this.made(() => this.fs.writeText(this.path(name), text));
+  }
+
+  /** False when there is such a file already. */
+  createExclusive(name: string, value: unknown): Promise<boolean> {
+    return this.made(() => this.fs.createExclusive(this.path(name), textOf(value)));
+  }
+
+  async append(name: string): Promise<AppendFile> {
+    const path = this.path(name);
+    return this.fs.append(path, (await this.fs.stat(path))?.size ?? 0);
   }
 
   async remove(name: string): Promise<void> {
-    await this.fs.remove(this.paths.runFile(name));
+    await this.fs.remove(this.path(name));
   }
 
   async names(): Promise<string[]> {
-    return this.fs.list(this.paths.run);
+    return this.fs.list(this.folder);
   }
 
-  /** Keeps the folder out of version control, whatever the project's own ignore file says. */
-  async ignored(): Promise<void> {
-    const path = joinPath(this.paths.runRoot, '.gitignore');
-    if ((await this.fs.readText(path)) === undefined) await this.fs.createExclusive(path, '*\n');
+  /** Removes what a killed process left of interrupted writes. Call under the lock. */
+  async sweep(): Promise<void> {
+    for (const name of await this.names()) if (TEMPORARY.test(name)) await this.remove(name);
   }
 
-  /** Removes temporary files that a killed process left in our folders and beside these files. Call under the lock. */
-  async sweep(files: Iterable<string>): Promise<void> {
-    for (const folder of [this.paths.state, this.paths.stateRoot, this.paths.run, this.paths.runRoot]) {
-      for (const name of await this.fs.list(folder))
-        if (TEMPORARY.test(name)) await this.fs.remove(joinPath(folder, name));
-    }
-    await sweepBeside(this.fs, files);
-  }
-}
-
-const TEMPORARY = /\.[0-9a-f]{12}\.tmp$/;
-
-/** Removes what is left of interrupted writes of these files (absolute paths). */
-export async function sweepBeside(fs: FileSystem, files: Iterable<string>): Promise<void> {
-  const folders = new Map<string, string[]>();
-  for (const file of files) {
-    const slash = file.lastIndexOf('/');
-    const folder = file.slice(0, slash);
-    folders.set(folder, [...(folders.get(folder) ?? []), file.slice(slash + 1)]);
-  }
-  for (const [folder, names] of folders) {
-    const known = new Set(names);
-    for (const name of await fs.list(folder)) {
-      const stem = name.replace(TEMPORARY, '');
-      if (stem !== name && (known.has(stem) || stem.endsWith('.recpolicy.json')))
-        await fs.remove(joinPath(folder, name));
+  /** Says in which folder nothing could be written, as nobody looks for it among the project's files. */
+  private async made<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (!UNWRITABLE.has(code)) throw error;
+      throw new OrgError({
+        kind: 'file',
+        org: 'recpolicy',
+        what: `the folder for locks and journals cannot be written (${code}): ${this.state.folder}`,
+        written: 'Nothing was written.',
+        advice: `Without it two runs could write at once. Give write permission, or set XDG_STATE_HOME to a folder of your own.`,
+        cause: error,
+      });
     }
   }
 }
+
+const UNWRITABLE: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST']);

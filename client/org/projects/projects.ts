@@ -7,6 +7,7 @@ import { OrgEngine } from '../../../org/engine';
 import { LocalProject, type MaskChecks } from '../../../org/local/local-project';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
 import { nodeProcessInfo } from '../../../org/node/process-info';
+import { nodeUserState } from '../../../org/node/user-state';
 import { allowedHosts } from '../connect/allowed-hosts';
 import { EditorSource, pathOf } from './editor-source';
 
@@ -138,6 +139,7 @@ async function engineOf(root: string, credentials: CredentialSource, masks: Mask
   return new OrgEngine({
     project: await LocalProject.open(new EditorSource(root), masks),
     fs: new NodeFileSystem(),
+    state: nodeUserState(),
     credentials,
     processInfo: nodeProcessInfo(),
     allowedHosts: allowedHosts(),

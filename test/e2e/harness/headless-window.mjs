@@ -1,4 +1,5 @@
 /** One window of a real VS Code in a browser without a display: a server of its own, a browser of its own, and nothing left of either. */
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { provideBrowser } from '../../../scripts/lib/browser.mjs';
 import { provideVsCodeServer } from '../../../scripts/lib/vscode-server.mjs';
@@ -84,7 +85,8 @@ export async function openHeadlessWindow(options) {
   const [server, browser] = await startBoth(
     startVsCodeServer(vscode, folders, {
       testDriver: Boolean(options.tests ?? options.developed?.length),
-      ...(options.env && { env: options.env }),
+      // What this machine keeps of projects goes the way of the profile.
+      env: { XDG_STATE_HOME: join(options.userData, 'state'), ...options.env },
       ...(onLine && { onLine }),
     }),
     launchOptions().then((launch) => chromium.launch(launch)),

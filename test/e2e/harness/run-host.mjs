@@ -36,6 +36,7 @@ export async function runHostTests(suite, { bundles, screenshots, desktop, grep,
         `--extensions-dir=${profile.extensions}`,
       ],
       extensionTestsEnv: {
+        XDG_STATE_HOME: join(profile.userData, 'state'),
         RECPOLICY_E2E_RESULTS: results,
         RECPOLICY_E2E_SCREENSHOTS: screenshots,
         RECPOLICY_E2E_VIEWPORT: suite.options.viewport,

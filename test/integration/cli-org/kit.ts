@@ -57,6 +57,8 @@ export interface Rig {
   readonly emulator: Emulator;
   readonly org: OrgHandle;
   readonly root: string;
+  /** Where this machine keeps what it alone knows. */
+  readonly stateHome: string;
   /** Arguments as one text where none holds a space. */
   run(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
   write(path: string, content: unknown): Promise<void>;
@@ -100,11 +102,18 @@ export async function rig(options: EmulatorOptions = {}): Promise<Rig> {
       ...more,
     });
   await configure();
-  const credentials = { RECPOLICY_CLIENT_ID: clientId, RECPOLICY_CLIENT_SECRET: CANARY };
+  const stateHome = await mkdtemp(join(tmpdir(), 'recpolicy-state-'));
+  cleanups.push(() => rm(stateHome, { recursive: true, force: true }));
+  const credentials = {
+    RECPOLICY_CLIENT_ID: clientId,
+    RECPOLICY_CLIENT_SECRET: CANARY,
+    XDG_STATE_HOME: stateHome,
+  };
   return {
     emulator,
     org,
     root,
+    stateHome,
     write,
     configure,
     read: (path) => readFile(join(root, path), 'utf8'),

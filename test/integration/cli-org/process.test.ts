@@ -31,7 +31,12 @@ function start(r: Rig, args: string[], input?: string) {
   const { clientId } = r.org.credentials();
   const child = spawn(process.execPath, [cli, ...args], {
     cwd: r.root,
-    env: { PATH: process.env['PATH'], RECPOLICY_CLIENT_ID: clientId, RECPOLICY_CLIENT_SECRET: CANARY },
+    env: {
+      PATH: process.env['PATH'],
+      RECPOLICY_CLIENT_ID: clientId,
+      RECPOLICY_CLIENT_SECRET: CANARY,
+      XDG_STATE_HOME: r.stateHome,
+    },
   });
   let text = '';
   child.stdout.on('data', (d) => {

@@ -160,6 +160,7 @@ class World {
     const engine = new OrgEngine({
       project: r.project,
       fs: points.fs(new NodeFileSystem()),
+      state: { ...r.state, fs: points.fs(r.state.fs) },
       fetch: points.fetch((u, i) => fetch(u, i)),
       credentials: { credentials: async () => r.org.credentials() },
       processInfo: {

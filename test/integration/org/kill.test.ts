@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { otherGroup, policy, type Rig, rig, YES } from './kit';
@@ -36,7 +36,7 @@ function runUntil(
   const orders = JSON.stringify({ root: r.root, url: r.org.url, clientId, command, killAt });
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [worker, orders], {
-      env: { CANARY: clientSecret },
+      env: { CANARY: clientSecret, XDG_STATE_HOME: dirname(r.state.folder) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.on('data', (d) => output.push(String(d)));
@@ -72,13 +72,14 @@ async function allFiles(root: string): Promise<string[]> {
 }
 
 async function assertWhole(r: Rig): Promise<void> {
-  for (const file of await allFiles(r.root)) {
+  const files = [...(await allFiles(r.root)), ...(await allFiles(r.state.folder))];
+  for (const file of files) {
     if (!file.endsWith('.json')) continue;
     const text = await readFile(file, 'utf8');
     expect(() => JSON.parse(text.replace(/^\s*\/\/.*$/gm, '')), file).not.toThrow();
     expect(text).not.toContain(r.org.credentials().clientSecret);
   }
-  expect((await allFiles(r.root)).filter((f) => f.endsWith('.tmp') || f.endsWith('lock.json'))).toEqual([]);
+  expect(files.filter((f) => f.endsWith('.tmp') || f.endsWith('lock.json'))).toEqual([]);
 }
 
 describe('kill -9 at every request and every write of a file', () => {

@@ -9,8 +9,12 @@ import type { Clock } from '../../../org/http/clock';
 import type { ExchangeLimits } from '../../../org/http/exchange';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
 import { nodeProcessInfo } from '../../../org/node/process-info';
+import { nodeUserState } from '../../../org/node/user-state';
 import type { EnvironmentConfig } from '../../../org/project';
 import type { ApprovalRequest } from '../../../org/session';
+import type { RunFiles } from '../../../org/state/run-files';
+import type { UserState } from '../../../org/state/user-state';
+import { workplaceOf } from '../../../org/state/workplace';
 import type { PolicyPayload } from '../../../schemas/org-api';
 import { FolderProject } from './folder-project';
 
@@ -72,6 +76,13 @@ export const YES: ApprovalRequest = {
   confirm: async () => ({ approved: true, typedName: 'test' }),
 };
 
+/** A folder for what a machine alone knows, as `XDG_STATE_HOME` names it. */
+export async function stateHome(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'recpolicy-state-'));
+  cleanups.push(() => rm(home, { recursive: true, force: true }));
+  return home;
+}
+
 export interface Rig {
   emulator: Emulator;
   org: OrgHandle;
@@ -80,6 +91,10 @@ export interface Rig {
   clock: ReturnType<typeof quickClock>;
   events: EngineEvent[];
   root: string;
+  /** What this machine keeps of the project. */
+  state: UserState;
+  /** The same for the environment `test`. */
+  run(): Promise<RunFiles>;
   /** Another engine on the same folder, as another process would make it. */
   again(): OrgEngine;
   /** Writes the org applied for the engine's client. */
@@ -105,10 +120,13 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   const project = new FolderProject(root, [{ name: 'test', apiBaseUrl: org.url, ...environment }]);
   const clock = quickClock();
   const events: EngineEvent[] = [];
+  const state = nodeUserState({ XDG_STATE_HOME: await stateHome() });
+  const fs = new NodeFileSystem();
   const make = () =>
     new OrgEngine({
       project,
-      fs: new NodeFileSystem(),
+      fs,
+      state,
       credentials: { credentials: async () => org.credentials(clientId) },
       processInfo: nodeProcessInfo(),
       allowedHosts: undefined,
@@ -125,6 +143,8 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     clock,
     events,
     root,
+    state,
+    run: async () => (await workplaceOf({ fs, state, project, environment: project.environments[0]! })).run,
     writes: () =>
       org.writes
         .filter((w) => w.by === me())

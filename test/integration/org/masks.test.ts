@@ -58,6 +58,7 @@ async function deployWith(pattern: string) {
   const engine = new OrgEngine({
     project: await LocalProject.open({ root: r.root, documents }, masks),
     fs: new NodeFileSystem(),
+    state: r.state,
     credentials: { credentials: async () => r.org.credentials() },
     processInfo: nodeProcessInfo(),
     allowedHosts: undefined,

@@ -45,6 +45,7 @@ describe('orphaned recordings', () => {
     const engine = new OrgEngine({
       project: r.project,
       fs: new NodeFileSystem(),
+      state: r.state,
       processInfo: nodeProcessInfo(),
       allowedHosts: undefined,
       clock: r.clock,

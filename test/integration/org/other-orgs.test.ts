@@ -31,6 +31,7 @@ function through(r: Rig): OrgEngine {
   return new OrgEngine({
     project: r.project,
     fs: new NodeFileSystem(),
+    state: r.state,
     processInfo: nodeProcessInfo(),
     allowedHosts: undefined,
     clock: r.clock,

@@ -133,6 +133,7 @@ async function onPlatform() {
   const engine = new OrgEngine({
     project: r.project,
     fs: new NodeFileSystem(),
+    state: r.state,
     processInfo: nodeProcessInfo(),
     allowedHosts: undefined,
     clock: r.clock,

@@ -160,7 +160,7 @@ describe('pull', () => {
     await expect(r.engine.pull('test')).rejects.toThrow(/leads out of the project/);
   });
 
-  it.each(['.recpolicy', '.recpolicy/state', '.recpolicy/run/test'])(
+  it.each(['.recpolicy', '.recpolicy/state', '.recpolicy/state/test'])(
     'keeps its state nowhere else, though %s is a link out of the project',
     async (link) => {
       const r = await rig();

@@ -21,6 +21,7 @@ async function behindProxy(): Promise<Rig & { through: OrgEngine }> {
   const through = new OrgEngine({
     project: r.project,
     fs: new NodeFileSystem(),
+    state: r.state,
     processInfo: nodeProcessInfo(),
     allowedHosts: undefined,
     clock: r.clock,

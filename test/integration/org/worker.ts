@@ -2,6 +2,7 @@
 import { OrgEngine } from '../../../org/engine';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
 import { nodeProcessInfo } from '../../../org/node/process-info';
+import { nodeUserState } from '../../../org/node/user-state';
 import { CrashPoints } from './crash';
 import { FolderProject } from './folder-project';
 
@@ -18,9 +19,11 @@ const points = new CrashPoints(orders.killAt, () => {
   process.kill(process.pid, 'SIGKILL');
   return new Promise<never>(() => undefined);
 });
+const state = nodeUserState();
 const engine = new OrgEngine({
   project: new FolderProject(orders.root, [{ name: 'test', apiBaseUrl: orders.url }]),
   fs: points.fs(new NodeFileSystem()),
+  state: { ...state, fs: points.fs(state.fs) },
   fetch: points.fetch((u, i) => fetch(u, i)),
   credentials: {
     credentials: async () => ({ clientId: orders.clientId, clientSecret: process.env['CANARY']! }),
