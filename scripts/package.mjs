@@ -1,18 +1,18 @@
 /**
- * Makes the one `.vsix` in dist/ and checks what is in it: exactly the files that scripts/package-contents.txt lists, and no more bytes than promised.
+ * Makes the two packages in dist/: the extension (`.vsix`) and the command line for npm (`.tgz`). Checks what is in the extension: exactly the
+ * files that scripts/package-contents.txt lists, and no more bytes than promised.
  *
- *   npm run package [-- --no-build] [-- --as-built] [-- --update]
+ *   npm run package [-- --no-build] [-- --update]
  *
- * --as-built: leave the bundles as they are, a little larger, to try the package at once · --update: write the list anew, for you to read in the diff
+ * --update: write the list anew, for you to read in the diff
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { makeNpmPackage } from './build/npm-package.mjs';
 import { ensureDependencies, requireNode } from './lib/dependencies.mjs';
 import { run } from './lib/processes.mjs';
 import { inRepo, shortPath } from './lib/repo.mjs';
-import { shrinkBundles } from './lib/shrink.mjs';
 
 /** What an installation may cost at most, in bytes. */
 const sizeLimit = 1.5 * 1024 * 1024;
@@ -22,7 +22,6 @@ requireNode();
 const { values } = parseArgs({
   options: {
     'no-build': { type: 'boolean', default: false },
-    'as-built': { type: 'boolean', default: false },
     update: { type: 'boolean', default: false },
   },
 });
@@ -33,14 +32,11 @@ async function node(what, args) {
   if (code !== 0) throw new Error(`${what} failed (exit ${code}).`);
 }
 
-/** Names of split chunks carry a hash of their content: the list has a star there. @param {string} file */
-const withoutHash = (file) => file.replace(/-[A-Z0-9]{8}(?=\.[cm]?js)/, '-*');
-
 /** @returns {Promise<string[]>} the files that go into the package, sorted */
 async function listFiles() {
   const { listFiles, PackageManager } = (await import('@vscode/vsce')).default;
   const files = await listFiles({ cwd: inRepo(), packageManager: PackageManager.None });
-  return files.map((file) => withoutHash(file.replaceAll('\\', '/'))).sort();
+  return files.map((file) => file.replaceAll('\\', '/')).sort();
 }
 
 async function checkContents() {
@@ -66,26 +62,23 @@ async function checkContents() {
 async function main() {
   if (!(await ensureDependencies())) return 1;
   if (!values['no-build']) await node('The build', [inRepo('scripts', 'build.mjs')]);
-  if (!values['as-built']) await shrinkBundles();
   const { name, version } = JSON.parse(await readFile(inRepo('package.json'), 'utf8'));
   const vsix = inRepo('dist', `${name}-${version}.vsix`);
   for (const file of await readdir(inRepo('dist')))
-    if (file.endsWith('.vsix')) await rm(inRepo('dist', file));
+    if (/\.(vsix|tgz)$/.test(file)) await rm(inRepo('dist', file));
   const count = await checkContents();
   const vsce = inRepo('node_modules', '@vscode', 'vsce', 'vsce');
   await node('Packaging', [
-    '--import',
-    pathToFileURL(inRepo('scripts', 'lib', 'best-compression.mjs')).href,
     vsce,
     'package',
     '--no-dependencies',
     // The package goes to no marketplace that would need addresses of images.
     '--no-rewrite-relative-links',
-    '--allow-missing-repository',
-    '--skip-license',
     '--out',
     vsix,
   ]);
+  const tarball = await makeNpmPackage(inRepo('dist'), inRepo('dist'));
+  console.log(`${shortPath(tarball)}: ${((await stat(tarball)).size / 1024).toFixed(0)} KB`);
   const { size } = await stat(vsix);
   console.log(
     `${shortPath(vsix)}: ${count} files, ${(size / 1024).toFixed(0)} KB (limit ${sizeLimit / 1024} KB)`,

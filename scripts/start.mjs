@@ -151,7 +151,7 @@ async function main() {
   await make('build.mjs');
   const folder = await chooseFolder();
   if (served) {
-    await make('package.mjs', '--no-build', '--as-built');
+    await make('package.mjs', '--no-build');
     return serve(folder, await served);
   }
   await openDesktop(/** @type {string} */ (code), folder);

@@ -6,7 +6,7 @@ import type { Row } from '../support/row';
 
 const ANALYSERS = ['masks-worker.js'];
 
-/** Size of the packaged extension, and of what is in it beside the regex analysers. Needs `npm run package` to have run. */
+/** Size of the packaged extension. Needs `npm run package` to have run. */
 export async function size(): Promise<Row[]> {
   const dist = join(process.cwd(), 'dist');
   const vsix = readdirSync(dist).find((f) => f.endsWith('.vsix'));
@@ -19,20 +19,21 @@ export async function size(): Promise<Row[]> {
   const kb = (n: number) => `${Math.round(n / 1000)} KB`;
   return [
     {
-      work: 'packaged extension',
-      ours: kb(whole),
+      work: 'packaged extension, with its notices',
+      ours: `${kb(whole)} (${kb(analysers)} of it regex analysers)`,
       peer: '1,500 KB (limit)',
       ratio: whole / 1_500_000,
       limit: 1,
     },
-    {
-      work: 'packaged extension without the regex analysers',
-      ours: kb(whole - analysers),
-      peer: '400 KB (limit)',
-      ratio: (whole - analysers) / 400_000,
-      limit: 1,
-    },
   ];
+}
+
+/** What VS Code's API has at its top: each module of the bundle that uses it copies these. */
+function apiNames(): string[] {
+  const types = readFileSync(join(process.cwd(), 'node_modules/@types/vscode/index.d.ts'), 'utf8');
+  return [...types.matchAll(/^\texport (?:class|enum|namespace|const|function) (\w+)/gm)].map(
+    ([, name]) => name!,
+  );
 }
 
 /** Milliseconds that loading the extension's module takes in a fresh process, without VS Code's own part. */
@@ -40,8 +41,9 @@ export async function activation(): Promise<Row[]> {
   const script = `
     const Module = require('node:module');
     const nothing = new Proxy(function () {}, { get: (t, k) => (k === Symbol.toPrimitive ? () => '' : nothing), apply: () => nothing, construct: () => nothing });
+    const api = Object.fromEntries(${JSON.stringify(apiNames())}.map((name) => [name, nothing]));
     const load = Module._load;
-    Module._load = (name, ...rest) => (name === 'vscode' ? nothing : load(name, ...rest));
+    Module._load = (name, ...rest) => (name === 'vscode' ? api : load(name, ...rest));
     const start = process.hrtime.bigint();
     require(${JSON.stringify(join(process.cwd(), 'dist/client.js'))});
     console.log(Number(process.hrtime.bigint() - start) / 1e6);

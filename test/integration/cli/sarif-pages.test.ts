@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { makeReport } from '../../../cli/format/report';
 import type { formatSarif } from '../../../cli/format/sarif';
-import { writeRulePages } from '../../../scripts/lib/rule-pages.mjs';
+import { writeRulePages } from '../../../scripts/build/rule-pages.mjs';
 
 describe('SARIF of the built program', () => {
   it('brings the page of each rule, where they stand beside the program as the build puts them', async () => {

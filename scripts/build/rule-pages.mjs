@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRepo } from './repo.mjs';
+import { inRepo } from '../lib/repo.mjs';
 
 /**
  * Writes the pages of the rules as one file, by name: small files hardly compress, and each takes a place in the package's list.

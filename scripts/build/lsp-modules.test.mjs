@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { asModule, librariesAsModules } from './build-modules.mjs';
-import { root } from './generate/files.mjs';
+import { repoRoot as root } from '../lib/repo.mjs';
+import { asModule, librariesAsModules } from './lsp-modules.mjs';
 
 const require = createRequire(import.meta.url);
 
