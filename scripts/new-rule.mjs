@@ -7,6 +7,7 @@ import { root as repository, SCHEMAS } from './generate/files.mjs';
 const SEVERITIES = ['error', 'warning', 'information', 'hint'];
 const FILES = {
   policy: 'example.recpolicy.json',
+  mediaPolicy: 'example.mediapolicy.json',
   settings: 'recording-settings.json',
   psr: 'example.psr.json',
   config: 'recpolicy.config.json',

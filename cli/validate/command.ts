@@ -1,5 +1,5 @@
 import type { CoreDocument } from '../../core/documents/document';
-import { kindOfPath } from '../../core/documents/kinds';
+import { isPolicyPath } from '../../core/documents/kinds';
 import { MAX_FINDINGS } from '../../core/engine';
 import type { Finding } from '../../core/findings/finding';
 import { formatGithub } from '../format/github';
@@ -96,8 +96,7 @@ function diagnosticsOf(
   const relative = relativeTo(cwd);
   const diagnostics: ReportedDiagnostic[] = [];
   for (const [n, path] of loaded.paths.entries()) {
-    if (environment !== undefined && kindOfPath(path) === 'policy' && !isInEnvironment(path, loaded))
-      continue;
+    if (environment !== undefined && isPolicyPath(path) && !isInEnvironment(path, loaded)) continue;
     const result = checked(n);
     if (result === undefined) continue;
     const { doc, findings } = result;

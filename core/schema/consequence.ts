@@ -5,6 +5,7 @@ import { t } from '../l10n';
 export function consequenceOf(kind: DocumentKind): string {
   switch (kind) {
     case 'policy':
+    case 'mediaPolicy':
       return t('The org rejects such a policy.');
     case 'settings':
       return t('The org rejects such settings, all of them.');
@@ -22,6 +23,8 @@ export function nameOfKind(kind: DocumentKind): string {
   switch (kind) {
     case 'policy':
       return t('a screen recording policy');
+    case 'mediaPolicy':
+      return t('a media retention policy');
     case 'settings':
       return t('recording settings');
     case 'psr':

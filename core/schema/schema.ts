@@ -1,4 +1,5 @@
 import configSchema from '../../schemas/config.schema.json';
+import mediaPolicySchema from '../../schemas/media-policy.schema.json';
 import policySchema from '../../schemas/policy.schema.json';
 import testsSchema from '../../schemas/policy-test.schema.json';
 import psrSchema from '../../schemas/psr.schema.json';
@@ -33,12 +34,15 @@ export interface SchemaNode {
   readonly 'x-minimum'?: number;
   readonly 'x-enumDescriptions'?: Readonly<Record<string, string>>;
   readonly 'x-patternMessage'?: string;
+  /** The kind of thing in the org that a text refers to by its id or as `{{kind:name}}`. */
+  readonly 'x-reference'?: string;
   /** Top-level names that the server owns. */
   readonly 'x-serverOwned'?: readonly string[];
 }
 
 const SCHEMAS: Readonly<Record<DocumentKind, SchemaNode>> = {
   policy: policySchema as SchemaNode,
+  mediaPolicy: mediaPolicySchema as SchemaNode,
   settings: settingsSchema as SchemaNode,
   psr: psrSchema as SchemaNode,
   config: configSchema as SchemaNode,

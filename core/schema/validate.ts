@@ -5,6 +5,7 @@ import type { Segment } from '../json/nodes';
 
 const BY_KIND: Readonly<Record<DocumentKind, ValidateFunction>> = {
   policy: validators.policy,
+  mediaPolicy: validators.mediaPolicy,
   settings: validators.settings,
   psr: validators.psr,
   config: validators.config,

@@ -18,12 +18,16 @@ export interface RemotePolicy {
   /** Entity tag, quotes included; absent where one read of the policy must come before a write. */
   readonly etag: string | undefined;
   readonly payload: PolicyPayload;
+  /** What the org itself says is wrong with the policy. */
+  readonly problems?: readonly string[];
   /** Why no file can say what this policy does, a clause; absent where one can. */
   readonly inexpressible?: string;
 }
 
 /** What a kind of org API can and cannot express. */
 export interface BackendCapabilities {
+  /** How the names of this API's policy files end. */
+  readonly policySuffix: string;
   /** Versions have tags by which a write notices that the policy was changed since it was read. */
   readonly entityTags: boolean;
   /** The org itself checks the tag as it writes (`If-Match`); else it is compared right before, which leaves a moment. */

@@ -3,6 +3,13 @@ import { wrongShape } from '../http/failure';
 import { isRecord } from '../http/json';
 
 export const PAGE_SIZE = 100;
+
+/** How a list is read. */
+export interface PagingOptions {
+  readonly pageSize?: number;
+  /** The list's own count need not be that of its entries: it is whole when reading it again gives the same. */
+  readonly countIsApproximate?: boolean;
+}
 /** No org has so many pages; a server that counts on is broken. */
 const MAX_PAGES = 10_000;
 
@@ -17,10 +24,15 @@ export async function allPages<T extends { id: string }>(
   query: Readonly<Record<string, string | number | boolean | undefined>>,
   entity: (value: unknown) => T,
   signal?: AbortSignal,
+  options: PagingOptions = {},
 ): Promise<T[]> {
+  let before: string | undefined;
   for (let pass = 1; ; pass++) {
-    const read = await readPages(http, path, query, entity, signal);
+    const read = await readPages(http, path, query, entity, signal, options.pageSize ?? PAGE_SIZE);
     if (read.complete) return read.entities;
+    const ids = read.entities.map((e) => e.id).join(' ');
+    if (options.countIsApproximate === true && read.atEnd && ids === before) return read.entities;
+    before = ids;
     if (pass === 3) {
       throw wrongShape(
         http.org,
@@ -37,12 +49,14 @@ async function readPages<T extends { id: string }>(
   query: Readonly<Record<string, string | number | boolean | undefined>>,
   entity: (value: unknown) => T,
   signal: AbortSignal | undefined,
-): Promise<{ entities: T[]; total: number; complete: boolean }> {
+  pageSize: number,
+): Promise<{ entities: T[]; total: number; complete: boolean; atEnd: boolean }> {
   const request = { method: 'GET' as const, path };
   const found = new Map<string, T>();
   let total: number | undefined;
   let repeated = false;
   const read = () => ({
+    atEnd: !repeated,
     entities: [...found.values()],
     total: total ?? found.size,
     complete: !repeated && (total === undefined || found.size === total),
@@ -50,7 +64,7 @@ async function readPages<T extends { id: string }>(
   for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
     const answer = await http.send({
       ...request,
-      query: { ...query, pageSize: PAGE_SIZE, pageNumber },
+      query: { ...query, pageSize, pageNumber },
       signal,
     });
     const page = answer.json;

@@ -186,7 +186,7 @@ async function writeStep(
 /** A step aside, on what the org has now. */
 function asideNow(work: Work, temporary: ReturnType<typeof payloadOf>): PayloadFields {
   const targets = new Map(
-    [...temporary.targets, ...(payloadOf(work.seen!).targets ?? [])].map((t) => [keyOfTarget(t), t]),
+    [...(temporary.targets ?? []), ...(payloadOf(work.seen!).targets ?? [])].map((t) => [keyOfTarget(t), t]),
   );
   return withField(withField(work.seen!, '/priority', temporary.priority), '/targets', [...targets.values()]);
 }

@@ -47,7 +47,7 @@ async function retentionFaults(session: Session, payloads: readonly PolicyPayloa
     });
     return [];
   }
-  const low = payloads.filter((p) => p.retentionDays < minimum);
+  const low = payloads.filter((p) => p.retentionDays !== undefined && p.retentionDays < minimum);
   return low.map(
     (p) =>
       `"${p.name}" keeps recordings ${p.retentionDays} days, and the org silently keeps them ${minimum} days. Set retentionDays to ${minimum} or more.`,
@@ -63,7 +63,7 @@ async function waitForGroups(
   const used = new Map<string, string[]>();
   for (const p of payloads) {
     if (!p.enabled) continue;
-    for (const t of p.targets)
+    for (const t of p.targets ?? [])
       if (t.type === 'GROUP') used.set(t.id, [...new Set([...(used.get(t.id) ?? []), p.name])]);
   }
   let open = [...used.keys()];

@@ -2,7 +2,8 @@ import { applyOffsetEdits, formattingOf } from '../../core/edit/edits';
 import { type JsonNode, nodeAt, property } from '../../core/json/nodes';
 import { type ParsedJson, parseJson } from '../../core/json/parse';
 import { isRecord } from '../http/json';
-import { fieldsOf, PAYLOAD_FIELDS, type PayloadFields } from '../policy/payload';
+import { canonicalText, fieldAt, inOrder, mapReferences } from '../policy/fields';
+import { fieldsOf, type PayloadFields, setAt } from '../policy/payload';
 import { differingFields, keyOfTarget, samePayload } from '../policy/same';
 import { resolveValue } from '../variables/resolve';
 import { restoreVariable } from '../variables/restore';
@@ -28,8 +29,8 @@ export function editedText(
     // No patterns mean the same as none at all, and an emptied list keeps the comments that stand in it.
     const value = wanted.get(path) ?? (node?.kind === 'array' && path !== '/targets' ? [] : undefined);
     if (Array.isArray(value) && node?.kind === 'array') {
-      const set = path === '/targets';
-      json = editArray(json, at, value, set ? keyOfTarget : JSON.stringify, set, variables);
+      const { keyOf, unordered } = listOf(path);
+      json = editArray(json, path, value, keyOf, unordered, variables);
     } else json = setMember(json, at, restored(path, value, variables));
   }
   if (!samePayload(meaning(json, variables), wanted))
@@ -53,7 +54,13 @@ export function setMember(json: ParsedJson, path: readonly string[], value: unkn
       `${JSON.stringify(key)}: ${layout(json.text, value, indent)}`;
     return edited(json, insertMember(json, container, container.members.length, render));
   }
-  if (value === undefined) return edited(json, removeMember(json, container, parent.props!.indexOf(present)));
+  if (value === undefined) {
+    const without = edited(json, removeMember(json, container, parent.props!.indexOf(present)));
+    // An object that nothing is left in may still say something by being there.
+    const rest = nodeAt(without.root, path.slice(0, -1));
+    const isEmpty = rest?.props?.length === 0 && !hasComment(without, rest);
+    return path.length > 1 && isEmpty ? setMember(without, path.slice(0, -1), undefined) : without;
+  }
   const lineStart = json.text.lastIndexOf('\n', present.keyStart - 1) + 1;
   const indent = /^[ \t]*/.exec(json.text.slice(lineStart, present.keyStart))![0];
   return edited(json, [
@@ -61,20 +68,15 @@ export function setMember(json: ParsedJson, path: readonly string[], value: unkn
   ]);
 }
 
+function hasComment({ comments }: ParsedJson, { start, end }: JsonNode): boolean {
+  return comments.some((c) => c.start >= start && c.end <= end);
+}
+
 /** The text of a new file for a policy. */
 export function newText(wanted: PayloadFields, variables: ReadonlyMap<string, string>): string {
   const out: Record<string, unknown> = {};
-  for (const path of PAYLOAD_FIELDS) {
-    if (!wanted.has(path)) continue;
-    const [first, second] = path.slice(1).split('/') as [string, string | undefined];
-    const value = restored(path, wanted.get(path), variables);
-    if (second === undefined) out[first] = value;
-    else {
-      out[first] ??= {};
-      const inner = out[first] as Record<string, unknown>;
-      inner[second] = value;
-    }
-  }
+  for (const path of inOrder(wanted.keys()))
+    setAt(out, path.slice(1).split('/'), restored(path, wanted.get(path), variables));
   return `${JSON.stringify(out, null, 2)}\n`;
 }
 
@@ -93,25 +95,23 @@ function sound(text: string): ParsedJson {
 /** Takes out and puts in single elements, so that what stays keeps its comments and variables. */
 function editArray(
   start: ParsedJson,
-  path: readonly string[],
+  field: string,
   wanted: readonly unknown[],
   keyOf: (value: unknown) => string,
   unordered: boolean,
   variables: ReadonlyMap<string, string>,
 ): ParsedJson {
   let json = start;
+  const path = field.slice(1).split('/');
   const array = (): JsonNode => nodeAt(json.root, path)!;
-  const keys = (): string[] =>
-    (resolveValue(array().value, variables).value as unknown[]).map((v) =>
-      keyOf(isRecord(v) ? { type: v['type'], id: v['id'] } : v),
-    );
+  const keys = (): string[] => (resolveValue(array().value, variables).value as unknown[]).map(keyOf);
   const goal = wanted.map(keyOf);
   const kept = new Set(keptIndexes(keys(), goal, unordered));
   for (let i = keys().length - 1; i >= 0; i--)
     if (!kept.has(i)) json = edited(json, removeMember(json, containerOf(array()), i));
   const put = (index: number, value: unknown) => {
     const style = array().items?.find((n) => json.text.slice(n.start, n.end).includes('\n')) === undefined;
-    const element = isRecord(value) ? restoredTarget(value, variables) : value;
+    const [element] = restored(field, [value], variables) as [unknown];
     const render = (indent: string | undefined) =>
       style && array().items!.length > 0 ? inRow(element) : layout(json.text, element, indent);
     json = edited(json, insertMember(json, containerOf(array()), index, render));
@@ -121,6 +121,14 @@ function editArray(
     if (unordered ? !now.includes(key) : now[i] !== key) put(unordered ? now.length : i, wanted[i]);
   });
   return json;
+}
+
+/** How the elements of a list are told apart, and whether their order says nothing. */
+function listOf(path: string): { keyOf: (value: unknown) => string; unordered: boolean } {
+  if (path === '/targets') return { keyOf: keyOfTarget, unordered: true };
+  const field = fieldAt(path);
+  if (field?.kind !== 'mediaPolicy') return { keyOf: JSON.stringify, unordered: false };
+  return { keyOf: (value) => canonicalText(field, [value]), unordered: true };
 }
 
 function edited(json: ParsedJson, edits: readonly TextEdit[]): ParsedJson {
@@ -144,7 +152,9 @@ function inRow(value: unknown): string {
 
 function restored(path: string, value: unknown, variables: ReadonlyMap<string, string>): unknown {
   if (path === '/targets' && Array.isArray(value)) return value.map((t) => restoredTarget(t, variables));
-  return value;
+  const field = fieldAt(path);
+  if (field === undefined) return value;
+  return mapReferences(field, value, (id, kind) => restoreVariable(id, variables, kind));
 }
 
 function restoredTarget(target: unknown, variables: ReadonlyMap<string, string>): unknown {

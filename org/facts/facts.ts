@@ -100,12 +100,19 @@ async function policiesWithoutFile(session: Session): Promise<RemotePolicyFact[]
   const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));
   const states = await session.workplace.store.all();
   const { remoteOnly } = matchPolicies(locals, await session.backend.policies(session.signal), states);
-  return remoteOnly.map(({ id, payload }) => ({
-    id,
-    name: payload.name,
-    enabled: payload.enabled,
-    priority: payload.priority,
-    retentionDays: payload.retentionDays,
-    targets: payload.targets.map((t) => ({ type: t.type, id: t.id })),
-  }));
+  return remoteOnly.flatMap(({ id, payload: { name, enabled, priority, retentionDays, targets } }) =>
+    // Of other kinds of policy the rules that look at these know nothing.
+    priority === undefined || retentionDays === undefined || targets === undefined
+      ? []
+      : [
+          {
+            id,
+            name,
+            enabled,
+            priority,
+            retentionDays,
+            targets: targets.map(({ type, id }) => ({ type, id })),
+          },
+        ],
+  );
 }

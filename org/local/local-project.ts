@@ -1,7 +1,7 @@
 import { type ProjectConfig, readConfig } from '../../core/config/config';
 import type { Environment } from '../../core/config/environment';
 import { CoreDocument } from '../../core/documents/document';
-import { CONFIG_FILE, kindOfPath } from '../../core/documents/kinds';
+import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../core/documents/kinds';
 import type { OrgFacts } from '../../core/org-facts';
 import type { MaskOracle } from '../../masks/mask-types';
 import { OrgError } from '../errors/org-error';
@@ -130,7 +130,7 @@ export class LocalProject implements ProjectFiles {
 /** What a file is to an environment; undefined where it is nothing to it. */
 function fileKind(path: string, chosen: Environment, config: ProjectConfig): LocalFileKind | undefined {
   const kind = kindOfPath(path);
-  if (kind !== 'policy' && kind !== 'settings') return undefined;
+  if (!isPolicyPath(path) && kind !== 'settings') return undefined;
   if (chosen.includes(path)) return kind === 'settings' ? 'recording-settings' : 'policy';
   const nobodys = chosen.names(path) && !config.environments.some((e) => e.includes(path));
   return nobodys ? 'foreign-policy' : undefined;

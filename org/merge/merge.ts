@@ -1,4 +1,5 @@
-import { type FieldPath, PAYLOAD_FIELDS, type PayloadFields } from '../policy/payload';
+import { type FieldPath, inOrder } from '../policy/fields';
+import type { PayloadFields } from '../policy/payload';
 import { keyOfTarget, sameField } from '../policy/same';
 
 /** A field that both sides changed, differently. */
@@ -22,7 +23,7 @@ export interface MergeResult {
 export function merge(base: PayloadFields, ours: PayloadFields, theirs: PayloadFields): MergeResult {
   const merged = new Map<FieldPath, unknown>();
   const clashes: Clash[] = [];
-  for (const path of PAYLOAD_FIELDS) {
+  for (const path of inOrder([...base.keys(), ...ours.keys(), ...theirs.keys()])) {
     const b = base.get(path);
     const o = ours.get(path);
     const t = theirs.get(path);

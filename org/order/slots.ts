@@ -10,7 +10,7 @@ export interface Position {
 
 export function positionOf(payload: PolicyPayload): Position {
   const targets = Array.isArray(payload.targets) ? [...new Set(payload.targets.map(keyOfTarget))] : [];
-  return { enabled: payload.enabled === true, priority: payload.priority, targets };
+  return { enabled: payload.enabled === true, priority: payload.priority ?? 0, targets };
 }
 
 /**

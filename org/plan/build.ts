@@ -97,7 +97,7 @@ export function stepsOf(
     const { c, change } = writes[move]!;
     if (temporary === undefined) return { change, payload: c.desired!, temporary: false };
     const now = byId.get(c.id!)!;
-    const priority = overlaps === 'lowest-priority-number' ? temporary.priority : now.priority;
+    const priority = overlaps === 'lowest-priority-number' ? temporary.priority : (now.priority ?? 0);
     const aside = asideOf(now, c.desired!, priority, new Set(temporary.targets));
     return { change, payload: aside, temporary: true };
   });
@@ -126,7 +126,7 @@ function asideOf(
   priority: number,
   targets: ReadonlySet<string>,
 ): PolicyPayload {
-  const all = new Map([...now.targets, ...desired.targets].map((t) => [keyOfTarget(t), t]));
+  const all = new Map([...(now.targets ?? []), ...(desired.targets ?? [])].map((t) => [keyOfTarget(t), t]));
   const fields = fieldsOf(now);
   fields.set('/priority', priority);
   fields.set(

@@ -99,6 +99,9 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     steps,
     notes: [
       ...notEnforcedNotes(backend, changes),
+      ...remotes.flatMap((r) =>
+        (r.problems ?? []).map((p) => `The org itself reports an error in "${r.payload.name}": ${p}`),
+      ),
       ...(await notesOf(ctx, steps.filter((s) => s.temporary).length)),
     ],
     blockers,

@@ -1,30 +1,19 @@
-import type { PolicyPayload as ApiPolicyPayload } from '../../schemas/org-api';
+import type { PolicyPayload as ScreenRecordingPolicy } from '../../schemas/org-api';
 import { isRecord } from '../http/json';
+import { type FieldPath, inOrder, MEMBERS, type Member } from './fields';
 
-/** What is sent of a policy, and all that is compared. */
-export type PolicyPayload = ApiPolicyPayload;
+export type { FieldPath } from './fields';
+
+/** What every policy has, of whatever kind. */
+type Named = Pick<ScreenRecordingPolicy, 'name' | 'description' | 'enabled'>;
+
+/** What is sent of a policy, and all that is compared: a screen recording policy, or a media retention policy. */
+export type PolicyPayload = Named & Partial<Omit<ScreenRecordingPolicy, keyof Named>>;
 
 export interface Target {
   readonly type: string;
   readonly id: string;
 }
-
-/** The payload's own fields by JSON pointer, in the order files and requests have them. */
-export const PAYLOAD_FIELDS = [
-  '/name',
-  '/description',
-  '/enabled',
-  '/recordingType',
-  '/targets',
-  '/retentionDays',
-  '/complianceSettings/maskSensitiveData',
-  '/complianceSettings/allowedMaskPatterns',
-  '/complianceSettings/requireAgentConsent',
-  '/priority',
-  '/evaluationMode',
-] as const;
-
-export type FieldPath = (typeof PAYLOAD_FIELDS)[number];
 
 /** A payload by field; a field that is absent has no entry. */
 export type PayloadFields = ReadonlyMap<FieldPath, unknown>;
@@ -32,36 +21,42 @@ export type PayloadFields = ReadonlyMap<FieldPath, unknown>;
 /** Takes the payload's fields out of any object: `$schema`, server-owned and unknown members stay behind. */
 export function fieldsOf(value: unknown): Map<FieldPath, unknown> {
   const fields = new Map<FieldPath, unknown>();
-  if (!isRecord(value)) return fields;
-  for (const path of PAYLOAD_FIELDS) {
-    const [, first, second] = path.split('/') as [string, string, string | undefined];
-    const outer = Object.hasOwn(value, first) ? value[first] : undefined;
-    const found =
-      second === undefined
-        ? outer
-        : isRecord(outer) && Object.hasOwn(outer, second)
-          ? outer[second]
-          : undefined;
-    if (found === undefined || found === null) continue;
-    fields.set(path, path === '/targets' ? targetsIn(found) : found);
-  }
+  if (isRecord(value)) collect(value, MEMBERS, fields);
   return fields;
+}
+
+function collect(
+  value: Readonly<Record<string, unknown>>,
+  members: readonly Member[],
+  into: Map<FieldPath, unknown>,
+): void {
+  for (const { name, field, members: inner } of members) {
+    const found = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (field === undefined) {
+      if (isRecord(found)) collect(found, inner, into);
+    } else if (found !== undefined && found !== null)
+      into.set(field.path, field.path === '/targets' ? targetsIn(found) : found);
+    else if (field.marksPresence) into.set(field.path, false);
+  }
 }
 
 /** Puts fields together into the object that is sent. */
 export function payloadOf(fields: PayloadFields): PolicyPayload {
   const out: Record<string, unknown> = {};
-  for (const path of PAYLOAD_FIELDS) {
-    if (!fields.has(path)) continue;
-    const [, first, second] = path.split('/') as [string, string, string | undefined];
-    if (second === undefined) out[first] = fields.get(path);
-    else {
-      out[first] ??= {};
-      const inner = out[first] as Record<string, unknown>;
-      inner[second] = fields.get(path);
-    }
-  }
+  for (const path of inOrder(fields.keys())) setAt(out, path.slice(1).split('/'), fields.get(path));
   return out as unknown as PolicyPayload;
+}
+
+/** Sets a member at any depth, making the objects on the way. */
+export function setAt(target: Record<string, unknown>, segments: readonly string[], value: unknown): void {
+  let at = target;
+  for (const name of segments.slice(0, -1)) {
+    const inner = at[name];
+    const next: Record<string, unknown> = isRecord(inner) ? inner : {};
+    at[name] = next;
+    at = next;
+  }
+  at[segments.at(-1)!] = value;
 }
 
 /** Only the payload's fields of an object. */

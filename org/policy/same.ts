@@ -1,7 +1,7 @@
 import { targetKey } from '../../core/project/policy-facts';
 import { isRecord } from '../http/json';
-import type { FieldPath, PayloadFields } from './payload';
-import { PAYLOAD_FIELDS } from './payload';
+import { canonicalText, type FieldPath, fieldAt, inOrder } from './fields';
+import type { PayloadFields } from './payload';
 
 // What an absent field means, so that a file that leaves it out equals an org that spells it out.
 const ABSENT: Partial<Record<FieldPath, unknown>> = {
@@ -21,6 +21,15 @@ export function keyOfTarget(target: unknown): string {
 
 /** Whether two values of a field mean the same: targets in any order, defaults spelt out or not. */
 export function sameField(path: FieldPath, a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  const field = fieldAt(path);
+  if (field?.kind === 'mediaPolicy') {
+    // A file that leaves it out leaves it as the org has it.
+    if (path === '/order' && (a === undefined || b === undefined)) return true;
+    // Where a flag stands for its object, absent is not false: nothing would be recorded then.
+    if (field.marksPresence) return a === b;
+    return canonicalText(field, a) === canonicalText(field, b);
+  }
   const left = a ?? ABSENT[path];
   const right = b ?? ABSENT[path];
   if (path === '/targets' && Array.isArray(left) && Array.isArray(right)) {
@@ -33,7 +42,10 @@ export function sameField(path: FieldPath, a: unknown, b: unknown): boolean {
 
 /** The fields in which two payloads differ by meaning. */
 export function differingFields(a: PayloadFields, b: PayloadFields): FieldPath[] {
-  return PAYLOAD_FIELDS.filter((path) => !sameField(path, a.get(path), b.get(path)));
+  const differing = new Set<FieldPath>();
+  for (const [path, value] of a) if (!sameField(path, value, b.get(path))) differing.add(path);
+  for (const [path, value] of b) if (!a.has(path) && !sameField(path, undefined, value)) differing.add(path);
+  return inOrder(differing);
 }
 
 export function samePayload(a: PayloadFields, b: PayloadFields): boolean {

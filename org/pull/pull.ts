@@ -248,7 +248,12 @@ async function pullNew(
       });
       continue;
     }
-    const name = freeFileName(remote.payload.name, remote.id, (n) => taken.has(n));
+    const name = freeFileName(
+      remote.payload.name,
+      remote.id,
+      session.backend.capabilities.policySuffix,
+      (n) => taken.has(n),
+    );
     taken.add(name.toLowerCase());
     const file = folder === '' ? name : `${folder}/${name}`;
     const item = { name: remote.payload.name, kind: 'policy' as const, id: remote.id, file };

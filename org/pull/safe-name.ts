@@ -21,15 +21,20 @@ export function safeStem(name: string): string {
   return DEVICES.test(plain) ? `policy-${plain}` : plain;
 }
 
-/** The stem, or with a part of the id's digest where the stem is taken (case aside). */
-export function freeFileName(name: string, id: string, isTaken: (fileName: string) => boolean): string {
+/** The stem and `suffix`, or with a part of the id's digest where the stem is taken (case aside). */
+export function freeFileName(
+  name: string,
+  id: string,
+  suffix: string,
+  isTaken: (fileName: string) => boolean,
+): string {
   const stem = safeStem(name);
-  const plain = `${stem}.recpolicy.json`;
+  const plain = `${stem}${suffix}`;
   if (!isTaken(plain.toLowerCase())) return plain;
   const hash = digest(id);
   for (let length = 8; length <= hash.length; length += 8) {
-    const candidate = `${stem}-${hash.slice(0, length)}.recpolicy.json`;
+    const candidate = `${stem}-${hash.slice(0, length)}${suffix}`;
     if (!isTaken(candidate.toLowerCase())) return candidate;
   }
-  return `${stem}-${hash}-2.recpolicy.json`;
+  return `${stem}-${hash}-2${suffix}`;
 }

@@ -1,3 +1,4 @@
+import { referenceIn, referenceKey } from '../../core/references';
 import { resolveVariables, variablesIn } from '../../core/variables';
 
 /** A value with its `{{variables}}` filled in, and the names that have no value. */
@@ -6,11 +7,17 @@ export interface Resolved {
   readonly unresolved: readonly string[];
 }
 
-/** Fills in the variables of every string inside a value. Depth is bounded by the parser that made the value. */
+/** Fills in the variables and the references by name of every string inside a value. Depth is bounded by the parser that made the value. */
 export function resolveValue(value: unknown, variables: ReadonlyMap<string, string>): Resolved {
   const unresolved = new Set<string>();
   const visit = (v: unknown): unknown => {
     if (typeof v === 'string') {
+      const reference = referenceIn(v);
+      if (reference !== undefined) {
+        const id = variables.get(referenceKey(reference));
+        if (id === undefined) unresolved.add(referenceKey(reference));
+        return id ?? v;
+      }
       const filled = resolveVariables(v, variables);
       if (filled !== undefined) return filled;
       for (const use of variablesIn(v)) if (!variables.has(use.name)) unresolved.add(use.name);

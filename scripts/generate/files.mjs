@@ -7,6 +7,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The document kinds and the schema each has. */
 export const SCHEMAS = {
   policy: 'policy.schema.json',
+  mediaPolicy: 'media-policy.schema.json',
   settings: 'recording-settings.schema.json',
   psr: 'psr.schema.json',
   config: 'config.schema.json',

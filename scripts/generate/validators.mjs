@@ -11,6 +11,7 @@ const VOCABULARY = [
   'x-patternMessage',
   'x-serverOwned',
   'x-minimum',
+  'x-reference',
 ];
 
 /** Texts for people; a validator carries the schema it refers to along, whole. */

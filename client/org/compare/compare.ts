@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPolicyPath } from '../../../core/documents/kinds';
 import { newText } from '../../../org/edits/payload-edits';
 import type { PlannedChange } from '../../../org/plan/plan';
 import { fieldsOf } from '../../../org/policy/payload';
@@ -13,7 +14,7 @@ import type { Targets } from '../ui/targets';
 /** Opens the editor's own diff: the org on the left, the file on the right; for several, all of them in one editor. */
 export async function compareTargets(desk: Desk, { env, files, ids }: Targets): Promise<void> {
   try {
-    if (files?.length === 1 && ids.length === 0 && files[0]!.endsWith('.recpolicy.json')) {
+    if (files?.length === 1 && ids.length === 0 && isPolicyPath(files[0]!)) {
       await compareOne(desk, env, files[0]!);
       return;
     }

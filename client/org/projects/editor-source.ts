@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { CONFIG_FILE, kindOfPath } from '../../../core/documents/kinds';
+import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/documents/kinds';
 import { OrgError } from '../../../org/errors/org-error';
 import type { ProjectSource, SourceDocument } from '../../../org/local/source';
 import { TextCache } from './text-cache';
@@ -91,7 +91,7 @@ async function documentsBelow(root: string): Promise<string[]> {
         continue;
       }
       const kind = kindOfPath(entry.name);
-      if (kind === 'policy' || kind === 'settings' || kind === 'config') files.push(path);
+      if (isPolicyPath(entry.name) || kind === 'settings' || kind === 'config') files.push(path);
     }
   }
   return files.sort();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { kindOfPath } from '../../../core/documents/kinds';
+import { isPolicyPath, kindOfPath } from '../../../core/documents/kinds';
 import type { Desk } from '../desk';
 import { EditorSource, pathOf } from '../projects/editor-source';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
@@ -28,7 +28,7 @@ export async function targetsOf(desk: Desk, args: readonly unknown[]): Promise<T
   if (uris.length > 0) return ofUris(desk, uris, wanted);
   const active = vscode.window.activeTextEditor?.document.uri;
   const kind = active === undefined ? undefined : kindOfPath(active.path);
-  if (active !== undefined && (kind === 'policy' || kind === 'settings'))
+  if (active !== undefined && (isPolicyPath(active.path) || kind === 'settings'))
     return ofUris(desk, [active], wanted);
   void vscode.window.showInformationMessage(
     vscode.l10n.t('Open a policy file, or choose policies in the view "Recording Policies", then try again.'),

@@ -8,7 +8,12 @@ import { plain } from '../text/plain';
 import { lookOf } from '../tree/look';
 import { wordsFor } from '../tree/words';
 
-const PATTERNS = ['**/*.recpolicy.json', '**/recording-settings.json', '**/*.recording-settings.json'];
+const PATTERNS = [
+  '**/*.recpolicy.json',
+  '**/*.mediapolicy.json',
+  '**/recording-settings.json',
+  '**/*.recording-settings.json',
+];
 
 /** Above a policy: how it stands to the chosen environment, deploy, compare. */
 export class OrgLenses implements vscode.CodeLensProvider, vscode.Disposable {

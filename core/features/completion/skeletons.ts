@@ -52,6 +52,30 @@ export const SKELETONS: Readonly<Record<DocumentKind, readonly Skeleton[]>> = {
       ],
     },
   ],
+  mediaPolicy: [
+    {
+      label: 'media retention policy',
+      title: () => t('Calls of one queue, with the screens of their agents'),
+      body: [
+        '{',
+        '\t"name": "${1:Department}_${2:Purpose}",',
+        '\t"description": "${3:What this policy is for.}",',
+        '\t"enabled": ${4|true,false|},',
+        '\t"mediaPolicies": {',
+        '\t\t"callPolicy": {',
+        '\t\t\t"conditions": { "forQueues": ["{{queue:${5:Sales}\\}\\}"] },',
+        '\t\t\t"actions": {',
+        '\t\t\t\t"retainRecording": true,',
+        '\t\t\t\t"retentionDuration": { "deleteRetention": { "days": ${6:365} } },',
+        '\t\t\t\t"initiateScreenRecording": { "recordACW": ${7|false,true|}, "deleteRetention": { "days": ${8:90} } }',
+        '\t\t\t}',
+        '\t\t}',
+        '\t}',
+        '}',
+        '',
+      ],
+    },
+  ],
   settings: [
     {
       label: 'recording settings',

@@ -10,6 +10,7 @@ import { plainOf } from './snippet';
 /** The snippet files that the extension contributes, by kind, with a file name for a document made from them. */
 const FILES: Readonly<Record<string, { kind: DocumentKind; path: string }>> = {
   'policy.json': { kind: 'policy', path: 'a.recpolicy.json' },
+  'media-policy.json': { kind: 'mediaPolicy', path: 'a.mediapolicy.json' },
   'recording-settings.json': { kind: 'settings', path: 'recording-settings.json' },
   'privileged-session-recording.json': { kind: 'psr', path: 'a.psr.json' },
   'config.json': { kind: 'config', path: 'recpolicy.config.json' },

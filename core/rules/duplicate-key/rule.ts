@@ -10,7 +10,7 @@ export const rule = defineRule({
   code: 'duplicate-key',
   severity: 'error',
   title: 'A property stands twice in one object',
-  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   needs: 'syntax-errors',
   check(ctx) {
     const { errors } = ctx.doc;

@@ -14,7 +14,7 @@ export const rule = defineRule({
   code: 'invalid-value',
   severity: 'error',
   title: 'A value that is not allowed',
-  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors' },
   check(ctx) {
     if (ctx.doc.kind === 'config') checkConfig(ctx);

@@ -10,7 +10,7 @@ export const rule = defineRule({
   code: 'json-syntax',
   severity: 'error',
   title: 'The file is no valid JSON',
-  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   check(ctx) {
     const damage = damageIn(ctx.doc.text);
     if (damage !== undefined) reportDamage(ctx, damage);

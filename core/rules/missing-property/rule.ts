@@ -16,7 +16,7 @@ export const rule = defineRule({
   code: 'missing-property',
   severity: 'error',
   title: 'A required property is absent',
-  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors', tests: 'schema-errors' },
   check(ctx) {
     if (ctx.doc.kind === 'config') checkRegions(ctx);

@@ -5,7 +5,7 @@ export const rule = defineRule({
   code: 'policy-kind-mismatch',
   severity: 'error',
   title: 'No environment takes this kind of policy',
-  kinds: ['policy'],
+  kinds: ['policy', 'mediaPolicy'],
   check(ctx) {
     if (!ctx.config.named || ctx.environments.length > 0) return;
     const { path } = ctx.doc;

@@ -7,7 +7,7 @@ export const rule = defineRule({
   code: 'read-only-property',
   severity: 'warning',
   title: 'A property the server owns',
-  kinds: ['policy', 'settings', 'psr'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr'],
   needs: 'schema-errors',
   check(ctx) {
     for (const e of ctx.schemaErrors) {

@@ -5,7 +5,7 @@ export const rule = defineRule({
   code: 'trailing-comma',
   severity: 'warning',
   title: 'Comma after the last entry',
-  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   needs: 'syntax-errors',
   check(ctx) {
     const { errors } = ctx.doc;

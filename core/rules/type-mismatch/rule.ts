@@ -12,7 +12,7 @@ export const rule = defineRule({
   code: 'type-mismatch',
   severity: 'error',
   title: 'A value of the wrong type',
-  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   needs: {
     policy: 'schema-errors',
     settings: 'schema-errors',

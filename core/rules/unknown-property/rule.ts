@@ -20,7 +20,7 @@ export const rule = defineRule({
   code: 'unknown-property',
   severity: 'warning',
   title: 'A property nobody reads',
-  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors', tests: 'schema-errors' },
   check(ctx) {
     if (ctx.doc.kind === 'config') checkRuleCodes(ctx);

@@ -11,7 +11,7 @@ export const rule = defineRule({
   code: 'unresolved-variable',
   severity: 'error',
   title: 'A variable without a value',
-  kinds: ['policy', 'settings', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'tests'],
   needs: 'variables',
   check(ctx) {
     if (ctx.doc.kind === 'policy') checkIds(ctx);

@@ -8,7 +8,7 @@ export const rule = defineRule({
   code: 'unused-directive',
   severity: 'warning',
   title: 'A directive that silences nothing',
-  kinds: ['policy', 'settings', 'psr', 'config', 'tests'],
+  kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   needs: 'comments',
   check() {},
 });

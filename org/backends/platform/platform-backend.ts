@@ -1,5 +1,6 @@
+import { APIS } from '../../../schemas/apis';
 import { AmbiguousWriteError, ChangedMeanwhileError } from '../../errors/kinds';
-import { OrgError } from '../../errors/org-error';
+import { isOrgError, OrgError } from '../../errors/org-error';
 import type { ApiAnswer, HttpClient } from '../../http/client';
 import type { Clock } from '../../http/clock';
 import { isRecord } from '../../http/json';
@@ -12,6 +13,7 @@ import type {
   NotEnforced,
   Organization,
   OrgBackend,
+  RecordingSettings,
   RemotePolicy,
 } from '../backend';
 import { listGroups } from '../group-list';
@@ -19,7 +21,9 @@ import { allPages } from '../paging';
 import { RecordingsBackend } from '../recordings-backend';
 import { found, parseId, ShapeFault, shaped } from '../shape';
 import { platformAuditPage } from './audit';
-import { fromPlatform, type MediaRetentionPolicy, tagOfRaw } from './mapping';
+import { emptiedConditions } from './everybody';
+import { wholeList } from './list';
+import { fromPlatform, type MediaRetentionPolicy, storedOf, tagOfRaw, toPlatform } from './mapping';
 import { sessionsInOrg } from './sessions';
 
 const POLICIES = '/api/v2/recording/mediaretentionpolicies';
@@ -27,18 +31,19 @@ const ORGANIZATION = '/api/v2/organizations/me';
 const GROUPS = '/api/v2/groups';
 
 const CAPABILITIES: BackendCapabilities = {
+  policySuffix: APIS.platform.policySuffix,
   entityTags: true,
   atomicWrites: false,
   sessionsCountedPer: 'org',
   minimumRetention: false,
-  targetTypes: ['USER'],
+  targetTypes: [],
   overlaps: 'longest-retention',
   masking: false,
 };
 
 /**
  * The live Genesys Cloud platform and its media retention policies. It has no conditional writes, so that a policy is read right
- * before it is written and compared with the version that was planned on.
+ * before it is written, compared with the version that was planned on, and changed in nothing but what the plan shows.
  */
 export class PlatformBackend extends RecordingsBackend implements OrgBackend {
   readonly api = 'platform';
@@ -71,12 +76,12 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
     return this.own;
   }
 
-  notEnforced(): readonly NotEnforced[] {
-    return [];
+  notEnforced(payload: PolicyPayload): readonly NotEnforced[] {
+    return emptiedConditions(payload);
   }
 
   stored(payload: PolicyPayload): PolicyPayload {
-    return payload;
+    return storedOf(payload);
   }
 
   /** Scopes are not part of the platform's token request; a permission that is missing shows as 403. */
@@ -84,8 +89,13 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
 
   async policies(signal?: AbortSignal): Promise<readonly RemotePolicy[]> {
     const read = (value: unknown) =>
-      shaped(this.org, { method: 'GET', path: POLICIES }, () => fromPlatform(value));
-    return allPages(this.http, POLICIES, {}, read, signal);
+      shaped(this.org, { method: 'GET', path: POLICIES }, () => ({
+        ...fromPlatform(value),
+        deleted: isRecord(value) && value['deleted'] === true,
+      }));
+    const all = await wholeList(this.http, POLICIES, read, signal);
+    // What the org has marked as deleted is no policy any more, though lists may hold it for a while.
+    return all.flatMap(({ deleted, ...policy }) => (deleted ? [] : [policy]));
   }
 
   async policy(id: string, signal?: AbortSignal): Promise<RemotePolicy | undefined> {
@@ -95,12 +105,27 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
       : shaped(this.org, { method: 'GET', path: pathOf(id) }, () => fromPlatform(raw));
   }
 
-  async createPolicy(): Promise<never> {
-    throw this.readOnly();
+  async createPolicy(payload: PolicyPayload, signal?: AbortSignal): Promise<RemotePolicy> {
+    const body = toPlatform(payload);
+    const answer = await this.http.send({ method: 'POST', path: POLICIES, body, signal });
+    return this.written('POST', POLICIES, answer);
   }
 
-  async replacePolicy(): Promise<never> {
-    throw this.readOnly();
+  async replacePolicy(
+    id: string,
+    etag: string | undefined,
+    payload: PolicyPayload,
+    signal?: AbortSignal,
+  ): Promise<RemotePolicy> {
+    const body = toPlatform(payload, await this.unchanged(id, etag, 'PUT', signal));
+    const request = { method: 'PUT' as const, path: pathOf(id) };
+    try {
+      return this.written('PUT', request.path, await this.http.send({ ...request, body, signal }));
+    } catch (error) {
+      // A conflict (409) of a change is another change that came in between; a taken name has a code of its own.
+      if (!isOrgError(error, 'already-exists') || error.details.status !== 409) throw error;
+      throw new ChangedMeanwhileError({ org: this.org, request, written: 'It was not written.' });
+    }
   }
 
   async setEnabled(
@@ -167,6 +192,16 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
     return platformAuditPage(this.http, this.clock, query, signal);
   }
 
+  /** An org in which nobody ever saved the settings has none (404): then all of them are at their defaults. */
+  override async settings(signal?: AbortSignal): Promise<RecordingSettings> {
+    try {
+      return await super.settings(signal);
+    } catch (error) {
+      if (isOrgError(error, 'not-found')) return {} as RecordingSettings;
+      throw error;
+    }
+  }
+
   private async raw(id: string, signal?: AbortSignal): Promise<MediaRetentionPolicy | undefined> {
     const answer = await found(() => this.http.send({ method: 'GET', path: pathOf(id), signal }));
     if (answer === undefined) return undefined;
@@ -196,16 +231,6 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
       what: 'the policy was deleted in the org',
       written: 'It was not written.',
       advice: 'Run status to see what the org has.',
-    });
-  }
-
-  private readOnly(): OrgError {
-    return new OrgError({
-      kind: 'configuration',
-      org: this.org,
-      what: 'no kind of file holds a media retention policy of the live platform',
-      written: 'It was not written.',
-      advice: 'Change it in the org.',
     });
   }
 

@@ -1,3 +1,4 @@
+import { APIS } from '../../../schemas/apis';
 import { type Capability, scopesFor } from '../../auth/scopes';
 import type { TokenSource } from '../../auth/token-source';
 import type { HttpClient } from '../../http/client';
@@ -9,6 +10,7 @@ import { WemDirectory } from './directory';
 import { tagOf, WemPolicies } from './policies';
 
 const CAPABILITIES: BackendCapabilities = {
+  policySuffix: APIS.wem.policySuffix,
   entityTags: true,
   atomicWrites: true,
   sessionsCountedPer: 'policy',

@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isPolicyPath } from '../../../core/documents/kinds';
 import type { EnvironmentConfig, FileFinding, LocalFile, ProjectFiles } from '../../../org/project';
+import { APIS, DEFAULT_API } from '../../../schemas/apis';
 
 /** A project in a folder of its own, read anew each time, as a command line reads it. */
 export class FolderProject implements ProjectFiles {
@@ -23,11 +25,11 @@ export class FolderProject implements ProjectFiles {
     const files: LocalFile[] = [];
     for (const path of names.map((n) => n.replaceAll('\\', '/')).sort()) {
       if (path.startsWith('.recpolicy')) continue;
-      const isPlatform = this.environments.every((e) => e.api === 'platform');
-      const kind = path.endsWith('.recpolicy.json')
-        ? isPlatform
-          ? 'foreign-policy'
-          : 'policy'
+      const takes = this.environments.some((e) => path.endsWith(APIS[e.api ?? DEFAULT_API].policySuffix));
+      const kind = isPolicyPath(path)
+        ? takes
+          ? 'policy'
+          : 'foreign-policy'
         : path.endsWith('recording-settings.json')
           ? 'recording-settings'
           : undefined;

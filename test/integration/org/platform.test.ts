@@ -22,6 +22,16 @@ class MiniPlatform {
   readonly queries = new Map<string, { body: Record<string, unknown>; looks: number }>();
   /** Looks at an audit query before it has succeeded. */
   auditLooks = 0;
+  /** Bodies of writes, as they were sent. */
+  readonly bodies: Record<string, unknown>[] = [];
+  /** How many entries lists count beside those they hold. */
+  countedToo = 0;
+  /** Pages with more entries than this are refused. */
+  largestPage = 100;
+  /** How many creates take effect and are not answered. */
+  loseAnswers = 0;
+  /** Called before a request is handled; an answer in its place. */
+  before: (method: string, path: string) => [number, unknown] | undefined = () => undefined;
   /** How lists give a policy: as single reads do, or otherwise. */
   listed: (raw: Raw) => Raw = (raw) => raw;
   private version = 0;
@@ -40,6 +50,10 @@ class MiniPlatform {
         request.headers.authorization,
         url.searchParams,
       );
+      if (request.method === 'POST' && this.loseAnswers > 0 && url.pathname.includes('mediaretention')) {
+        this.loseAnswers--;
+        return void request.socket.destroy();
+      }
       response
         .writeHead(status, { 'content-type': 'application/json', 'ININ-Correlation-Id': 'c' })
         .end(JSON.stringify(answer));
@@ -70,19 +84,20 @@ class MiniPlatform {
         ? [200, { access_token: 't', token_type: 'bearer', expires_in: 86400 }]
         : [400, {}];
     if (auth !== 'Bearer t') return [401, {}];
+    const instead = this.before(method, path);
+    if (instead !== undefined) return instead;
     const base = '/api/v2/recording/mediaretentionpolicies';
     if (path === '/api/v2/organizations/me') return [200, this.organization];
-    if (path === base && method === 'GET')
-      return [
-        200,
-        {
-          entities: this.policies.map(this.listed),
-          pageSize: 100,
-          pageNumber: 1,
-          pageCount: 1,
-          total: this.policies.length,
-        },
-      ];
+    if (path === base && method === 'GET') return this.list(query);
+    if (path === base && method === 'POST') {
+      const sent = JSON.parse(body) as Record<string, unknown>;
+      this.bodies.push(sent);
+      if (this.policies.some((p) => p['name'] === sent['name']))
+        return [400, { message: 'no', code: 'recording.policy.name.duplicate.name', status: 400 }];
+      const made = this.touch({ ...sent, id: `new${this.policies.length}`, selfUri: '/x' });
+      this.policies.push(made);
+      return [200, made];
+    }
     if (path === '/api/v2/recordings/screensessions/details')
       return [200, { count: this.sessions.length > 1 ? this.sessions.shift() : this.sessions[0] }];
     if (path.startsWith('/api/v2/audits/query')) return this.audits(path, body, query);
@@ -93,7 +108,24 @@ class MiniPlatform {
       this.policies = this.policies.filter((p) => p !== found);
       return [200, {}];
     }
+    if (method === 'PUT') {
+      const sent = JSON.parse(body) as Record<string, unknown>;
+      this.bodies.push(sent);
+      for (const key of Object.keys(found)) if (key !== 'id') delete found[key];
+      this.touch(Object.assign(found, sent));
+    }
     return [200, found];
+  }
+
+  private list(query: URLSearchParams): [number, unknown] {
+    const pageSize = Number(query.get('pageSize'));
+    const pageNumber = Number(query.get('pageNumber'));
+    if (pageSize > this.largestPage)
+      return [413, { message: 'too large', code: 'response.entity.too.large', status: 413 }];
+    const all = this.policies.map(this.listed);
+    const entities = all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+    const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
+    return [200, { entities, pageSize, pageNumber, pageCount, total: all.length + this.countedToo }];
   }
 
   private audits(path: string, body: string, query: URLSearchParams): [number, unknown] {
@@ -155,6 +187,46 @@ const mediaPolicy = (change: object = {}): Raw => ({
   },
   ...change,
 });
+/** A policy as real ones are: by several conditions, with actions that are none of the recordings' days. */
+const everything = (): Raw => ({
+  id: 'p0',
+  name: 'Everything',
+  enabled: true,
+  order: 0,
+  createdDate: '2026-01-01T00:00:00.000Z',
+  mediaPolicies: {
+    callPolicy: {
+      conditions: {
+        forUsers: [{ id: 'user-0001', name: 'Ann', selfUri: '/api/v2/users/user-0001' }],
+        forQueues: [{ id: 'queue-001', name: 'Sales', selfUri: '/api/v2/routing/queues/queue-001' }],
+        wrapupCodes: [{ id: 'wrapup-01' }],
+        directions: ['INBOUND'],
+        timeAllowed: {
+          timeZoneId: 'Europe/Paris',
+          empty: false,
+          timeSlots: [{ day: 1, startTime: '08:00:00.000', stopTime: '17:00:00.000' }],
+        },
+      },
+      actions: {
+        retainRecording: false,
+        deleteRecording: false,
+        alwaysDelete: false,
+        assignEvaluations: [{ evaluationForm: { id: 'form-0001', name: 'QA' }, user: { id: 'user-0001' } }],
+        retentionDuration: { deleteRetention: { days: 400 } },
+        initiateScreenRecording: { recordACW: true, deleteRetention: { days: 60 } },
+        integrationExport: { integration: { id: 'integration-1' }, shouldExportScreenRecordings: true },
+      },
+    },
+    emailPolicy: { conditions: {}, actions: { retainRecording: true } },
+  },
+  policyErrors: null,
+  selfUri: '/api/v2/recording/mediaretentionpolicies/p0',
+});
+interface Call {
+  conditions: Record<string, unknown>;
+  actions: { initiateScreenRecording: { deleteRetention: { days: number } } };
+}
+const callOf = (raw: Raw) => (raw['mediaPolicies'] as { callPolicy: Call }).callPolicy;
 const isWrite = (l: { method: string; path: string }) => l.method !== 'GET' && l.path !== '/oauth/token';
 
 describe('the platform backend', () => {
@@ -207,6 +279,118 @@ describe('the platform backend', () => {
     await expect(retired).rejects.toThrow(/Acme Test/);
     await expect(engine.pull('test')).rejects.toMatchObject({ kind: 'wrong-org' });
     expect(platform.log.filter(isWrite)).toEqual([]);
+  });
+
+  it('pulls a policy whole, and changes nothing of it but what the plan shows', async () => {
+    const { project, engine } = await onPlatform();
+    platform.policies.push(everything());
+    expect(await engine.pull('test')).toMatchObject({ exitCode: 0, items: [{ outcome: 'created' }] });
+    const file = 'policies/Everything.mediapolicy.json';
+    expect((await engine.plan('test')).changes).toMatchObject([{ action: 'none', name: 'Everything' }]);
+    const text = await project.read(file);
+    await project.write(file, text.replace('"days": 60', '"days": 45'));
+    const plan = await engine.plan('test');
+    const path = '/mediaPolicies/callPolicy/actions/initiateScreenRecording/deleteRetention/days';
+    expect(plan.changes[0]!.fields).toEqual([{ path, from: 60, to: 45 }]);
+    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+    const { id: _i, createdDate: _c, policyErrors: _p, selfUri: _s, ...rest } = everything();
+    const wanted = JSON.parse(JSON.stringify(rest).replace('"days":60', '"days":45'));
+    expect(platform.bodies).toEqual([wanted]);
+    const before = platform.log.length;
+    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+    expect(platform.log.slice(before).filter(isWrite)).toEqual([]);
+    await engine.undoLastDeploy('test', YES);
+    expect(platform.bodies.at(-1)).toEqual(rest);
+  });
+
+  it('makes the same policy anew in an org that has none', async () => {
+    const { engine, root } = await onPlatform();
+    platform.policies.push(everything());
+    await engine.pull('test');
+    platform.policies = [];
+    await rm(join(root, '.recpolicy'), { recursive: true });
+    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+    expect((await engine.plan('test')).changes).toMatchObject([{ action: 'none' }]);
+    const { conditions, actions } = callOf(platform.policies[0]!);
+    expect(Object.keys(conditions).sort()).toEqual(Object.keys(callOf(everything()).conditions).sort());
+    expect(actions).not.toHaveProperty('retainRecording', true);
+    expect(actions).toMatchObject({
+      initiateScreenRecording: { recordACW: true, deleteRetention: { days: 60 } },
+      integrationExport: { integration: { id: 'integration-1' } },
+    });
+  });
+
+  it('calls a change of any condition in the org a change', async () => {
+    const { engine } = await onPlatform();
+    platform.policies.push(everything());
+    await engine.pull('test');
+    callOf(platform.policies[0]!).conditions['directions'] = ['INBOUND', 'OUTBOUND'];
+    const { items } = await engine.status('test');
+    expect(items).toMatchObject([
+      { state: 'changed-in-org', fields: [{ path: '/mediaPolicies/callPolicy/conditions/directions' }] },
+    ]);
+  });
+
+  it('reads and merges again where a write meets another change, compared or refused with 409', async () => {
+    const { project, engine } = await onPlatform();
+    platform.policies.push(everything());
+    await engine.pull('test');
+    const file = 'policies/Everything.mediapolicy.json';
+    await project.write(file, (await project.read(file)).replace('"days": 60', '"days": 45'));
+    let refusals = 0;
+    platform.before = (method) => {
+      if (method !== 'PUT' || refusals++ > 0) return undefined;
+      platform.touch(Object.assign(platform.policies[0]!, { description: 'theirs' }));
+      return [409, { message: 'conflict', code: 'request.conflict', status: 409 }];
+    };
+    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+    expect(platform.policies[0]).toMatchObject({ description: 'theirs' });
+    expect(callOf(platform.policies[0]!).actions.initiateScreenRecording.deleteRetention.days).toBe(45);
+    expect(await project.read(file)).toContain('theirs');
+  });
+
+  it('never sends an emptied list where it was the only condition', async () => {
+    const { project, engine } = await onPlatform();
+    await project.write('a.mediapolicy.json', {
+      name: 'Nobody',
+      enabled: true,
+      mediaPolicies: { callPolicy: { conditions: { forUsers: [] }, actions: { retainRecording: true } } },
+    });
+    const result = await engine.deploy('test', { approval: YES });
+    expect(result.items).toMatchObject([{ outcome: 'blocked', message: /every interaction/ }]);
+    expect(platform.policies).toEqual([]);
+  });
+
+  it('reads lists that count wrongly or must be small, and shows what the org reports', async () => {
+    const { engine } = await onPlatform();
+    platform.countedToo = 1;
+    platform.largestPage = 10;
+    const many = Array.from({ length: 12 }, (_, i) => mediaPolicy({ id: `p${i}`, name: `P${i}` }));
+    const policyErrors = { policyErrorMessages: [{ errorCode: 'recording.policy.invalid.queue' }] };
+    platform.policies.push(...many, mediaPolicy({ id: 'gone', deleted: true }));
+    Object.assign(platform.policies[0]!, { policyErrors });
+    const plan = await engine.plan('test');
+    expect(plan.changes.map((c) => c.name)).toEqual(many.map((p) => p['name']));
+    expect(plan.notes.join()).toContain('recording.policy.invalid.queue');
+  });
+
+  it('takes settings that were never saved for defaults', async () => {
+    const { project, engine } = await onPlatform();
+    await project.write('recording-settings.json', { maxSimultaneousStreams: 100 });
+    const { changes } = await engine.plan('test');
+    expect(changes).toMatchObject([{ fields: [{ path: '/maxSimultaneousStreams', to: 100 }] }]);
+  });
+
+  it('finds a create whose answer was lost although the name is refused with 400', async () => {
+    const { project, engine } = await onPlatform();
+    await project.write('a.mediapolicy.json', {
+      name: 'A',
+      enabled: true,
+      actions: { retainRecording: true },
+    });
+    platform.loseAnswers = 1;
+    expect((await engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+    expect(platform.policies).toHaveLength(1);
   });
 
   it('takes a list that shows a policy otherwise than a single read does for no change', async () => {
