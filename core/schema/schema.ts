@@ -33,6 +33,8 @@ export interface SchemaNode {
   /** A lower bound that a rule watches and no JSON Schema keyword can express. */
   readonly 'x-minimum'?: number;
   readonly 'x-enumDescriptions'?: Readonly<Record<string, string>>;
+  /** Other names people know the property by: labels of the console, names of the guides. */
+  readonly 'x-aliases'?: readonly string[];
   readonly 'x-patternMessage'?: string;
   /** The kind of thing in the org that a text refers to by its id or as `{{kind:name}}`. */
   readonly 'x-reference'?: string;

@@ -7,6 +7,7 @@ import { readSchema, root, SCHEMAS, write } from './files.mjs';
 const VOCABULARY = [
   'x-limit',
   'x-rule',
+  'x-aliases',
   'x-enumDescriptions',
   'x-patternMessage',
   'x-serverOwned',

@@ -1,3 +1,5 @@
+import { isRecord } from '../../config/read';
+import { listText } from '../../conflicts/words';
 import { baseName } from '../../documents/kinds';
 import { insertProperties } from '../../edit/insert';
 import type { Fix } from '../../findings/finding';
@@ -9,8 +11,14 @@ import { pathOf } from '../../schema/validate';
 import { nearest } from '../../text/nearest';
 import { defineRule, type RuleContext } from '../api';
 
-/** Values no author would choose otherwise: the only one there is, and the mode that never weakens a policy. */
-const SAFE: ReadonlySet<string> = new Set(['recordingType', 'evaluationMode']);
+/** The value no author would choose otherwise, as there is only one. */
+const SAFE: ReadonlySet<string> = new Set(['recordingType']);
+
+/** Properties whose plain value would be a fault of its own, so none is inserted alone. */
+const NO_VALUE: ReadonlySet<string> = new Set(['targets']);
+
+/** From this many on, one finding lists what an object lacks: a new file would show one for each otherwise. */
+const LISTED_FROM = 3;
 
 export const rule = defineRule({
   code: 'missing-property',
@@ -19,21 +27,57 @@ export const rule = defineRule({
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
   needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors', tests: 'schema-errors' },
   check(ctx) {
-    if (ctx.doc.kind === 'config') checkRegions(ctx);
+    if (ctx.doc.kind === 'config') checkOrgs(ctx);
+    const byOwner = new Map<JsonNode, { path: readonly Segment[]; names: string[] }>();
     for (const e of ctx.schemaErrors) {
       if (e.keyword !== 'required') continue;
       const path = pathOf(e.instancePath, ctx.value);
       const node = ctx.node(path);
       if (node === undefined || node.broken) continue;
-      report(ctx, node, path, String(e.params['missingProperty']));
+      const name = String(e.params['missingProperty']);
+      const owner = byOwner.get(node);
+      if (owner === undefined) byOwner.set(node, { path, names: [name] });
+      else owner.names.push(name);
     }
+    for (const [node, { path, names }] of byOwner) reportMissing(ctx, node, path, names);
   },
 });
 
-function report(ctx: RuleContext, node: JsonNode, path: readonly Segment[], name: string): void {
+function reportMissing(
+  ctx: RuleContext,
+  node: JsonNode,
+  path: readonly Segment[],
+  names: readonly string[],
+): void {
+  const schema = schemaAt(ctx.doc.kind, path);
+  const absent: string[] = [];
+  for (const name of names) {
+    const lookalike = misspelled(node, schema, name);
+    if (lookalike === undefined) absent.push(name);
+    else report(ctx, node, path, name, lookalike);
+  }
+  if (absent.length < LISTED_FROM) for (const name of absent) report(ctx, node, path, name, undefined);
+  else
+    ctx.report({
+      start: node.start,
+      end: node.start + 1,
+      message: t('{names} are missing. {why} Add them.', {
+        names: listText(absent.map((name) => `"${name}"`)),
+        why: consequenceOf(ctx.doc.kind),
+      }),
+      fixes: fixesFor(ctx, node, path, schema, absent),
+    });
+}
+
+function report(
+  ctx: RuleContext,
+  node: JsonNode,
+  path: readonly Segment[],
+  name: string,
+  lookalike: string | undefined,
+): void {
   const schema = schemaAt(ctx.doc.kind, path);
   const property = schemaAt(ctx.doc.kind, [...path, name]);
-  const lookalike = misspelled(node, schema, name);
   const values = {
     name,
     why: consequenceOf(ctx.doc.kind),
@@ -46,7 +90,7 @@ function report(ctx: RuleContext, node: JsonNode, path: readonly Segment[], name
       lookalike === undefined
         ? t('"{name}" is missing. {meaning} {why} Add it.', values)
         : t('"{name}" is missing; "{lookalike}" looks like it. {why} Rename that property.', values),
-    fixes: lookalike === undefined ? fixesFor(ctx, node, path, schema, name) : [],
+    fixes: lookalike === undefined ? fixesFor(ctx, node, path, schema, [name]) : [],
   });
 }
 
@@ -66,16 +110,22 @@ function fixesFor(
   node: JsonNode,
   path: readonly Segment[],
   schema: SchemaNode | undefined,
-  name: string,
+  names: readonly string[],
 ): Fix[] {
   const value = (key: string) => sensible(ctx, [...path, key], key);
   const missing = (schema?.required ?? []).filter((key) => !node.props?.some((p) => p.key === key));
-  const one: Fix = {
-    title: t('Add "{name}": {value}', { name, value: JSON.stringify(value(name)) }),
-    safe: SAFE.has(name) && (node.props?.length ?? 0) > 0,
-    edits: () => insertProperties(ctx.doc.text, node, [[name, value(name)]]),
-  };
-  if (missing.length < 2) return [one];
+  const [name] = names;
+  const one: Fix[] =
+    names.length !== 1 || name === undefined || NO_VALUE.has(name)
+      ? []
+      : [
+          {
+            title: t('Add "{name}": {value}', { name, value: JSON.stringify(value(name)) }),
+            safe: SAFE.has(name) && (node.props?.length ?? 0) > 0,
+            edits: () => insertProperties(ctx.doc.text, node, [[name, value(name)]]),
+          },
+        ];
+  if (missing.length < 2) return one;
   const all: Fix = {
     title: t('Add all {count} missing properties', { count: missing.length }),
     safe: false,
@@ -86,7 +136,7 @@ function fixesFor(
         missing.map((key) => [key, value(key)] as const),
       ),
   };
-  return [one, all];
+  return [...one, all];
 }
 
 /** The schema's default, or something plain of the right type that the author will see is to be filled. */
@@ -99,23 +149,37 @@ function sensible(ctx: RuleContext, path: readonly Segment[], key: string): unkn
   return '';
 }
 
-/** The live platform is addressed by its region: without one, the environment cannot be reached. */
-function checkRegions(ctx: RuleContext): void {
+/** An environment must say where its org is: without it, nothing can be planned or deployed there. */
+function checkOrgs(ctx: RuleContext): void {
   const environments = (ctx.value as { environments?: Record<string, unknown> } | undefined)?.environments;
   if (typeof environments !== 'object' || environments === null) return;
   for (const [name, entry] of Object.entries(environments)) {
-    const env = entry as { api?: unknown; region?: unknown; apiBaseUrl?: unknown } | null;
-    if (env?.api !== 'platform' || env.region !== undefined || env.apiBaseUrl !== undefined) continue;
+    if (!isRecord(entry) || entry['apiBaseUrl'] !== undefined) continue;
     if (ctx.node(['environments', name])?.broken) continue;
-    ctx.report({
-      at: ['environments', name, 'api'],
-      severity: 'warning',
-      message: t(
-        '"api": "platform" without "region": the address of {name} is not known, so nothing can be deployed to it. Add "region", such as "mypurecloud.ie".',
-        { name },
-      ),
-    });
+    if (entry['api'] === 'platform') {
+      if (entry['region'] === undefined) reportRegion(ctx, name);
+    } else if (entry['orgDomain'] === undefined) {
+      ctx.report({
+        key: ['environments', name],
+        severity: 'information',
+        message: t(
+          'The environment {name} names no org, so nothing can be planned or deployed there. Its files are checked all the same. Add "orgDomain", such as "acme".',
+          { name },
+        ),
+      });
+    }
   }
+}
+
+function reportRegion(ctx: RuleContext, name: string): void {
+  ctx.report({
+    at: ['environments', name, 'api'],
+    severity: 'warning',
+    message: t(
+      '"api": "platform" without "region": the address of {name} is not known, so nothing can be deployed to it. Add "region", such as "mypurecloud.ie".',
+      { name },
+    ),
+  });
 }
 
 function firstSentence(text: string): string {

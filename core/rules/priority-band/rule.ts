@@ -8,13 +8,16 @@ import { defineRule, type RuleContext } from '../api';
 export const rule = defineRule({
   code: 'priority-band',
   severity: 'warning',
-  title: 'Priority outside every configured band',
+  title: 'Priority outside every configured band, or no usual number',
   kinds: ['policy'],
   check(ctx) {
     const { bands } = ctx.config;
-    if (bands.length === 0) return;
     const priority = (ctx.value as { priority?: unknown } | undefined)?.priority;
     if (typeof priority !== 'number' || !Number.isInteger(priority)) return;
+    if (bands.length === 0) {
+      if (priority < 1 || priority > LARGEST) reportOdd(ctx, priority);
+      return;
+    }
     if (bands.some((b) => priority >= b.low && priority <= b.high)) return;
     const usable = bands.filter((b) => b.low <= b.high);
     if (usable.length === 0) return;
@@ -35,6 +38,25 @@ export const rule = defineRule({
     });
   },
 });
+
+/** Without bands, a number beyond this is taken for a slip of the keyboard. The guides' bands end at 399. */
+const LARGEST = 999_999;
+
+function reportOdd(ctx: RuleContext, priority: number): void {
+  ctx.report({
+    at: ['priority'],
+    message:
+      priority < 1
+        ? t(
+            'Priority {priority} leaves no usual number below it. The lowest number wins, so no policy can be put before this one without another such number. Use 1 or more, such as 100.',
+            { priority },
+          )
+        : t(
+            'Priority {priority} is no usual number: it looks like a slip of the keyboard. The lowest number wins, so this policy loses to every other. Use a number up to {largest}, such as 100.',
+            { priority, largest: LARGEST },
+          ),
+  });
+}
 
 /** The band with the least rank among those that have one. */
 function best(

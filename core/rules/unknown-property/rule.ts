@@ -126,6 +126,14 @@ function nearestProperty(schema: SchemaNode, name: string): string | undefined {
     known = new Map();
     guesses.set(schema, known);
   }
-  if (!known.has(name)) known.set(name, nearest(name, Object.keys(schema.properties ?? {})));
+  if (!known.has(name))
+    known.set(name, aliased(schema, name) ?? nearest(name, Object.keys(schema.properties ?? {})));
   return known.get(name);
+}
+
+/** The property that the console or a guide calls by this name. */
+function aliased(schema: SchemaNode, name: string): string | undefined {
+  return Object.entries(schema.properties ?? {}).find(([, { 'x-aliases': aliases }]) =>
+    aliases?.some((alias) => sameWord(alias, name)),
+  )?.[0];
 }
