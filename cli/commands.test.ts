@@ -136,7 +136,9 @@ describe('recpolicy validate', () => {
 
   it('calls no directive unused for an environment that was not looked at', async () => {
     const cwd = project({
-      'recpolicy.config.json': { environments: { prod: { minimumRetentionDays: 90 }, dev: {} } },
+      'recpolicy.config.json': {
+        environments: { prod: { minimumRetentionDays: 90 }, dev: { orgDomain: 'acme' } },
+      },
       'a.recpolicy.json': `// recpolicy-disable retention-below-environment-minimum -- agreed\n${JSON.stringify(policy({ retentionDays: 30 }))}`,
     });
     const { out } = await recpolicy(cwd, 'validate', '--env', 'dev', '--format', 'json');

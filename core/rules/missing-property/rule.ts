@@ -153,15 +153,16 @@ function sensible(ctx: RuleContext, path: readonly Segment[], key: string): unkn
 function checkOrgs(ctx: RuleContext): void {
   const environments = (ctx.value as { environments?: Record<string, unknown> } | undefined)?.environments;
   if (typeof environments !== 'object' || environments === null) return;
+  const chosen = new Set(ctx.project.environments.map(({ environment }) => environment.name));
   for (const [name, entry] of Object.entries(environments)) {
-    if (!isRecord(entry) || entry['apiBaseUrl'] !== undefined) continue;
+    if (!chosen.has(name) || !isRecord(entry) || entry['apiBaseUrl'] !== undefined) continue;
     if (ctx.node(['environments', name])?.broken) continue;
     if (entry['api'] === 'platform') {
       if (entry['region'] === undefined) reportRegion(ctx, name);
     } else if (entry['orgDomain'] === undefined) {
       ctx.report({
         key: ['environments', name],
-        severity: 'information',
+        severity: 'hint',
         message: t(
           'The environment {name} names no org, so nothing can be planned or deployed there. Its files are checked all the same. Add "orgDomain", such as "acme".',
           { name },
