@@ -1,8 +1,9 @@
-import type { PatternCoverage, PolicyCoverage } from './coverage';
+import type { DelimiterFinding, PartialFinding, PatternCoverage, PolicyCoverage } from './coverage';
 import type { Foreign } from './dialect';
 import type { Part } from './fixes';
+import type { HidesNothing } from './hides-nothing';
 import type { Verdict } from './redos/verdict';
-import type { RegexFault } from './service/regex-fault';
+import type { RegexFault } from './regex-fault';
 
 /** `maskSamples` of a project's configuration. Keep the object: what was tried on it is remembered by it. */
 export interface OwnSamples {
@@ -32,6 +33,8 @@ export interface PatternStudy {
   /** What it hides of the samples, the project's own included. */
   readonly coverage: PatternCoverage;
   readonly remedies: Remedies;
+  /** Why it hides nothing of any line, though it is meant to; undefined where it hides something, or that cannot be told. */
+  readonly hidesNothing: HidesNothing | undefined;
 }
 
 /** What is known of one pattern. */
@@ -46,6 +49,10 @@ export interface MaskList {
   readonly patterns: readonly (PatternFacts | undefined)[];
   /** What the patterns hide together; undefined while some of them are put off. */
   readonly together: PolicyCoverage | undefined;
+  /** `mask-partial`, by place in the document's array; empty while some patterns are put off. */
+  readonly partial: ReadonlyMap<number, readonly PartialFinding[]>;
+  /** `mask-delimiter-intolerant`; empty while some patterns are put off. */
+  readonly delimiters: readonly DelimiterFinding[];
   /** Something is still being worked out; the document is checked again when it is known. */
   readonly pending: boolean;
   /** No pattern has a fault of its own, as far as is known. */

@@ -1,3 +1,4 @@
+import { SAMPLE_KINDS, type SampleKind } from '../../masks/samples';
 import type { Severity } from '../findings/finding';
 import { DEFAULT_NAMING_PATTERN } from './defaults';
 import { Environment } from './environment';
@@ -11,8 +12,8 @@ export const ALWAYS_ON = 'json-syntax';
 const LEVELS: readonly string[] = ['off', 'hint', 'information', 'warning', 'error'];
 
 /** The kinds of sensitive data that `requireMasks` can name. */
-export type MaskKind = 'card' | 'ssn' | 'iban' | 'email' | 'phone';
-const KINDS: readonly string[] = ['card', 'ssn', 'iban', 'email', 'phone'];
+export type MaskKind = SampleKind;
+const KINDS: readonly string[] = SAMPLE_KINDS;
 
 /** A named range of priorities, both ends included. */
 export interface PriorityBand {

@@ -24,13 +24,14 @@ const EXAMPLE = String.raw`{
 }
 `;
 
-/** True of the example: its patterns find no card number that is written without hyphens. */
-const TRUE_OF_IT = new Set(['mask-delimiter-intolerant', 'mask-partial']);
+/** True of the example: its patterns find no card number that is written without hyphens, and it claims PCI DSS. */
+const TRUE_OF_IT = new Set(['mask-delimiter-intolerant', 'mask-partial', 'mask-missing-kind']);
 
 describe("the guide's example policy", () => {
   it('validates in a project without configuration', () => {
     const { findings } = checkFiles({ 'example.recpolicy.json': EXAMPLE }).get('example.recpolicy.json')!;
     const serious = findings.filter((f) => f.severity === 'error' || f.severity === 'warning');
     expect(serious.filter((f) => !TRUE_OF_IT.has(f.code))).toEqual([]);
+    expect(serious.map((f) => f.code).sort()).toEqual(['mask-delimiter-intolerant', 'mask-missing-kind']);
   });
 });

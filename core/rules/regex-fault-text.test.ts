@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { regexFault } from '../../masks/service/regex-fault';
+import { regexFault } from '../../masks/regex-fault';
 import { regexFaultText } from './regex-fault-text';
 
 describe('texts of faults', () => {

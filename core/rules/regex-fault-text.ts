@@ -1,4 +1,4 @@
-import type { RegexFault } from '../../masks/service/regex-fault';
+import type { RegexFault } from '../../masks/regex-fault';
 import { t } from '../l10n';
 
 /** Why a pattern does not compile, as the end of a sentence. */

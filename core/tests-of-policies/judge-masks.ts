@@ -1,4 +1,4 @@
-import type { Coverage, MaskTester } from '../../masks/tester';
+import type { MaskTester, TextCoverage } from '../../masks/tester';
 import type { CascadeEntry } from '../cascade/cascade';
 import { t } from '../l10n';
 import type { Verdict } from './judge';
@@ -11,7 +11,7 @@ export function judgeMasks(
   tester: MaskTester,
 ): Verdict[] {
   const found: Verdict[] = [];
-  const check = (key: 'masks' | 'leaves', texts: readonly string[], wanted: Coverage): void => {
+  const check = (key: 'masks' | 'leaves', texts: readonly string[], wanted: 'whole' | 'none'): void => {
     for (const [i, text] of texts.entries()) {
       const verdict = judgeText(text, wanted, winner, tester);
       if (verdict !== undefined) found.push({ path: [key, i], ...verdict });
@@ -24,7 +24,7 @@ export function judgeMasks(
 
 function judgeText(
   text: string,
-  wanted: Coverage,
+  wanted: 'whole' | 'none',
   winner: CascadeEntry | undefined,
   tester: MaskTester,
 ): Omit<Verdict, 'path'> | undefined {
@@ -40,8 +40,9 @@ function judgeText(
     return { message, unknown: true };
   }
   const { patterns } = winner.policy.facts;
-  const coverage = patterns.length === 0 ? 'none' : tester.covers(patterns, text);
-  if (coverage === wanted) return undefined;
+  const coverage: TextCoverage | undefined =
+    patterns.length === 0 ? { state: 'none' } : tester.covers(patterns, text);
+  if (coverage?.state === wanted) return undefined;
   if (coverage === undefined) {
     const message = t(
       'It is not known what “{policy}” masks: a pattern of it does not compile or could not be run safely. Mend that pattern first.',
@@ -49,23 +50,61 @@ function judgeText(
     );
     return { message, unknown: true };
   }
-  const values = { text, policy };
-  if (wanted === 'none')
+  return verdictOn(coverage, wanted, { text, policy }, patterns.length === 0);
+}
+
+function verdictOn(
+  coverage: TextCoverage,
+  wanted: 'whole' | 'none',
+  values: { readonly text: string; readonly policy: string },
+  unmasked: boolean,
+): Omit<Verdict, 'path'> {
+  const { state } = coverage;
+  const actual =
+    state === 'whole'
+      ? t('hidden')
+      : state === 'part'
+        ? t('hidden in part')
+        : state === 'none'
+          ? t('readable')
+          : t('hidden in some lines only');
+  if (wanted === 'none') {
+    const expected = t('readable');
+    if (state === 'part')
+      return {
+        message: t('“{policy}” hides a part of “{text}”, which should stay readable.', values),
+        expected,
+        actual,
+      };
+    if (state === 'some-lines')
+      return {
+        message: t('“{policy}” hides “{text}” in some lines, and it should stay readable.', values),
+        expected,
+        actual,
+      };
+    return { message: t('“{policy}” hides “{text}”, which should stay readable.', values), expected, actual };
+  }
+  const expected = t('hidden');
+  if (state === 'some-lines')
     return {
-      message:
-        coverage === 'part'
-          ? t('“{policy}” hides a part of “{text}”, which should stay readable.', values)
-          : t('“{policy}” hides “{text}”, which should stay readable.', values),
-      expected: t('readable'),
-      actual: coverage === 'part' ? t('hidden in part') : t('hidden'),
+      message: t('“{policy}” hides “{text}” in some lines only: it stays readable in “{line}”.', {
+        ...values,
+        line: coverage.readable,
+      }),
+      expected,
+      actual,
     };
-  const unmasked = patterns.length === 0 ? t('Masking is off, or there is no pattern.') : '';
+  if (state === 'part')
+    return {
+      message: t('“{policy}” hides only a part of “{text}”: the rest stays readable.', values),
+      expected,
+      actual,
+    };
   return {
-    message:
-      coverage === 'part'
-        ? t('“{policy}” hides only a part of “{text}”: the rest stays readable.', values)
-        : t('“{policy}” does not hide “{text}”. {unmasked}', { ...values, unmasked }).trim(),
-    expected: t('hidden'),
-    actual: coverage === 'part' ? t('hidden in part') : t('readable'),
+    message: unmasked
+      ? t('“{policy}” does not hide “{text}”. Masking is off, or there is no pattern.', values)
+      : t('“{policy}” does not hide “{text}”.', values),
+    expected,
+    actual,
   };
 }

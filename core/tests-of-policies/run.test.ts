@@ -10,10 +10,10 @@ const literal: MaskTester = {
     patterns.includes('*undecided*')
       ? undefined
       : patterns.includes(text)
-        ? 'whole'
+        ? { state: 'whole' }
         : patterns.some((p) => text.includes(p))
-          ? 'part'
-          : 'none',
+          ? { state: 'part' }
+          : { state: 'none' },
 };
 
 function run(tests: unknown, files: Record<string, unknown> = {}, org = {}) {

@@ -7,10 +7,14 @@ import {
   coverageTable,
   delimiterFindings,
   evaluatePattern,
+  formsOf,
   kindsOf,
+  maskCoverage,
   missingKinds,
   partialFindings,
-  redact,
+  partlyHiddenLine,
+  redactLine,
+  redactSample,
 } from '.';
 
 const coverage = {
@@ -62,7 +66,7 @@ describe('the samples', () => {
     const result = evaluatePattern('[A-Z]{2}[0-9]{7}', own);
     expect(kindsOf(result.sensitive).find((kind) => kind.kind === 'own')?.state).toBe('covered');
     expect(
-      partialFindings(evaluatePattern('[A-Z]{2}[0-9]{6}', own)).map((f) => f.samples.map(redact)),
+      partialFindings(evaluatePattern('[A-Z]{2}[0-9]{6}', own)).map((f) => f.samples.map(redactSample)),
     ).toEqual([['████████7']]);
   });
 });
@@ -71,15 +75,17 @@ describe('what the guides’ patterns do', () => {
   it('three groups leave the last four digits', () => {
     const [finding] = partialFindings(coverage.pattern(THREE_GROUPS));
     expect(finding?.kind).toBe('card');
-    expect(redact(finding!.samples[0]!)).toBe('██████████████-1111');
-    expect(finding!.samples[0]!.leaks).toEqual([[15, 19]]);
-    expect(delimiterFindings(coverage.pattern(THREE_GROUPS))).toEqual([]);
+    expect(redactSample(finding!.samples[0]!)).toBe('██████████████-1111');
+    expect(delimiterFindings([coverage.pattern(THREE_GROUPS)])).toEqual([]);
   });
 
-  it('four hyphened groups hide that form and are nothing but that', () => {
+  it('four hyphened groups hide that form and no other', () => {
     const result = coverage.pattern(HYPHENED);
     expect(partialFindings(result)).toEqual([]);
-    expect(delimiterFindings(result)).toEqual([]);
+    expect(delimiterFindings([result])[0]?.missed.map((missed) => missed.sample.text)).toEqual([
+      '4111111111111111',
+      '4111 1111 1111 1111',
+    ]);
     expect(missingKinds(coverage.policy([HYPHENED]), ['card', 'ssn']).map((kind) => kind.kind)).toEqual([
       'card',
       'ssn',
@@ -93,19 +99,17 @@ describe('what the guides’ patterns do', () => {
   });
 
   it('sixteen digits miss the forms with delimiters', () => {
-    const [finding] = delimiterFindings(coverage.pattern('[0-9]{16}'));
+    const [finding] = delimiterFindings([coverage.pattern('[0-9]{16}')]);
     expect(finding?.missed.map((result) => result.sample.text)).toEqual([
       '4111 1111 1111 1111',
       '4111-1111-1111-1111',
     ]);
-    expect(
-      delimiterFindings(coverage.pattern('[0-9]{16}'), coverage.policy(['[0-9]{16}', TOLERANT])),
-    ).toEqual([]);
+    expect(delimiterFindings([coverage.pattern('[0-9]{16}'), coverage.pattern(TOLERANT)])).toEqual([]);
   });
 
   it('a licence number is nobody’s card, and breaks no rule', () => {
     const result = coverage.pattern('[A-Z]{2}[0-9]{7}');
-    expect([partialFindings(result), delimiterFindings(result), result.tooBroad]).toEqual([[], [], []]);
+    expect([partialFindings(result), delimiterFindings([result]), result.tooBroad]).toEqual([[], [], []]);
   });
 
   it('the tolerant one covers cards, and says which it does not', () => {
@@ -115,6 +119,55 @@ describe('what the guides’ patterns do', () => {
     expect(card?.gaps.map((gap) => gap.sample.label)).toContain('American Express');
     expect(missingKinds(policy, ['card', 'ssn', 'nonsense']).map((kind) => kind.kind)).toEqual(['ssn']);
     expect(partialFindings(coverage.pattern(TOLERANT))).toEqual([]);
+  });
+});
+
+describe('samples in lines', () => {
+  it('are hidden only where they are hidden wherever they stand', () => {
+    const cardOf = (pattern: string) => coverage.policy([pattern]).kinds.find(({ kind }) => kind === 'card')!;
+    expect(cardOf('\\b\\d{4}[ -]?\\d{4}[ -]?\\d{4}[ -]?\\d{4}\\b').state).toBe('mostly');
+    for (const anchored of ['^\\d{16}$', '^\\d{16}', '\\d{16}$', '(?<= )\\d{16}(?= )', 'card: \\d{16}'])
+      expect(cardOf(anchored), anchored).toMatchObject({ state: 'missing', masked: 0 });
+    expect(cardOf('^\\d{16}$').partly).toBe(0);
+    expect(cardOf('^\\d{16}').partly).toBeGreaterThan(0);
+  });
+
+  it('show the line that gives most away', () => {
+    const [finding] = partialFindings(coverage.pattern('[\\d\\s-]{16,19}'));
+    const line = partlyHiddenLine(
+      finding!.samples.find(({ sample }) => sample.text === '4111 1111 1111 1111')!,
+    );
+    expect(redactLine(line!)).toBe('The customer read out███████████████████1 on the phone.');
+    const visa = coverage.pattern('^\\d{16}').sensitive[0]!;
+    expect(redactSample(visa)).toBe('The customer read out 4111111111111111 on the phone.');
+  });
+});
+
+describe('what a policy hides, by kind', () => {
+  it('is one judgement for rules, explain and report', () => {
+    const { kinds, notEvaluated } = maskCoverage([HYPHENED, 5, '('], {
+      sensitive: ['AB1234567'],
+      ordinary: [],
+    });
+    expect(notEvaluated).toEqual(['(']);
+    const card = kinds.find(({ kind }) => kind === 'card')!;
+    expect(card.state).toBe('missing');
+    expect(formsOf(card).hidden).toContain('Visa, hyphened');
+    expect(formsOf(card).readable).toContain('Visa, plain');
+    expect(kinds.find(({ kind }) => kind === 'own')).toMatchObject({ state: 'missing', total: 1 });
+    expect(maskCoverage([]).kinds.every(({ state, masked }) => state === 'missing' && masked === 0)).toBe(
+      true,
+    );
+  });
+
+  it('takes an ordinary country’s id as covered in part, and names the others', () => {
+    const passports = maskCoverage([
+      'passport number\\W{1,4}\\d{9}',
+      'passportNumber\\W+\\d{9}',
+      'passport number is \\d{9}',
+    ]);
+    const passport = passports.kinds.find(({ kind }) => kind === 'passport')!;
+    expect(formsOf(passport).readable).toContain('Germany');
   });
 });
 
@@ -154,10 +207,10 @@ describe('faults of a pattern', () => {
 describe('for people', () => {
   it('renders a table', () => {
     expect(coverageTable(coverage.pattern(HYPHENED))).toBe(
-      '| | masked | stays readable |\n| --- | --- | --- |\n| Card numbers | 9 of 48 | `4111111111111111` (Visa) |',
+      '| | masked | stays readable |\n| --- | --- | --- |\n| Card numbers | 9 of 36 | `4111111111111111` (Visa) |',
     );
-    expect(coverageTable(coverage.policy([HYPHENED])).split('\n')).toHaveLength(7);
-    expect(coverageSummary(coverage.pattern(HYPHENED))).toBe('Card numbers 9 of 48');
+    expect(coverageTable(coverage.policy([HYPHENED])).split('\n')).toHaveLength(12);
+    expect(coverageSummary(coverage.pattern(HYPHENED))).toBe('Card numbers 9 of 36');
     expect(coverageTable(coverage.pattern('('))).toBe('');
   });
 });

@@ -3,8 +3,8 @@ import { matcherOf } from '../regex/linear';
 import { parseRegex } from '../regex/parse';
 import type { OrdinarySample, SampleSet } from '../samples';
 import { finish, type Work } from '../work';
-import { judge, type Range, type SensitiveResult } from './judge';
-import type { SampleTrials, Trial } from './trials';
+import { judgeSamples, type Range, type SensitiveResult } from './judge';
+import { type SampleTrials, type Trial, textsOf } from './trials';
 
 export interface OrdinaryResult {
   readonly sample: OrdinarySample;
@@ -20,9 +20,13 @@ export type NotEvaluatedReason =
 
 export interface PatternCoverage {
   readonly pattern: string;
+  readonly samples: SampleSet;
   /** `linear`: in linear time. `bounded`: backreferences, tried within a limit of steps. */
   readonly evaluated: 'linear' | 'bounded' | 'not-evaluated';
   readonly reason?: NotEvaluatedReason;
+  /** What it matches, by number of the line in `samples.lines`. */
+  readonly found: ReadonlyMap<number, readonly Range[]>;
+  /** One result for each of `samples.sensitive`; empty where it was not evaluated. */
   readonly sensitive: readonly SensitiveResult[];
   /** Ordinary samples of which something is masked. */
   readonly tooBroad: readonly OrdinaryResult[];
@@ -30,49 +34,61 @@ export interface PatternCoverage {
   readonly matchesEmpty: boolean;
 }
 
-/** Steps for all samples together, some ten milliseconds, and for one of them. */
-const STEPS = 300_000;
-const STEPS_PER_SAMPLE = 40_000;
+/** Steps for all lines together, some ten milliseconds, and for one of them. */
+const STEPS = 600_000;
+const STEPS_PER_LINE = 40_000;
 
-export function notEvaluated(pattern: string, reason: NotEvaluatedReason): PatternCoverage {
-  return { pattern, evaluated: 'not-evaluated', reason, sensitive: [], tooBroad: [], matchesEmpty: false };
+export function notEvaluated(
+  pattern: string,
+  samples: SampleSet,
+  reason: NotEvaluatedReason,
+): PatternCoverage {
+  return {
+    pattern,
+    samples,
+    evaluated: 'not-evaluated',
+    reason,
+    found: new Map(),
+    sensitive: [],
+    tooBroad: [],
+    matchesEmpty: false,
+  };
 }
 
 /**
- * Tries one pattern on every sample, one sample a step.
- * @param known what was found out before, without flags on the same samples
+ * Tries one pattern on every line, one line a step.
+ * @param known what was found out before on the same samples
  */
 export function* tryPattern(
   pattern: string,
   samples: SampleSet,
-  flags = '',
   known?: SampleTrials,
 ): Work<PatternCoverage> {
   const before = known?.get(pattern);
   if (before !== undefined) return coverageOf(pattern, samples, before);
-  const trial = yield* tryOut(pattern, samples, flags);
-  if (typeof trial === 'string') return notEvaluated(pattern, trial);
+  const trial = yield* tryOut(pattern, samples);
+  if (typeof trial === 'string') return notEvaluated(pattern, samples, trial);
   known?.set(pattern, trial);
   return coverageOf(pattern, samples, trial);
 }
 
-function* tryOut(pattern: string, samples: SampleSet, flags: string): Work<Trial | NotEvaluatedReason> {
+function* tryOut(pattern: string, samples: SampleSet): Work<Trial | NotEvaluatedReason> {
   try {
-    const texts = [...samples.sensitive, ...samples.ordinary].map((sample) => sample.text);
+    const texts = textsOf(samples);
     const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
-    const regex = parseRegex(pattern, flags);
+    const regex = parseRegex(pattern);
     yield;
-    const matcher = matcherOf(regex, longest, STEPS, STEPS_PER_SAMPLE);
+    const matcher = matcherOf(regex, longest, STEPS, STEPS_PER_LINE);
     yield;
     let matchesEmpty = matcher.test('') === true;
-    const found: Range[][] = [];
-    for (const text of texts) {
+    const found = new Map<number, readonly Range[]>();
+    for (const [i, text] of texts.entries()) {
       yield;
       const { matches, complete } = matcher.findAll(text);
       if (!complete) return 'step-limit';
       const ranges = matches.filter(([start, end]) => end > start);
       if (ranges.length < matches.length) matchesEmpty = true;
-      found.push(ranges);
+      if (ranges.length > 0) found.set(i, ranges);
     }
     return { mode: matcher.mode, matchesEmpty, found };
   } catch (error) {
@@ -87,19 +103,21 @@ function coverageOf(
   samples: SampleSet,
   { mode, matchesEmpty, found }: Trial,
 ): PatternCoverage {
-  const ordinary = found.slice(samples.sensitive.length);
   return {
     pattern,
+    samples,
     evaluated: mode,
-    sensitive: samples.sensitive.map((sample, i) => judge(sample, found[i]!)),
-    tooBroad: samples.ordinary.flatMap((sample, i) =>
-      ordinary[i]!.length > 0 ? [{ sample, masked: ordinary[i]! }] : [],
-    ),
+    found,
+    sensitive: judgeSamples(samples, found),
+    tooBroad: samples.ordinary.flatMap((sample, i) => {
+      const masked = found.get(samples.lines.length + i);
+      return masked === undefined ? [] : [{ sample, masked }];
+    }),
     matchesEmpty,
   };
 }
 
 /** The same at once. */
-export function evaluatePattern(pattern: string, samples: SampleSet, flags = ''): PatternCoverage {
-  return finish(tryPattern(pattern, samples, flags));
+export function evaluatePattern(pattern: string, samples: SampleSet): PatternCoverage {
+  return finish(tryPattern(pattern, samples));
 }

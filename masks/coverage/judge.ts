@@ -1,16 +1,26 @@
-import type { SensitiveSample } from '../samples';
+import type { SampleLine, SampleSet, SensitiveSample } from '../samples';
 
 export type Range = readonly [start: number, end: number];
 
+/** What is hidden of one line. */
+export interface LineResult {
+  readonly line: SampleLine;
+  /** [start, end) in the line, sorted and disjoint. */
+  readonly masked: readonly Range[];
+  /** Share of the sample's letters and digits that are masked, 0–1; where the sample stands twice, the smaller share. */
+  readonly share: number;
+}
+
+/** What is hidden of one sample in all of its lines. */
 export interface SensitiveResult {
   readonly sample: SensitiveSample;
+  /** `masked`: as a whole in every line. `readable`: in no line any of it. */
   readonly state: 'masked' | 'partly' | 'readable';
-  /** What is masked, [start, end) in the sample, sorted and disjoint. */
-  readonly masked: readonly Range[];
-  /** Parts that stay readable, delimiters at their ends left out. */
-  readonly leaks: readonly Range[];
-  /** Share of letters and digits that are masked, 0–1. */
+  /** All lines of the sample; empty where it is readable. */
+  readonly lines: readonly LineResult[];
+  /** The smallest share of all lines, and the largest. */
   readonly share: number;
+  readonly bestShare: number;
 }
 
 /** Ranges that touch or overlap become one. */
@@ -27,15 +37,68 @@ export function mergeRanges(ranges: readonly Range[]): Range[] {
 /** Most patterns leave most samples alone: one result per sample stands for all of these. */
 const untouched = new WeakMap<SensitiveSample, SensitiveResult>();
 
-/** Says what a set of masked ranges leaves of a sample. Only letters and digits tell anybody anything. */
-export function judge(sample: SensitiveSample, ranges: readonly Range[]): SensitiveResult {
-  if (ranges.length > 0) return measure(sample, mergeRanges(ranges));
+function readable(sample: SensitiveSample): SensitiveResult {
   let result = untouched.get(sample);
   if (result === undefined) {
-    result = measure(sample, []);
+    result = { sample, state: 'readable', lines: [], share: 0, bestShare: 0 };
     untouched.set(sample, result);
   }
   return result;
+}
+
+/**
+ * What masked ranges leave of each sample.
+ * @param found by number of the line in `samples.lines`; lines of which nothing is masked may be absent
+ */
+export function judgeSamples(
+  { sensitive, lines }: SampleSet,
+  found: ReadonlyMap<number, readonly Range[]>,
+): SensitiveResult[] {
+  const touched = new Map<number, LineResult[]>();
+  for (const [i, ranges] of found) {
+    const line = lines[i];
+    if (line !== undefined && ranges.length > 0) touched.set(line.sample, []);
+  }
+  if (touched.size > 0)
+    for (const [i, line] of lines.entries())
+      touched.get(line.sample)?.push(judgeLine(line, sensitive, found.get(i)));
+  return sensitive.map((sample, i) => {
+    const results = touched.get(i);
+    return results === undefined ? readable(sample) : summary(sample, results);
+  });
+}
+
+function summary(sample: SensitiveSample, lines: readonly LineResult[]): SensitiveResult {
+  const shares = lines.map(({ share }) => share);
+  const share = Math.min(...shares);
+  const bestShare = Math.max(...shares);
+  if (bestShare === 0) return readable(sample);
+  return { sample, state: share === 1 ? 'masked' : 'partly', lines, share, bestShare };
+}
+
+/** Says what a set of masked ranges leaves of a line's sample. */
+export function judgeLine(
+  line: SampleLine,
+  sensitive: readonly SensitiveSample[],
+  ranges: readonly Range[] = [],
+): LineResult {
+  const masked = mergeRanges(ranges);
+  const { length } = sensitive[line.sample]!.text;
+  const shares = line.places.map((place) => shareOf(line.text, place, place + length, masked));
+  return { line, masked, share: Math.min(...shares) };
+}
+
+/** Only letters and digits tell anybody anything. */
+function shareOf(text: string, start: number, end: number, masked: readonly Range[]): number {
+  if (masked.length === 0) return 0;
+  let hidden = 0;
+  let total = 0;
+  for (let i = start; i < end; i++) {
+    if (!isMeaningful(text, i)) continue;
+    total++;
+    if (masked.some(([from, to]) => from <= i && i < to)) hidden++;
+  }
+  return total === 0 ? 0 : hidden / total;
 }
 
 const MEANINGFUL = /[\p{L}\p{N}]/u;
@@ -45,25 +108,4 @@ function isMeaningful(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   if (unit >= 128) return MEANINGFUL.test(text[at]!);
   return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90);
-}
-
-function measure(sample: SensitiveSample, masked: readonly Range[]): SensitiveResult {
-  const leaks: [number, number][] = [];
-  let hidden = 0;
-  let total = 0;
-  let open = false;
-  for (let i = 0; i < sample.text.length; i++) {
-    const covered = masked.some(([start, end]) => start <= i && i < end);
-    if (covered) open = false;
-    if (!isMeaningful(sample.text, i)) continue;
-    total++;
-    if (covered) hidden++;
-    else if (open) leaks[leaks.length - 1]![1] = i + 1;
-    else {
-      leaks.push([i, i + 1]);
-      open = true;
-    }
-  }
-  const state = hidden === 0 ? 'readable' : hidden === total ? 'masked' : 'partly';
-  return { sample, state, masked, leaks, share: total === 0 ? 0 : hidden / total };
 }

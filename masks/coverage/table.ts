@@ -1,5 +1,5 @@
 import type { OrdinaryResult, PatternCoverage } from './evaluate';
-import type { SensitiveResult } from './judge';
+import type { LineResult, Range, SensitiveResult } from './judge';
 import { type KindCoverage, kindsOf, type PolicyCoverage } from './kinds';
 
 const NAMES: Readonly<Record<KindCoverage['kind'], string>> = {
@@ -8,6 +8,11 @@ const NAMES: Readonly<Record<KindCoverage['kind'], string>> = {
   iban: 'IBANs',
   email: 'E-mail addresses',
   phone: 'Phone numbers',
+  'birth-date': 'Dates of birth',
+  'driver-licence': "Driver's licences",
+  passport: 'Passport numbers',
+  'national-id': 'National ids',
+  'bank-account': 'Bank accounts',
   own: 'Own samples',
 };
 
@@ -15,11 +20,32 @@ export function kindName(kind: KindCoverage['kind']): string {
   return NAMES[kind];
 }
 
-/** The sample with `█` for every character that is masked. */
-export function redact({ sample, masked }: SensitiveResult | OrdinaryResult): string {
-  return [...sample.text.split('')]
+function cover(text: string, masked: readonly Range[]): string {
+  return [...text.split('')]
     .map((unit, i) => (masked.some(([start, end]) => start <= i && i < end) ? '█' : unit))
     .join('');
+}
+
+/** An ordinary text with `█` for every character that is masked. */
+export function redact({ sample, masked }: OrdinaryResult): string {
+  return cover(sample.text, masked);
+}
+
+/** A line with `█` for every character that is masked. */
+export function redactLine({ line, masked }: LineResult): string {
+  return cover(line.text, masked);
+}
+
+/**
+ * A sample with `█` for every character that is masked: alone where every line leaves the same of it, else the line that shows the
+ * most.
+ */
+export function redactSample({ sample, lines, share, bestShare }: SensitiveResult): string {
+  const worst = lines.find((line) => line.share === share);
+  if (worst === undefined) return sample.text;
+  if (share < bestShare) return redactLine(worst);
+  const [place = 0] = worst.line.places;
+  return redactLine(worst).slice(place, place + sample.text.length);
 }
 
 export interface CoverageRow {
@@ -42,7 +68,7 @@ export function coverageRows(kinds: readonly KindCoverage[]): CoverageRow[] {
       state: kind.state,
       masked: kind.masked,
       total: kind.total,
-      example: gap && redact(gap),
+      example: gap && redactSample(gap),
       exampleLabel: gap?.sample.label,
     };
   });

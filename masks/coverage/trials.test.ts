@@ -12,7 +12,7 @@ const PATTERNS = [
   'nothing of this',
 ];
 const tried = (pattern: string, memory: TrialMemory, samples = standardSamples) =>
-  finish(tryPattern(pattern, samples, '', memory.on(samples)));
+  finish(tryPattern(pattern, samples, memory.on(samples)));
 /** As a file gives back what was written to it. */
 const kept = (memory: TrialMemory): unknown => JSON.parse(JSON.stringify(memory.export()));
 const filled = () => {

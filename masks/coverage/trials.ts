@@ -3,15 +3,20 @@ import { ANALYSER_VERSION } from '../redos/verdict';
 import type { SampleSet } from '../samples';
 import type { Range } from './judge';
 
-/** What a pattern matches of each sample, the sensitive ones first. */
+/** The texts that a pattern is tried on: the lines of the sensitive samples, then the ordinary ones. */
+export function textsOf({ lines, ordinary }: SampleSet): string[] {
+  return [...lines.map(({ text }) => text), ...ordinary.map(({ text }) => text)];
+}
+
+/** What a pattern matches of each text. */
 export interface Trial {
   readonly mode: 'linear' | 'bounded';
   readonly matchesEmpty: boolean;
-  /** By sample; ranges are never empty. */
-  readonly found: readonly (readonly Range[])[];
+  /** By number of the text, those with matches only; ranges are never empty. */
+  readonly found: ReadonlyMap<number, readonly Range[]>;
 }
 
-/** A trial as it is kept: for each sample with matches its number, then their starts and ends. */
+/** A trial as it is kept: for each text with matches its number, then their starts and ends. */
 export type KeptTrial = readonly [
   pattern: string,
   mode: Trial['mode'],
@@ -24,7 +29,7 @@ export type KeptTrials = readonly [name: string, trials: readonly KeptTrial[]];
 
 /** Trials that are remembered, and the characters of patterns and numbers they may weigh. */
 const MOST = 500;
-const MOST_WEIGHT = 200_000;
+const MOST_WEIGHT = 2_000_000;
 /** Sets of samples of which trials are kept. */
 const MOST_SETS = 5;
 
@@ -32,7 +37,7 @@ const MOST_SETS = 5;
 export class SampleTrials {
   private readonly trials = new BoundedMap<Trial>(MOST, MOST_WEIGHT, ({ found }) => {
     let weight = 0;
-    for (const ranges of found) weight += 10 * ranges.length;
+    for (const ranges of found.values()) weight += 10 * ranges.length;
     return weight;
   });
 
@@ -56,7 +61,7 @@ export class SampleTrials {
       pattern,
       mode,
       matchesEmpty,
-      found.flatMap((ranges, i) => (ranges.length === 0 ? [] : [[i, ...ranges.flat()]])),
+      [...found].map(([i, ranges]) => [i, ...ranges.flat()]),
     ]);
   }
 
@@ -71,20 +76,21 @@ export class SampleTrials {
     }
   }
 
-  private foundIn(sparse: unknown): Range[][] | undefined {
+  private foundIn(sparse: unknown): Map<number, Range[]> | undefined {
     if (!Array.isArray(sparse)) return undefined;
-    const found: Range[][] = this.texts.map(() => []);
+    const found = new Map<number, Range[]>();
     for (const numbers of sparse) {
       if (!Array.isArray(numbers) || !numbers.every((n) => Number.isInteger(n) && n >= 0)) return undefined;
-      const [sample, ...ends] = numbers as number[];
-      const text = this.texts[sample!];
-      const ranges = found[sample!];
-      if (text === undefined || ranges === undefined || ends.length % 2 !== 0) return undefined;
+      const [index, ...ends] = numbers as number[];
+      const text = this.texts[index!];
+      if (text === undefined || ends.length === 0 || ends.length % 2 !== 0) return undefined;
+      const ranges: Range[] = [];
       for (let i = 0; i < ends.length; i += 2) {
         const [start, end] = [ends[i]!, ends[i + 1]!];
         if (start >= end || end > text.length) return undefined;
         ranges.push([start, end]);
       }
+      found.set(index!, ranges);
     }
     return found;
   }
@@ -113,7 +119,7 @@ export class TrialMemory {
   }
 
   on(samples: SampleSet): SampleTrials {
-    const texts = [...samples.sensitive, ...samples.ordinary].map((sample) => sample.text);
+    const texts = textsOf(samples);
     const name = nameOf(texts);
     let trials = this.sets.get(name);
     if (trials === undefined) {

@@ -64,6 +64,34 @@ function isGroupOfDigits(node: Node): boolean {
   return isDigitRun(node) && node.min > 1;
 }
 
+function endsInDigits(node: Node | undefined): boolean {
+  if (node === undefined) return false;
+  const edge = edgeOf(node, 'last');
+  return isDigitRun(edge) || isDigitLike(edge);
+}
+
+function startsWithDigits(node: Node | undefined): boolean {
+  if (node === undefined) return false;
+  const edge = edgeOf(node, 'first');
+  return isDigitRun(edge) || isDigitLike(edge);
+}
+
+const [SPACE, HYPHEN, DOT] = [32, 45, 46];
+
+/** A delimiter that is asked for, or one of the usual two only: the same, with both allowed and none needed. */
+function optionalDelimiter(node: Node): string | undefined {
+  const body = node.type === 'repeat' ? node.body : node;
+  if (body.type !== 'set' || body.form === 'dot') return undefined;
+  const { set } = body;
+  const holds = (unit: number) => set.some((first, i) => i % 2 === 0 && first <= unit && unit <= set[i + 1]!);
+  if (!holds(SPACE) && !holds(HYPHEN)) return undefined;
+  // Sets of letters and digits that also hold a delimiter are no delimiters.
+  if (holds(48) || holds(65) || holds(97)) return undefined;
+  const allowsBoth = holds(SPACE) && holds(HYPHEN);
+  if (allowsBoth && node.type === 'repeat' && node.min === 0) return undefined;
+  return holds(DOT) ? '[ .-]?' : DELIMITER;
+}
+
 /** Runs of digits that follow each other directly, as `\d{4}\d{4}`, and single runs that are long enough. */
 function edits(node: Node, pattern: string, before = 0): Edit[] {
   if (isDigitRun(node)) return splitRun(node, pattern, before);
@@ -72,7 +100,11 @@ function edits(node: Node, pattern: string, before = 0): Edit[] {
     return node.items.flatMap((item, i) => {
       const out = edits(item, pattern, leading);
       leading = isDigitLike(item) ? leading + 1 : 0;
+      const previous = node.items[i - 1];
       const next = node.items[i + 1];
+      const optional = optionalDelimiter(item);
+      if (optional !== undefined && (endsInDigits(previous) || startsWithDigits(next)))
+        out.push({ start: item.start, end: item.end, text: optional });
       if (next && isGroupOfDigits(edgeOf(item, 'last')) && isGroupOfDigits(edgeOf(next, 'first'))) {
         out.push({ start: item.end, end: item.end, text: DELIMITER });
       }
@@ -88,6 +120,7 @@ function edits(node: Node, pattern: string, before = 0): Edit[] {
 /** `(?:\d{4}){4}` gets its delimiter inside the group. */
 function groupRepeat(node: RepeatNode, pattern: string): Edit[] {
   const inner = node.body.type === 'group' ? node.body.body : undefined;
+  if (inner && !isDigitRun(inner)) return edits(inner, pattern);
   if (!inner || !isDigitRun(inner) || node.min < 2 || node.min !== node.max) return [];
   const text = pattern.slice(inner.start, inner.end);
   return [{ start: node.start, end: node.end, text: `${text}(?:${DELIMITER}${text}){${node.min - 1}}` }];
@@ -113,7 +146,7 @@ function isBetter(before: PatternCoverage, after: PatternCoverage): boolean {
   const quiet = after.tooBroad.every(({ sample }) =>
     before.tooBroad.some((known) => known.sample.text === sample.text),
   );
-  const fixed = delimiterFindings(after).every(({ kind }) => !kinds.has(kind));
+  const fixed = delimiterFindings([after]).every(({ kind }) => !kinds.has(kind));
   return keeps && quiet && fixed;
 }
 

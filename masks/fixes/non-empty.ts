@@ -44,13 +44,11 @@ function isSameButEmpty(before: PatternCoverage, after: PatternCoverage): boolea
   return (
     after.evaluated !== 'not-evaluated' &&
     !after.matchesEmpty &&
-    hidden(before).join() === hidden(after).join()
+    hidden(before).join() === hidden(after).join() &&
+    JSON.stringify(before.tooBroad) === JSON.stringify(after.tooBroad)
   );
 }
 
-function hidden({ sensitive, tooBroad }: PatternCoverage): string[] {
-  return [
-    ...sensitive.map(({ masked }) => JSON.stringify(masked)),
-    ...tooBroad.map(({ sample, masked }) => JSON.stringify([sample.text, masked])),
-  ];
+function hidden({ found, samples }: PatternCoverage): string[] {
+  return samples.lines.map((_, i) => JSON.stringify(found.get(i) ?? []));
 }

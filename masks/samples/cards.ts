@@ -5,7 +5,10 @@ const FOURS = [4, 4, 4, 4];
 const AMEX = [4, 6, 5];
 const DINERS = [4, 6, 4];
 
-/** Luhn-valid test numbers, as card schemes and payment gateways publish them for trials; none is anybody's card. */
+/**
+ * Luhn-valid test numbers, as card schemes and payment gateways publish them for trials; none is anybody's card. Only lengths in use
+ * today: Visa with 13 digits is withdrawn, and numbers of 19 digits are hardly ever issued.
+ */
 const CARDS: readonly (readonly [label: string, number: string, groups: readonly number[], core: boolean])[] =
   [
     ['Visa', '4111111111111111', FOURS, true],
@@ -16,14 +19,10 @@ const CARDS: readonly (readonly [label: string, number: string, groups: readonly
     ['Discover', '6011111111111117', FOURS, true],
     ['JCB', '3530111333300000', FOURS, false],
     ['UnionPay', '6200000000000005', FOURS, false],
+    ['Maestro', '6759649826438453', FOURS, false],
     ['American Express', '378282246310005', AMEX, false],
     ['American Express', '371449635398431', AMEX, false],
     ['Diners Club', '30569309025904', DINERS, false],
-    ['Visa, 13 digits', '4222222222222', [4, 4, 5], false],
-    ['Maestro', '6759649826438453', FOURS, false],
-    ['Maestro, 12 digits', '501800000009', [4, 4, 4], false],
-    ['Maestro, 19 digits', '6799990100000000019', [4, 4, 4, 4, 3], false],
-    ['UnionPay, 19 digits', '6205500000000000004', [6, 13], false],
   ];
 
 export const cardSamples: readonly SensitiveSample[] = CARDS.flatMap(([label, number, groups, core]) =>

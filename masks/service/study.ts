@@ -2,10 +2,11 @@ import { notEvaluated, type PatternCoverage, type SampleTrials, tryPattern } fro
 import { delimiterFindings } from '../coverage/findings';
 import { foreignSyntax } from '../dialect';
 import { broadPart, delimiterTolerant, emptyPart, withoutEmpty } from '../fixes';
+import { findHidesNothing } from '../hides-nothing';
 import type { PatternStudy, Remedies } from '../mask-types';
+import { regexFault } from '../regex-fault';
 import type { SampleSet } from '../samples';
 import type { Work } from '../work';
-import { regexFault } from './regex-fault';
 
 /** What can be told of a pattern but for its cost. */
 export function* studyPattern(
@@ -16,12 +17,20 @@ export function* studyPattern(
 ): Work<PatternStudy> {
   const fault = regexFault(pattern);
   if (fault !== undefined)
-    return { pattern, fault, foreign: undefined, coverage: notEvaluated(pattern, 'invalid'), remedies: {} };
+    return {
+      pattern,
+      fault,
+      foreign: undefined,
+      coverage: notEvaluated(pattern, samples, 'invalid'),
+      remedies: {},
+      hidesNothing: undefined,
+    };
   const foreign = foreignSyntax(pattern);
   yield;
-  const coverage = yield* tryPattern(pattern, samples, '', trials);
+  const coverage = yield* tryPattern(pattern, samples, trials);
   const remedies = yield* findRemedies(coverage, (other) => tryPattern(other, samples), isLinear);
-  return { pattern, fault, foreign, coverage, remedies };
+  const hidesNothing = yield* findHidesNothing(coverage);
+  return { pattern, fault, foreign, coverage, remedies, hidesNothing };
 }
 
 function* findRemedies(
@@ -39,7 +48,7 @@ function* findRemedies(
   return {
     broadPart: shown === undefined ? undefined : yield* broadPart(pattern, shown.sample.text),
     delimiterTolerant:
-      delimiterFindings(coverage).length === 0
+      delimiterFindings([coverage]).length === 0
         ? undefined
         : yield* delimiterTolerant(coverage, tryOut, isLinear),
   };

@@ -3,9 +3,9 @@ import { patternsOf } from '../../core/rules/mask-lists';
 import type { TrialMemory } from '../../masks/coverage';
 import type { MaskList, MaskOracle } from '../../masks/mask-types';
 import type { MaskAnalyser } from '../../masks/redos/analyser';
+import { compiles } from '../../masks/regex-fault';
 import { MOST_PATTERNS } from '../../masks/service/list';
 import { AnalysedMasks, sameItems } from '../../masks/service/oracle';
-import { compiles } from '../../masks/service/regex-fault';
 import type { MaskChecks } from './local-project';
 
 /** Time for all patterns that need the worker, in milliseconds; what is undecided then is reported as such. */
@@ -15,6 +15,8 @@ const MOST_MS = 60_000;
 const UNSETTLED: MaskList = {
   patterns: [],
   together: undefined,
+  partial: new Map(),
+  delimiters: [],
   pending: true,
   quiet: true,
   controls: false,

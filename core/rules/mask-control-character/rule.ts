@@ -33,7 +33,7 @@ export const rule = defineRule({
         if (invalidEscapes.length > 0) reportLost(ctx, node, starts[invalidEscapes[0]!]!);
         continue;
       }
-      // A word boundary that has become a backspace changes what is found; a line feed is the same, written in another way.
+      // A word boundary that has become a backspace changes what is found; a line feed asks for the same as its escape.
       const first = controlEscapes.find((offset) => text[offset] === '\b') ?? controlEscapes[0]!;
       const start = node.start + starts[first]!;
       const written = ctx.doc.text.slice(start, start + 2);
@@ -49,7 +49,7 @@ export const rule = defineRule({
               values,
             )
           : t(
-              'JSON makes {character} of "{escape}" before the regex is read. It matches the same here; double the backslash, as everywhere in a pattern: "{doubled}".',
+              'JSON makes {character} of "{escape}" before the regex is read. The pattern then asks for that character itself. Double the backslash, as everywhere in a pattern: "{doubled}".',
               values,
             ),
         fixes: [doubling(node, raw)],

@@ -1,22 +1,23 @@
-import { type DelimiterFinding, delimiterFindings, kindName } from '../../../masks/coverage';
+import { type DelimiterFinding, kindName } from '../../../masks/coverage';
+import type { SampleForm } from '../../../masks/samples';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
-import { brief, candidates, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
+import { brief, MASKING_KINDS, partOf, quoted, rewriteFix } from '../mask-lists';
 
 export const rule = defineRule({
   code: 'mask-delimiter-intolerant',
   severity: 'warning',
-  title: 'A mask pattern that misses numbers written in groups',
+  title: 'Masks that miss a usual way to write a number',
   kinds: MASKING_KINDS,
   needs: 'mask-faults',
   check(ctx) {
-    for (const { index, facts, list } of candidates(ctx)) {
-      const findings = delimiterFindings(facts.coverage, list.together);
-      if (findings.length === 0) continue;
-      const tolerant = facts.remedies.delimiterTolerant;
+    const list = ctx.maskList;
+    for (const finding of list?.delimiters ?? []) {
+      const index = finding.pattern;
+      const tolerant = list?.patterns[index]?.remedies.delimiterTolerant;
       ctx.report({
         ...partOf(ctx, index, undefined),
-        message: messageOf(findings),
+        message: messageOf(finding),
         fixes:
           tolerant === undefined
             ? []
@@ -33,15 +34,21 @@ export const rule = defineRule({
   },
 });
 
-function messageOf(findings: readonly DelimiterFinding[]): string {
-  const { kind, found, missed } = findings[0]!;
+function messageOf({ kind, found, missed }: DelimiterFinding): string {
   const shown = missed[0]!;
+  const values = {
+    kind: kindName(kind),
+    hidden: quoted(found.sample.text),
+    written: quoted(shown.sample.text),
+  };
+  const forms = new Set<SampleForm>(missed.map(({ sample }) => sample.form));
+  if (forms.has('plain') && forms.size === 1)
+    return t(
+      'The patterns hide {hidden} and not {written}. {kind} written without delimiters, as systems show them, stay readable. Make the delimiters between the groups optional: "[ -]?".',
+      values,
+    );
   return t(
-    'This pattern hides {plain} and not {written}: {kind} stay readable when they are written in groups, as people do. Allow a space or a hyphen between the groups: "[ -]?".',
-    {
-      kind: kindName(kind),
-      plain: quoted(found.sample.text),
-      written: quoted(shown.sample.text),
-    },
+    'The patterns hide {hidden} and not {written}. {kind} stay readable when they are written that way, as people do. Allow a space, a hyphen or nothing between the groups: "[ -]?".',
+    values,
   );
 }

@@ -11,8 +11,9 @@ export const rule = defineRule({
   needs: 'mask-faults',
   check(ctx) {
     for (const { index, facts } of candidates(ctx)) {
-      const { foreign } = facts;
-      if (foreign === undefined) continue;
+      const { foreign, hidesNothing } = facts;
+      // Where nothing at all is hidden, another rule says so.
+      if (foreign === undefined || hidesNothing !== undefined) continue;
       const { first, rewritten } = foreign;
       ctx.report({
         ...partOf(ctx, index, [first.start, first.end]),
