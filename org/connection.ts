@@ -1,12 +1,14 @@
 import type { CredentialSource } from './auth/credentials';
 import { type Capability, scopesFor } from './auth/scopes';
 import { TokenSource } from './auth/token-source';
+import { variableName } from './auth/variables';
 import type { OrgBackend } from './backends/backend';
 import { PlatformBackend } from './backends/platform/platform-backend';
 import { WemBackend } from './backends/wem/wem-backend';
 import { digest } from './digest';
 import type { AllowedHosts } from './endpoints/checked-url';
 import { type Endpoints, endpointsOf } from './endpoints/endpoints';
+import { assertVerifiedTls } from './endpoints/verified-tls';
 import { OrgError } from './errors/org-error';
 import type { RetryPolicy } from './http/backoff';
 import { type ApiRequest, HttpClient, type RetryNotice } from './http/client';
@@ -16,6 +18,8 @@ import type { EnvironmentConfig } from './project';
 
 /** How orgs are reached; tests bring their own clock, chance and fetch. */
 export interface ConnectionOptions {
+  /** Absolute path of the project. */
+  readonly projectRoot: string;
   readonly credentials: CredentialSource;
   readonly allowedHosts: AllowedHosts;
   readonly clock: Clock;
@@ -42,7 +46,8 @@ export async function connect(
   capabilities: readonly Capability[],
   o: ConnectionOptions,
 ): Promise<Connection> {
-  const endpoints = endpointsOf(env, o.allowedHosts);
+  const endpoints = endpointsOf(env, o.allowedHosts, o.projectRoot);
+  assertVerifiedTls(endpoints, process.env);
   const credentials = await o.credentials.credentials({
     environment: env.name,
     key: endpoints.credentialsKey,
@@ -69,7 +74,6 @@ export async function connect(
     ...shared,
     baseUrl: endpoints.apiBase,
     tokens,
-    secrets: () => tokens.secrets(),
     onRetry: o.onRetry,
     ...(o.pace === undefined ? {} : { pace: o.pace }),
   });
@@ -82,11 +86,11 @@ export async function connect(
 }
 
 function noCredentials(env: EnvironmentConfig, endpoints: Endpoints): OrgError {
-  const name = env.name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  const name = variableName(env.name);
   return new OrgError({
     kind: 'credentials',
     org: endpoints.org,
-    what: `there are no usable OAuth client credentials for ${endpoints.credentialsKey}`,
+    what: `there are no usable OAuth client credentials for ${new URL(endpoints.apiBase).origin}`,
     written: 'Nothing was sent.',
     advice: `Set RECPOLICY_${name}_CLIENT_ID and RECPOLICY_${name}_CLIENT_SECRET (or RECPOLICY_CLIENT_ID and RECPOLICY_CLIENT_SECRET), or sign in from the editor.`,
   });

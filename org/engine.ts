@@ -28,6 +28,7 @@ import type { FileSystem } from './files';
 import type { RetryPolicy } from './http/backoff';
 import { type Clock, systemClock } from './http/clock';
 import type { ExchangeLimits, Fetch } from './http/exchange';
+import { literalLoopback } from './http/loopback';
 import { RateWindow } from './http/rate-window';
 import type { AttachRequest } from './orphans/attach';
 import { type DownloadRequest, downloadOrphan } from './orphans/download';
@@ -58,6 +59,8 @@ export interface EngineOptions {
   readonly processInfo: ProcessInfo;
   /** Hosts that the user allows beside the platform's and loopback; from the user, never from the repository. */
   readonly allowedHosts: AllowedHosts | string | undefined;
+  /** Environments that the user, not the repository, says are protected. */
+  readonly protectedEnvironments?: ReadonlySet<string>;
   readonly clock?: Clock;
   readonly random?: () => number;
   readonly fetch?: Fetch;
@@ -84,7 +87,7 @@ export class OrgEngine {
   constructor(private readonly o: EngineOptions) {
     this.clock = o.clock ?? systemClock;
     this.random = o.random ?? Math.random;
-    this.fetch = o.fetch ?? ((url, init) => globalThis.fetch(url, init));
+    this.fetch = literalLoopback(o.fetch ?? ((url, init) => globalThis.fetch(url, init)));
     this.allowed = typeof o.allowedHosts === 'object' ? o.allowedHosts : allowedHosts(o.allowedHosts);
   }
 
@@ -252,12 +255,12 @@ export class OrgEngine {
 
   /** Where an environment's org is and under which key its credentials are kept; throws where its configuration is refused. */
   async endpoints(environment: string): Promise<Endpoints> {
-    return endpointsOf(await this.environment(environment), this.allowed);
+    return endpointsOf(await this.environment(environment), this.allowed, this.o.project.root);
   }
 
   private async environment(name: string): Promise<EnvironmentConfig> {
     const env = await this.o.project.environment(name);
-    if (env !== undefined) return env;
+    if (env !== undefined) return this.o.protectedEnvironments?.has(name) ? { ...env, protected: true } : env;
     throw new OrgError({
       kind: 'configuration',
       org: name,
@@ -281,6 +284,7 @@ export class OrgEngine {
     const connection = await connect(env, capabilities, {
       credentials: this.o.credentials,
       allowedHosts: this.allowed,
+      projectRoot: this.o.project.root,
       clock: this.clock,
       random: this.random,
       fetch: this.fetch,

@@ -1,4 +1,4 @@
-import { credentialsFromVariables } from '../../org/auth/credentials';
+import { credentialsFromVariables, protectedByVariable } from '../../org/auth/variables';
 import { OrgEngine } from '../../org/engine';
 import { LocalProject } from '../../org/local/local-project';
 import { NodeFileSystem } from '../../org/node/node-file-system';
@@ -29,6 +29,7 @@ export async function openProject(terminal: OrgTerminal): Promise<OpenProject> {
     credentials: credentialsFromVariables(terminal.env),
     processInfo: nodeProcessInfo(),
     allowedHosts: terminal.env['RECPOLICY_ALLOWED_HOSTS'],
+    protectedEnvironments: protectedByVariable(terminal.env),
   });
   return { engine, project, dispose: () => services.dispose() };
 }

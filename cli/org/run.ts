@@ -1,3 +1,4 @@
+import { HalfCredentialsError } from '../../org/auth/variables';
 import { isOrgError } from '../../org/errors/org-error';
 import type { Emit } from '../../org/events';
 import { UsageError } from '../project/errors';
@@ -11,6 +12,8 @@ import type { OrgTerminal } from './terminal';
 export interface OrgOptions {
   readonly env: string;
   readonly quiet?: boolean;
+  /** Whether exit code 2 says something of the org, so that a command that could not run ends with 1. */
+  readonly exit2MeansChanges?: boolean;
 }
 
 /** What a command works with. */
@@ -46,7 +49,7 @@ export async function runOrg(
   } catch (error) {
     progress.clear();
     terminal.err(`recpolicy: ${coloursFor(terminal.stderr, terminal.env).red(explain(error))}\n`);
-    return 1;
+    return error instanceof HalfCredentialsError && options.exit2MeansChanges !== true ? 2 : 1;
   } finally {
     progress.clear();
     unsubscribe();

@@ -7,13 +7,15 @@ import {
 } from 'oauth4webapi';
 import { CancelledError, MissingScopeError } from '../errors/kinds';
 import { OrgError } from '../errors/org-error';
+import { rememberSecret } from '../errors/secrets';
 import { backoffMs, DEFAULT_RETRY, type RetryPolicy } from '../http/backoff';
 import type { RetryNotice } from '../http/client';
 import type { Clock } from '../http/clock';
 import { DEFAULT_LIMITS, type ExchangeLimits, exchange, type Fetch, type Outcome } from '../http/exchange';
-import { failureOf, notTheApi, wrongShape } from '../http/failure';
+import { correlationIdOf, failureOf, notTheApi, wrongShape } from '../http/failure';
 import { bodyOf, isRecord } from '../http/json';
 import { retryAfterMs } from '../http/retry-after';
+import { USER_AGENT } from '../http/user-agent';
 import { verdictOn } from '../http/verdict';
 import { basicAuthentication } from './basic';
 import type { Credentials } from './credentials';
@@ -48,11 +50,10 @@ export class TokenSource {
   private held: Held | undefined;
   private fetching: Promise<Held> | undefined;
 
-  constructor(private readonly o: TokenSourceOptions) {}
-
-  /** What must appear in no message: the secret, and the token while there is one. */
-  secrets(): string[] {
-    return [this.o.credentials.clientSecret, ...(this.held === undefined ? [] : [this.held.token])];
+  constructor(private readonly o: TokenSourceOptions) {
+    const { clientId, clientSecret } = o.credentials;
+    rememberSecret(clientSecret);
+    rememberSecret(`${clientId}:${clientSecret}`);
   }
 
   async token(signal?: AbortSignal): Promise<string> {
@@ -131,7 +132,11 @@ export class TokenSource {
           outcome = await exchange(
             this.o.fetch,
             url,
-            { method: init.method, headers: init.headers, body: String(init.body) },
+            {
+              method: init.method,
+              headers: { ...init.headers, 'user-agent': USER_AGENT },
+              body: String(init.body),
+            },
             this.o.limits ?? DEFAULT_LIMITS,
           );
           return new Response(null, { status: 200 });
@@ -153,7 +158,7 @@ export class TokenSource {
         this.o.org,
         this.context().request,
         'the answer to the token request has no "access_token"',
-        answer.headers.get('ININ-Correlation-Id') ?? undefined,
+        correlationIdOf(answer.headers),
       );
     const response = Response.json(tolerated(rest), { status: answer.status });
     const as = { issuer: new URL(this.o.tokenUrl).origin };
@@ -170,6 +175,7 @@ export class TokenSource {
     }
     const lifetime = Math.max(0, result.expires_in ?? ASSUMED_LIFETIME_S) * 1000;
     const renewAt = asked + lifetime - Math.min(RENEW_EARLY_MS, lifetime / 2);
+    rememberSecret(result.access_token);
     this.held = { token: result.access_token, renewAt, granted };
     return this.held;
   }
@@ -194,7 +200,6 @@ export class TokenSource {
     return {
       org: this.o.org,
       request: { method: 'POST', path: new URL(this.o.tokenUrl).pathname },
-      secrets: this.secrets(),
     };
   }
 }

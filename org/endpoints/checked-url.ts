@@ -1,4 +1,4 @@
-/** Hosts (`host` or `host:port`) that the user, not the repository, allows as org addresses. */
+/** Hosts (`host` for port 443, or `host:port`) that the user, not the repository, allows as org addresses. */
 export type AllowedHosts = ReadonlySet<string>;
 
 /** `RECPOLICY_ALLOWED_HOSTS`, or a setting of the user's own: hosts separated by commas or white space. */
@@ -6,7 +6,7 @@ export function allowedHosts(text: string | undefined): AllowedHosts {
   return new Set(
     (text ?? '')
       .split(/[\s,]+/)
-      .map((h) => h.toLowerCase())
+      .map((h) => h.toLowerCase().replace(/:443$/, ''))
       .filter((h) => h !== ''),
   );
 }
@@ -38,8 +38,11 @@ export function checkedUrl(text: string, allowed: AllowedHosts): URL {
     throw new UrlRefusal('has an internationalised host');
   if (isLoopback(url.hostname)) return url;
   if (url.protocol !== 'https:') throw new UrlRefusal('is not https');
-  if (!allowed.has(url.hostname) && !allowed.has(url.host)) {
-    throw new UrlRefusal('is neither a loopback address nor a host that you allow');
+  // `host` leaves out the port where it is that of https.
+  if (!allowed.has(url.host)) {
+    throw new UrlRefusal(
+      'is neither a loopback address nor a host that you allow (a port other than 443 is allowed as host:port)',
+    );
   }
   return url;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { allowedHosts } from './checked-url';
 import { endpointsOf } from './endpoints';
+import { assertVerifiedTls } from './verified-tls';
 
 const nobody = allowedHosts(undefined);
-const of = (entry: object, allowed = nobody) => endpointsOf({ name: 'prod', ...entry }, allowed);
+const of = (entry: object, allowed = nobody) => endpointsOf({ name: 'prod', ...entry }, allowed, '/project');
 
 describe('endpointsOf', () => {
   it('leads an org domain and a region to the platform only', () => {
@@ -91,10 +92,65 @@ describe('endpointsOf', () => {
     expect(() => of({ apiBaseUrl: 'http://other.example' }, allowed)).toThrow(/not https/);
   });
 
-  it('keys credentials by both origins', () => {
-    expect(of({ apiBaseUrl: 'http://127.0.0.1:1' }).credentialsKey).toBe('http://127.0.0.1:1');
-    expect(of({ apiBaseUrl: 'http://127.0.0.1:1', tokenUrl: 'http://127.0.0.1:2/t' }).credentialsKey).toBe(
-      'http://127.0.0.1:1 http://127.0.0.1:2',
+  it('allows a host on the port of https, and on another port where that is named', () => {
+    const at = (apiBaseUrl: string, hosts: string) => () => of({ apiBaseUrl }, allowedHosts(hosts));
+    expect(at('https://gw.example:8443', 'gw.example')).toThrow(/host:port/);
+    expect(at('https://gw.example:443', 'gw.example')).not.toThrow();
+    expect(at('https://gw.example', 'gw.example:443')).not.toThrow();
+    expect(at('https://gw.example', 'gw.example:8443')).toThrow();
+  });
+
+  const LOCAL = 'http://127.0.0.1:1';
+  const GATEWAY = 'https://gw.example';
+  it.each([
+    ['loopback beside an org domain', { orgDomain: 'acme', tokenUrl: `${LOCAL}/t` }],
+    ['loopback beside a region', { api: 'platform', region: 'mypurecloud.ie', tokenUrl: `${LOCAL}/t` }],
+    ['loopback beside an allowed host', { apiBaseUrl: GATEWAY, tokenUrl: `${LOCAL}/t` }],
+    ['an allowed host beside loopback', { apiBaseUrl: LOCAL, tokenUrl: `${GATEWAY}/t` }],
+    ['an allowed host beside an org domain', { orgDomain: 'acme', tokenUrl: `${GATEWAY}/t` }],
+    ['another org', { orgDomain: 'acme', tokenUrl: 'https://other.mypurecloud.com/t' }],
+    [
+      'another region',
+      { api: 'platform', region: 'mypurecloud.ie', tokenUrl: 'https://login.mypurecloud.de/t' },
+    ],
+  ])('sends the secret to no token address of another trust: %s', (_what, entry) => {
+    expect(() => of(entry, allowedHosts('gw.example'))).toThrow(/credentials are sent nowhere/);
+  });
+
+  it('takes a token address of the same trust, and shows its host', () => {
+    const allowed = allowedHosts('gw.example, login.example:8443');
+    expect(of({ apiBaseUrl: LOCAL, tokenUrl: 'http://127.0.0.1:2/t' }).org).toBe(
+      'prod (127.0.0.1:1, signs in at 127.0.0.1:2)',
     );
+    expect(of({ apiBaseUrl: GATEWAY, tokenUrl: 'https://login.example:8443/t' }, allowed).org).toBe(
+      'prod (gw.example, signs in at login.example:8443)',
+    );
+    expect(of({ orgDomain: 'acme', tokenUrl: 'https://login.mypurecloud.com/oauth/token' }).tokenUrl).toBe(
+      'https://login.mypurecloud.com/oauth/token',
+    );
+  });
+
+  it('keeps credentials apart by address, token address, environment and, for a region, project', () => {
+    const region = { api: 'platform' as const, region: 'mypurecloud.ie' };
+    const keys = [
+      of({ apiBaseUrl: LOCAL }),
+      of({ apiBaseUrl: LOCAL, tokenUrl: 'http://127.0.0.1:2/t' }),
+      endpointsOf({ name: 'dev', apiBaseUrl: LOCAL }, nobody, '/project'),
+      of({ apiBaseUrl: `${GATEWAY}/team-a` }, allowedHosts('gw.example')),
+      of({ apiBaseUrl: `${GATEWAY}/team-b` }, allowedHosts('gw.example')),
+      of(region),
+      endpointsOf({ name: 'dev', ...region }, nobody, '/project'),
+      endpointsOf({ name: 'prod', ...region }, nobody, '/other'),
+    ].map((e) => e.credentialsKey);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('assertVerifiedTls', () => {
+  const off = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  it('lets unseen certificates pass for a local org only', () => {
+    expect(() => assertVerifiedTls(of({ orgDomain: 'acme' }), off)).toThrow(/credentials are sent nowhere/);
+    expect(() => assertVerifiedTls(of({ orgDomain: 'acme' }), {})).not.toThrow();
+    expect(() => assertVerifiedTls(of({ apiBaseUrl: 'https://127.0.0.1:1' }), off)).not.toThrow();
   });
 });

@@ -1,3 +1,5 @@
+import { withoutSecrets } from './secrets';
+
 /** What went wrong, as a stable word that callers may branch on. */
 export type OrgErrorKind =
   | 'network'
@@ -68,7 +70,8 @@ export class OrgError extends Error {
   readonly kind: OrgErrorKind;
   readonly details: OrgErrorDetails;
 
-  constructor(details: OrgErrorDetails) {
+  constructor(given: OrgErrorDetails) {
+    const details = blanked(given);
     super(wording(details), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'OrgError';
     this.kind = details.kind;
@@ -78,10 +81,27 @@ export class OrgError extends Error {
   /** Puts in what is known of writes, as only the caller knows what went before; what is said already stays. */
   noting(written: string): this {
     if (this.details.written !== undefined) return this;
-    const details = { ...this.details, written };
+    const details = blanked({ ...this.details, written });
     Object.assign(this, { details, message: wording(details) });
     return this;
   }
+}
+
+/** Whatever of it came over the wire may repeat a secret; here all errors pass. */
+function blanked(d: OrgErrorDetails): OrgErrorDetails {
+  return {
+    ...d,
+    org: withoutSecrets(d.org),
+    what: withoutSecrets(d.what),
+    advice: withoutSecrets(d.advice),
+    ...(d.written === undefined ? {} : { written: withoutSecrets(d.written) }),
+    ...(d.code === undefined ? {} : { code: withoutSecrets(d.code) }),
+    ...(d.correlationId === undefined ? {} : { correlationId: withoutSecrets(d.correlationId) }),
+    ...(d.request === undefined ? {} : { request: { ...d.request, path: withoutSecrets(d.request.path) } }),
+    ...(d.fields === undefined
+      ? {}
+      : { fields: d.fields.map((f) => ({ field: withoutSecrets(f.field), code: withoutSecrets(f.code) })) }),
+  };
 }
 
 function wording(d: OrgErrorDetails): string {

@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
+import { rememberSecret } from '../errors/secrets';
 import { FakeClock } from '../testing/fake-clock';
 import { type ApiRequest, HttpClient, type Method } from './client';
 import type { Fetch } from './exchange';
 import { retryAfterMs } from './retry-after';
 
 const SECRET = 'canary-token';
+rememberSecret(SECRET);
 
 function rig(answers: (Response | Error | (() => Promise<Response>))[]) {
   const clock = new FakeClock();
@@ -24,7 +26,6 @@ function rig(answers: (Response | Error | (() => Promise<Response>))[]) {
     clock,
     random: () => 0.5,
     fetch,
-    secrets: () => [SECRET],
     limits: { headMs: 50, idleMs: 50, totalMs: 200, maxBytes: 1000 },
   });
   return { http, clock, sent, renewals: () => renewals };

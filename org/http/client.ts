@@ -1,11 +1,13 @@
 import { CancelledError } from '../errors/kinds';
+import { jsonWithoutSecrets } from '../errors/secrets';
 import { backoffMs, DEFAULT_RETRY, type RetryPolicy } from './backoff';
 import type { Clock } from './clock';
 import { DEFAULT_LIMITS, type ExchangeLimits, exchange, type Fetch, type Outcome } from './exchange';
-import { ambiguous, type FailureContext, failureOf, notTheApi } from './failure';
+import { ambiguous, correlationIdOf, type FailureContext, failureOf, notTheApi } from './failure';
 import { RateGate } from './gate';
 import { bodyOf } from './json';
 import { retryAfterMs } from './retry-after';
+import { USER_AGENT } from './user-agent';
 import { verdictOn } from './verdict';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -57,8 +59,6 @@ export interface HttpClientOptions {
   readonly fetch: Fetch;
   readonly retry?: RetryPolicy;
   readonly limits?: ExchangeLimits;
-  /** Values that must appear in no message. */
-  readonly secrets?: () => readonly string[];
   readonly onRetry?: (notice: RetryNotice) => void;
   /** Called before every attempt: holds it back where an endpoint has a rate limit of its own. */
   readonly pace?: (request: ApiRequest) => Promise<void>;
@@ -144,7 +144,11 @@ export class HttpClient {
   }
 
   private async attempt(request: ApiRequest, token: string): Promise<Outcome> {
-    const headers: Record<string, string> = { accept: 'application/json', authorization: `Bearer ${token}` };
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      'user-agent': USER_AGENT,
+    };
     const init: RequestInit = { method: request.method, headers };
     if (request.body !== undefined) {
       headers['content-type'] = 'application/json; charset=utf-8';
@@ -170,9 +174,10 @@ export class HttpClient {
     }
     return {
       status: answer.status,
-      json: body.kind === 'json' ? body.value : undefined,
+      // What a server echoes must not reach a message, a log or a file: this is where all answers come in.
+      json: body.kind === 'json' ? jsonWithoutSecrets(body.value, answer.text) : undefined,
       headers: answer.headers,
-      correlationId: answer.headers.get('ININ-Correlation-Id') ?? undefined,
+      correlationId: correlationIdOf(answer.headers),
     };
   }
 
@@ -180,7 +185,6 @@ export class HttpClient {
     return {
       org: this.o.org,
       request: { method: request.method, path: request.path },
-      secrets: this.o.secrets?.() ?? [],
     };
   }
 }

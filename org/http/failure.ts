@@ -15,8 +15,6 @@ import { isRecord } from './json';
 export interface FailureContext {
   readonly org: string;
   readonly request: ShownRequest;
-  /** Values that must appear in no message. */
-  readonly secrets: readonly string[];
 }
 
 const CHECK_ADDRESS = 'Check the network, and the address of the org in recpolicy.config.json.';
@@ -72,15 +70,21 @@ export function ambiguous(ctx: FailureContext, outcome: Outcome): AmbiguousWrite
   });
 }
 
+/** `ININ-Correlation-Id` of an answer, fit to be shown. */
+export function correlationIdOf(headers: Headers): string | undefined {
+  const id = headers.get('ININ-Correlation-Id');
+  return id ? cleanse(id).slice(0, 80) : undefined;
+}
+
 function base(
   ctx: FailureContext,
   headers: Headers | undefined,
 ): Pick<OrgErrorDetails, 'org' | 'request'> & { correlationId?: string } {
-  const id = headers?.get('ININ-Correlation-Id');
+  const id = headers === undefined ? undefined : correlationIdOf(headers);
   return {
     org: ctx.org,
     request: ctx.request,
-    ...(id ? { correlationId: cleanse(id, ctx.secrets).slice(0, 80) } : {}),
+    ...(id === undefined ? {} : { correlationId: id }),
   };
 }
 
@@ -122,7 +126,7 @@ function statusFailure(
   attempts: number,
 ): OrgError {
   const { status } = outcome;
-  const body = errorBody(outcome.text, ctx.secrets);
+  const body = errorBody(outcome.text);
   const shared = {
     ...base(ctx, outcome.headers),
     status,
@@ -206,10 +210,7 @@ function forbiddenAdvice(ctx: FailureContext, code: string | undefined): string 
   return `The request needs the scope ${scope}: add it to the OAuth client in this org, and give its roles the permission.`;
 }
 
-function errorBody(
-  text: string,
-  secrets: readonly string[],
-): { message?: string; code?: string; fields: RefusedField[] } {
+function errorBody(text: string): { message?: string; code?: string; fields: RefusedField[] } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -217,7 +218,7 @@ function errorBody(
     return { fields: [] };
   }
   if (!isRecord(value)) return { fields: [] };
-  const shown = (v: unknown) => (typeof v === 'string' && v !== '' ? cleanse(v, secrets) : undefined);
+  const shown = (v: unknown) => (typeof v === 'string' && v !== '' ? cleanse(v) : undefined);
   const message = shown(value['message']) ?? shown(value['error_description']);
   const code = shown(value['code']) ?? shown(value['error']);
   const fields: RefusedField[] = [];

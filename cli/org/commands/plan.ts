@@ -14,20 +14,24 @@ export interface PlanCommandOptions extends OrgOptions {
 
 /** `recpolicy plan`. Exit code 0: nothing to do; 2: changes or conflicts; 1: failed, or something cannot be done. */
 export function plan(options: PlanCommandOptions, terminal: OrgTerminal): Promise<number> {
-  return runOrg(terminal, options, async ({ engine, project, progress, call }) => {
-    const made = await engine.plan(options.env, call);
-    progress.clear();
-    if (options.format === 'json') {
-      for (const b of made.blockers) terminal.err(`${plain(b.message)}\n`);
-      terminal.out(jsonText(planJson(made)));
+  return runOrg(
+    terminal,
+    { ...options, exit2MeansChanges: true },
+    async ({ engine, project, progress, call }) => {
+      const made = await engine.plan(options.env, call);
+      progress.clear();
+      if (options.format === 'json') {
+        for (const b of made.blockers) terminal.err(`${plain(b.message)}\n`);
+        terminal.out(jsonText(planJson(made)));
+        return planExitCode(made);
+      }
+      const names = namesFrom(await project.environment(options.env), await engine.cachedFacts(options.env));
+      terminal.out(
+        options.format === 'markdown'
+          ? planMarkdown(made, names)
+          : planPretty(made, coloursFor(terminal.stdout, terminal.env), names),
+      );
       return planExitCode(made);
-    }
-    const names = namesFrom(await project.environment(options.env), await engine.cachedFacts(options.env));
-    terminal.out(
-      options.format === 'markdown'
-        ? planMarkdown(made, names)
-        : planPretty(made, coloursFor(terminal.stdout, terminal.env), names),
-    );
-    return planExitCode(made);
-  });
+    },
+  );
 }

@@ -4,8 +4,8 @@ import type { CredentialSource, Credentials, CredentialsRequest } from '../../..
 const PREFIX = 'recpolicy.credentials ';
 
 /**
- * OAuth clients in the editor's secret store, under the origin they were given for: an environment that is pointed elsewhere finds
- * nothing there. They leave it only into the memory of the engine.
+ * OAuth clients in the editor's secret store, under the org and environment they were given for: one that is pointed elsewhere
+ * finds nothing there. They leave it only into the memory of the engine.
  */
 export class SecretCredentials implements CredentialSource {
   constructor(private readonly secrets: vscode.SecretStorage) {}

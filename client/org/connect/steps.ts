@@ -45,7 +45,7 @@ export function askSecret(endpoints: Endpoints): Promise<string | typeof BACK | 
     step: 3,
     prompt: vscode.l10n.t(
       'Client secret. Kept by VS Code for {0} only; never in a file.',
-      endpoints.credentialsKey,
+      plain(endpoints.org),
     ),
     password: true,
     back: true,

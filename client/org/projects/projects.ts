@@ -3,6 +3,7 @@ import { readConfig } from '../../../core/config/config';
 import { CONFIG_FILE } from '../../../core/documents/kinds';
 import { parseJson } from '../../../core/json/parse';
 import type { CredentialSource } from '../../../org/auth/credentials';
+import { protectedByVariable } from '../../../org/auth/variables';
 import { OrgEngine } from '../../../org/engine';
 import { LocalProject, type MaskChecks } from '../../../org/local/local-project';
 import { NodeFileSystem } from '../../../org/node/node-file-system';
@@ -106,6 +107,7 @@ export class Projects implements vscode.Disposable {
       value = undefined;
     }
     const { credentials, masks } = this;
+    const pinned = protectedByVariable(process.env);
     let shared: Promise<OrgEngine> | undefined;
     const project: OrgProject = {
       root,
@@ -117,7 +119,7 @@ export class Projects implements vscode.Disposable {
             return project;
           },
           name: e.name,
-          isProtected: e.isProtected,
+          isProtected: e.isProtected || pinned.has(e.name),
           orgDomain: typeof e.entry['orgDomain'] === 'string' ? e.entry['orgDomain'] : undefined,
           variables: Object.fromEntries(e.variables),
           includes: (path) => e.includes(path),
@@ -143,5 +145,6 @@ async function engineOf(root: string, credentials: CredentialSource, masks: Mask
     credentials,
     processInfo: nodeProcessInfo(),
     allowedHosts: allowedHosts(),
+    protectedEnvironments: protectedByVariable(process.env),
   });
 }

@@ -123,3 +123,45 @@ describe('what keeps a command from running ends with 1 and says what to do', ()
     expect(ran.err).toMatch(/payments\.recpolicy\.json cannot be read \(it is not UTF-8\)/);
   });
 });
+
+describe('credentials', () => {
+  it('half a pair stops: with 2, and with 1 where 2 would mean changes', async () => {
+    const r = await rig();
+    const env = { RECPOLICY_DEV_CLIENT_ID: 'other' };
+    for (const [command, code] of [
+      ['plan -e dev', 1],
+      ['status -e dev', 2],
+      ['deploy -e dev --yes', 2],
+    ] as const) {
+      const ran = await r.run(command, { env });
+      expect(ran).toMatchObject({ code, err: expect.stringContaining('RECPOLICY_DEV_CLIENT_SECRET is not') });
+    }
+    expect(r.org.log).toEqual([]);
+  });
+
+  it('RECPOLICY_PROTECTED protects what the configuration does not', async () => {
+    const r = await rig();
+    await r.write(FILE, policy());
+    const env = { RECPOLICY_PROTECTED: 'dev' };
+    const ran = await r.run('deploy -e dev --yes', { env });
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('dev') });
+    expect(r.writes()).toEqual([]);
+    expect((await r.run('deploy -e dev --yes=dev', { env })).code).toBe(0);
+  });
+
+  it('are not repeated where the org echoes them, in whatever form', async () => {
+    const r = await rig();
+    const id = r.org.credentials().clientId;
+    const pair = Buffer.from(`${id}:${CANARY}`).toString('base64');
+    const headers = { 'ININ-Correlation-Id': `${id}:${CANARY}` };
+    const body = { message: `You sent Basic ${pair} and ${encodeURIComponent(CANARY)}`, code: CANARY };
+    r.org.addFaults({
+      match: { path: '/api/v2/oauth/token' },
+      do: { kind: 'status', status: 403, body, headers },
+    });
+    const ran = await r.run('plan -e dev');
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain('[secret]');
+    expect(ran.out + ran.err).not.toContain(pair);
+  });
+});
