@@ -4,6 +4,7 @@ import type { NameOf } from './deploy/fields';
 import type { Refusals } from './deploy/refusals';
 import type { Choice } from './model/choice';
 import type { OrgModel } from './model/model';
+import type { PlayedRecordings } from './orphans/played';
 import type { EnvironmentRef, Projects } from './projects/projects';
 import type { VirtualDocuments } from './ui/virtual-documents';
 
@@ -17,6 +18,7 @@ export interface Desk {
   readonly choice: Choice;
   readonly refusals: Refusals;
   readonly documents: VirtualDocuments;
+  readonly played: PlayedRecordings;
   /** Names of targets, as far as the org told them. */
   namesIn(env: EnvironmentRef): NameOf;
 }

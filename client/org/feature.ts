@@ -10,6 +10,7 @@ import { FactsFeed } from './facts/facts';
 import { Choice } from './model/choice';
 import { Follow } from './model/follow';
 import { OrgModel } from './model/model';
+import { PlayedRecordings } from './orphans/played';
 import { Projects } from './projects/projects';
 import { settledMasks } from './projects/settled-masks';
 import { OrgTree } from './tree/tree';
@@ -42,10 +43,22 @@ export async function activateOrg(
   const choice = new Choice(projects, context.workspaceState);
   const refusals = new Refusals();
   const documents = new VirtualDocuments();
+  const played = new PlayedRecordings(context.globalStorageUri);
   const facts = new FactsFeed(model, language);
   const namesIn: Desk['namesIn'] = (env) => (type, id) =>
     facts.facts(env)?.names?.value.get(`${type}:${id.toLowerCase()}`);
-  const desk: Desk = { context, output, projects, secrets, model, choice, refusals, documents, namesIn };
+  const desk: Desk = {
+    context,
+    output,
+    projects,
+    secrets,
+    model,
+    choice,
+    refusals,
+    documents,
+    played,
+    namesIn,
+  };
   const told = () =>
     void vscode.commands.executeCommand(
       'setContext',
@@ -63,6 +76,7 @@ export async function activateOrg(
     choice,
     refusals,
     documents,
+    played,
     facts,
     follow,
     tree,

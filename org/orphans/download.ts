@@ -132,7 +132,8 @@ async function downloadPart(
     const encoded = response.headers.has('content-encoding');
     const total = Number.isFinite(length) && !encoded ? length : expected;
     await onDisk(org, `${file} was not written.`, async () => {
-      const pending = await session.workplace.fs.pending(file);
+      // Somebody's voice or screen: for the user alone, whatever the folder is open to.
+      const pending = await session.workplace.run.fs.pending(file);
       try {
         let done = 0;
         for await (const chunk of chunksOf(response, MAX_BYTES, IDLE_MS, stop.signal)) {

@@ -92,6 +92,7 @@ export async function signOut(desk: Desk, arg: unknown): Promise<void> {
   if (env === undefined) return;
   try {
     const endpoints = await (await env.project.engine()).endpoints(env.name);
+    await desk.played.forget(desk, env);
     await desk.secrets.forget(endpoints.credentialsKey);
     desk.model.forget(env);
     await desk.model.lookAll();

@@ -45,15 +45,11 @@ async function chosenOrphan(desk: Desk, arg: unknown, title: string): Promise<Ch
   return picked === undefined ? undefined : { env, orphan: picked.orphan };
 }
 
-/** Fetches the recording into the extension's own folder and opens it in the player that the system has for it. */
+/** Fetches the recording into the window's own folder and opens it in the player that the system has for it. */
 export async function playOrphan(desk: Desk, arg: unknown): Promise<void> {
   await guarded(desk, arg, vscode.l10n.t('Play Recording'), async ({ env, orphan }) => {
-    const folder = vscode.Uri.joinPath(desk.context.globalStorageUri, 'recordings');
-    await vscode.workspace.fs.createDirectory(folder);
-    // The name is made of the id alone, and only of what every file system takes.
-    const name = `${orphan.id.replace(/[^A-Za-z0-9-]/g, '_').slice(0, 80)}${extensionOf(orphan)}`;
-    const file = vscode.Uri.joinPath(folder, name);
-    const files = (await exists(file)) ? [file] : await download(env, orphan, file);
+    // The org is asked each time: it alone knows whether the recording may still be heard.
+    const files = await download(env, orphan, await desk.played.fileFor(desk, env, orphan));
     for (const one of files.slice(0, 1)) await open(one);
   });
 }
@@ -112,6 +108,7 @@ export async function deleteOrphan(desk: Desk, arg: unknown): Promise<void> {
         work,
       ),
     );
+    await desk.played.forget(desk, env, orphan.id);
     desk.model.forgetLists();
     void vscode.window.showInformationMessage(
       outcome === 'deleted'

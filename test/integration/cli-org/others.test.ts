@@ -49,7 +49,9 @@ describe('recpolicy orphans', () => {
     const ran = await r.run(`orphans download ${first.id} -e dev --out media/`);
     expect(ran.code).toBe(0);
     expect(await readdir(`${r.root}/media`)).toEqual([`${first.id}.wav`]);
-    expect((await stat(`${r.root}/media/${first.id}.wav`)).size).toBe(first.mediaSizeBytes);
+    const file = await stat(`${r.root}/media/${first.id}.wav`);
+    expect(file.size).toBe(first.mediaSizeBytes);
+    if (process.platform !== 'win32') expect(file.mode & 0o777).toBe(0o600);
     const again = await r.run(`orphans download ${first.id} -e dev --out media/`);
     expect(again.code).toBe(1);
     expect(again.err).toMatch(/exists already/);
