@@ -1,5 +1,10 @@
-/** Characters that end a line, steer a terminal, change the direction of text or cannot be seen, and halves of surrogate pairs. */
-const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/**
+ * Characters that end a line, steer a terminal, change the direction of text or cannot be seen, and halves of surrogate pairs.
+ * The numbers are code points that Unicode has nothing drawn for and counts to no class of such; the selectors of emoji are not
+ * among them.
+ */
+const UNSHOWABLE =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\uffa0\ufff0-\ufff8\u{e0000}-\u{e0fff}]/gu;
 
 /** Printable ASCII, which most texts are: these need no second look. */
 const ORDINARY = /^[\x20-\x7e]*$/;
