@@ -1,6 +1,6 @@
 import type { CredentialSource } from './auth/credentials';
 import { type Capability, scopesFor } from './auth/scopes';
-import { TokenSource } from './auth/token-source';
+import type { TokenPool } from './auth/token-pool';
 import { variableName } from './auth/variables';
 import type { OrgBackend } from './backends/backend';
 import { PlatformBackend } from './backends/platform/platform-backend';
@@ -28,6 +28,9 @@ export interface ConnectionOptions {
   readonly retry?: RetryPolicy | undefined;
   readonly limits?: ExchangeLimits | undefined;
   readonly onRetry: (notice: RetryNotice) => void;
+  /** The token of this org was renewed. */
+  readonly onRenewed?: (org: string) => void;
+  readonly tokens: TokenPool;
   readonly pace?: (request: ApiRequest) => Promise<void>;
 }
 
@@ -63,13 +66,13 @@ export async function connect(
     ...(o.limits === undefined ? {} : { limits: o.limits }),
   };
   const scopes = env.api === 'platform' ? [] : scopesFor(capabilities);
-  const tokens = new TokenSource({
+  const tokens = o.tokens.source({
     ...shared,
     tokenUrl: endpoints.tokenUrl,
     credentials,
     scopes,
-    onRetry: o.onRetry,
   });
+  tokens.follow({ onRetry: o.onRetry, onRenewed: () => o.onRenewed?.(endpoints.org) });
   const http = new HttpClient({
     ...shared,
     baseUrl: endpoints.apiBase,

@@ -10,6 +10,7 @@ import {
 import { recentAudit } from './audit/recent';
 import type { CredentialSource } from './auth/credentials';
 import type { Capability } from './auth/scopes';
+import { TokenPool } from './auth/token-pool';
 import type { AuditRecord, OrphanRecording } from './backends/backend';
 import { type Comparison, compare, markMerged } from './compare/compare';
 import { type Connection, connect } from './connection';
@@ -61,6 +62,8 @@ export interface EngineOptions {
   readonly allowedHosts: AllowedHosts | string | undefined;
   /** Environments that the user, not the repository, says are protected. */
   readonly protectedEnvironments?: ReadonlySet<string>;
+  /** Tokens that all work of the process shares; without, each call signs in for what it needs. */
+  readonly signIn?: TokenPool;
   readonly clock?: Clock;
   readonly random?: () => number;
   readonly fetch?: Fetch;
@@ -281,7 +284,9 @@ export class OrgEngine {
     const emit = options.onEvent ?? (() => undefined);
     const env = await this.environment(environment);
     const capabilities = await this.withSettings(environment, needs);
-    const connection = await connect(env, capabilities, {
+    // With one sign-in for all work, its token must serve for any of it.
+    const asked = this.o.signIn === undefined ? capabilities : ALL_CAPABILITIES;
+    const connection = await connect(env, asked, {
       credentials: this.o.credentials,
       allowedHosts: this.allowed,
       projectRoot: this.o.project.root,
@@ -291,6 +296,8 @@ export class OrgEngine {
       retry: this.o.retry,
       limits: this.o.limits,
       onRetry: (notice) => emit({ type: 'retry', notice }),
+      onRenewed: (org) => emit({ type: 'notice', message: `The token of ${org} was renewed.` }),
+      tokens: this.o.signIn ?? new TokenPool(),
       ...(pace === undefined ? {} : { pace }),
     });
     const workplace = await this.workplace(env, (message) => emit({ type: 'notice', message }));

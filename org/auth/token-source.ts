@@ -32,7 +32,13 @@ export interface TokenSourceOptions {
   readonly fetch: Fetch;
   readonly retry?: RetryPolicy;
   readonly limits?: ExchangeLimits;
+}
+
+/** What the work that uses a source is told of. */
+export interface TokenEvents {
   readonly onRetry?: (notice: RetryNotice) => void;
+  /** A new token was fetched in place of an older one. */
+  readonly onRenewed?: () => void;
 }
 
 interface Held {
@@ -49,11 +55,18 @@ const ASSUMED_LIFETIME_S = 300;
 export class TokenSource {
   private held: Held | undefined;
   private fetching: Promise<Held> | undefined;
+  private events: TokenEvents = {};
+  private signIns = 0;
 
   constructor(private readonly o: TokenSourceOptions) {
     const { clientId, clientSecret } = o.credentials;
     rememberSecret(clientSecret);
     rememberSecret(`${clientId}:${clientSecret}`);
+  }
+
+  /** Whoever follows last is told: of several at work, all wait for the same token. */
+  follow(events: TokenEvents): void {
+    this.events = events;
   }
 
   async token(signal?: AbortSignal): Promise<string> {
@@ -108,7 +121,7 @@ export class TokenSource {
       const wait = (headers && retryAfterMs(headers, clock)) ?? backoffMs(retry, attempts, this.o.random);
       if (attempts >= retry.attempts || clock.now() - started + wait > retry.budgetMs) throw failure;
       const reason = outcome.kind === 'failed' ? outcome.reason : `status ${outcome.status}`;
-      this.o.onRetry?.({ ...this.context().request, attempt: attempts, waitMs: wait, reason });
+      this.events.onRetry?.({ ...this.context().request, attempt: attempts, waitMs: wait, reason });
       await clock.sleep(wait);
     }
   }
@@ -176,6 +189,7 @@ export class TokenSource {
     const lifetime = Math.max(0, result.expires_in ?? ASSUMED_LIFETIME_S) * 1000;
     const renewAt = asked + lifetime - Math.min(RENEW_EARLY_MS, lifetime / 2);
     rememberSecret(result.access_token);
+    if (this.signIns++ > 0) this.events.onRenewed?.();
     this.held = { token: result.access_token, renewAt, granted };
     return this.held;
   }

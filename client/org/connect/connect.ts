@@ -28,6 +28,7 @@ export async function connectOrg(desk: Desk, arg: unknown): Promise<void> {
     const credentials = await askCredentials(desk, env, endpoints);
     if (credentials === BACK) return connectOrg(desk, undefined);
     if (credentials === undefined) return;
+    desk.projects.forgetTokens();
     const access = await check(env, credentials);
     const before = desk.model.state(env).connected === true;
     await desk.secrets.store(endpoints.credentialsKey, credentials);
@@ -93,6 +94,7 @@ export async function signOut(desk: Desk, arg: unknown): Promise<void> {
   try {
     const endpoints = await (await env.project.engine()).endpoints(env.name);
     await desk.played.forget(desk, env);
+    desk.projects.forgetTokens();
     await desk.secrets.forget(endpoints.credentialsKey);
     desk.model.forget(env);
     await desk.model.lookAll();

@@ -3,6 +3,7 @@ import { readConfig } from '../../../core/config/config';
 import { CONFIG_FILE } from '../../../core/documents/kinds';
 import { parseJson } from '../../../core/json/parse';
 import type { CredentialSource } from '../../../org/auth/credentials';
+import { TokenPool } from '../../../org/auth/token-pool';
 import { protectedByVariable } from '../../../org/auth/variables';
 import { OrgEngine } from '../../../org/engine';
 import { LocalProject, type MaskChecks } from '../../../org/local/local-project';
@@ -40,6 +41,7 @@ const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
 /** The projects of the workspace, found anew when a configuration comes, goes or changes. */
 export class Projects implements vscode.Disposable {
   private projects: readonly OrgProject[] = [];
+  private readonly signIn = new TokenPool();
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly watcher = vscode.workspace.createFileSystemWatcher(`**/${CONFIG_FILE}`);
@@ -96,6 +98,11 @@ export class Projects implements vscode.Disposable {
     for (const d of this.disposables) d.dispose();
   }
 
+  /** Has the next work sign in anew: after signing out, or where the client may have been given more since. */
+  forgetTokens(): void {
+    this.signIn.clear();
+  }
+
   private async read(config: vscode.Uri): Promise<OrgProject> {
     const uri = vscode.Uri.joinPath(config, '..');
     const root = pathOf(uri);
@@ -106,7 +113,7 @@ export class Projects implements vscode.Disposable {
     } catch {
       value = undefined;
     }
-    const { credentials, masks } = this;
+    const { credentials, masks, signIn } = this;
     const pinned = protectedByVariable(process.env);
     let shared: Promise<OrgEngine> | undefined;
     const project: OrgProject = {
@@ -125,8 +132,8 @@ export class Projects implements vscode.Disposable {
           includes: (path) => e.includes(path),
         })),
       engine(other) {
-        if (other !== undefined) return engineOf(root, other, masks);
-        shared ??= engineOf(root, credentials, masks).catch((error: unknown) => {
+        if (other !== undefined) return engineOf(root, other, masks, signIn);
+        shared ??= engineOf(root, credentials, masks, signIn).catch((error: unknown) => {
           shared = undefined;
           throw error;
         });
@@ -137,12 +144,18 @@ export class Projects implements vscode.Disposable {
   }
 }
 
-async function engineOf(root: string, credentials: CredentialSource, masks: MaskChecks): Promise<OrgEngine> {
+async function engineOf(
+  root: string,
+  credentials: CredentialSource,
+  masks: MaskChecks,
+  signIn: TokenPool,
+): Promise<OrgEngine> {
   return new OrgEngine({
     project: await LocalProject.open(new EditorSource(root), masks),
     fs: new NodeFileSystem(),
     state: nodeUserState(),
     credentials,
+    signIn,
     processInfo: nodeProcessInfo(),
     allowedHosts: allowedHosts(),
     protectedEnvironments: protectedByVariable(process.env),

@@ -12,6 +12,8 @@ export async function tellFailure(desk: Desk, error: unknown, env?: EnvironmentR
     void vscode.window.showInformationMessage(message);
     return;
   }
+  // Somebody may give the client what it lacks; a token remembers what it was granted.
+  if (isOrgError(error, 'missing-scope', 'forbidden', 'unauthorized')) desk.projects.forgetTokens();
   desk.output.error(message);
   const connect = vscode.l10n.t('Connect Org…');
   const details = vscode.l10n.t('Show Output');

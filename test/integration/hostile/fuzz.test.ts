@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { escaped, jsonText } from '../../../cli/format/json-text';
 import { markdownCode, markdownText } from '../../../cli/format/markdown';
 import { plain } from '../../../cli/terminal/text';
+import { TokenPool } from '../../../org/auth/token-pool';
 import { TokenSource } from '../../../org/auth/token-source';
 import { connect } from '../../../org/connection';
 import { allowedHosts, isLoopback } from '../../../org/endpoints/checked-url';
@@ -140,6 +141,7 @@ describe('whatever comes over a border', () => {
           credentials: { credentials: async () => credentials },
           allowedHosts: allowedHosts(undefined),
           onRetry: () => undefined,
+          tokens: new TokenPool(),
           fetch: async (url) =>
             url.endsWith('/token')
               ? Response.json({ access_token: 'a-token-of-the-org', token_type: 'bearer' })
