@@ -20,8 +20,8 @@ export async function memory(): Promise<Row[]> {
     {
       work: `memory per indexed policy (${count} policies)`,
       ours: `${Math.round(each)} bytes`,
-      peer: '2,048 bytes (limit)',
-      ratio: each / 2048,
+      peer: '3,072 bytes (limit)',
+      ratio: each / 3072,
       limit: 1,
     },
   ];

@@ -44,8 +44,8 @@ export async function onePolicy(): Promise<Row[]> {
   const big = workspaceOf(10_000);
   const peer = makePeer();
   for (const [title, make, limit] of [
-    ['full validation of one 1.5 KB policy in a project of 10,000, nothing found', makePolicy, 0.3],
-    ['the same, something found', makeFaultyPolicy, 0.6],
+    ['full validation of one 1.5 KB policy in a project of 10,000, nothing found', makePolicy, 0.4],
+    ['the same, something found', makeFaultyPolicy, 0.7],
   ] as const) {
     const ours = validator(big, make);
     const next = edits(make(7).text);

@@ -39,6 +39,22 @@ export function makePolicy(n: number, change: Readonly<Record<string, unknown>> 
   return { path: `policies/p${n}.recpolicy.json`, text: `${JSON.stringify(policy, null, 2)}\n` };
 }
 
+/** Targets that the policies of a dense project share. */
+const SHARED_TARGETS = 500;
+
+/** A policy whose targets hundreds of others have, with another retention, other masks and sometimes the same priority. */
+export function makeDensePolicy(n: number): MadePolicy {
+  const target = (i: number) => ({
+    type: 'GROUP',
+    id: `${(i % SHARED_TARGETS).toString(16).padStart(8, '0')}-5a77-4f0b-9d55-0c8f3f1f7a10`,
+  });
+  return makePolicy(n, {
+    targets: [0, 1, 2, 3, 4].map((i) => target(n * 7 + i * 101)),
+    priority: 1 + (n % 300),
+    retentionDays: 30 + (n % 5) * 30,
+  });
+}
+
 /** A policy in which several rules find something. */
 export function makeFaultyPolicy(n: number): MadePolicy {
   return makePolicy(n, { retentionDays: 400, retentionDay: 3, name: 'team' });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { CoreDocument } from '../../core/documents/document';
 import { CONFIG_FILE, type DocumentKind, kindOfPath } from '../../core/documents/kinds';
 import type { CheckServices } from '../../core/engine';
@@ -15,7 +15,6 @@ import {
   typedPath,
 } from './files';
 import { documentsLike, isGlob } from './globs';
-import { textsOf } from './read-ahead/texts';
 
 /** A file that could not be read, with the system's reason. */
 export interface Unreadable {
@@ -75,14 +74,14 @@ export function loadFiles(
   const ruleFaults: RuleFault[] = [];
   const workspace = new Workspace(roots, services, {
     ...(environment === undefined ? {} : { environment }),
-    expected: ordered.length,
     onRuleError: (code, error, path) => {
       // A file can be checked twice.
       if (!ruleFaults.some((f) => f.path === path && f.code === code)) ruleFaults.push({ path, code, error });
     },
   });
-  const texts = textsOf(ordered);
-  const textOf = (n: number) => withoutMark(texts.text(n));
+  // A file that was read gives the same text again, whatever became of it on disk.
+  const texts: string[] = [];
+  const textOf = (n: number) => (texts[n] ??= withoutMark(readFileSync(ordered[n]!, 'utf8')));
   let numbers: Map<string, number> | undefined;
   const again = (path: string) => {
     numbers ??= new Map(ordered.map((file, n) => [file, n]));
@@ -103,7 +102,6 @@ export function loadFiles(
     places.push(n);
     onDocument?.(doc, workspace);
   }
-  texts.dispose();
   const document = (n: number) => {
     const path = found[n]!;
     return new CoreDocument(path, workspace.pathOf(path), kindOfPath(path)!, textOf(places[n]!));

@@ -1,5 +1,4 @@
 import { closingQuote, isDigit, isWordStart } from './characters';
-import { knownKey } from './known-keys';
 import { JsonNode, JsonProperty } from './nodes';
 import { Recovery } from './recovery';
 import type { Comment } from './scanner';
@@ -179,17 +178,10 @@ class Parser extends Recovery {
     let keyEnd: number;
     let fine = true;
     if (c === 34) {
-      const known = knownKey(this.text, start);
-      if (known !== undefined) {
-        key = known;
-        keyEnd = start + key.length + 2;
-        this.pos = keyEnd;
-      } else {
-        const k = this.string();
-        key = k.value as string;
-        keyEnd = k.end;
-        fine = !k.broken;
-      }
+      const k = this.string();
+      key = k.value as string;
+      keyEnd = k.end;
+      fine = !k.broken;
     } else if (closingQuote(c) !== 0) {
       const k = this.singleQuoted();
       key = k.value as string;

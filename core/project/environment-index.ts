@@ -1,26 +1,18 @@
 import type { Environment } from '../config/environment';
 import { resolveVariables } from '../variables';
-import { countOf } from './packed-targets';
 import { nameKey, type PolicyFacts } from './policy-facts';
-import type { PolicyNumbers } from './policy-numbers';
 import { comparedId, type TargetFact, targetKey } from './target-fact';
 import { TargetIndex } from './target-index';
 
 /** The policies of one environment, by target and by name, with counts that whole-project rules rest on. */
 export class EnvironmentIndex {
-  readonly targets: TargetIndex;
+  readonly targets = new TargetIndex();
   private readonly names = new Map<string, PolicyFacts | PolicyFacts[]>();
   enabledPolicies = 0;
   /** Enabled policies that claim a compliance standard or mask data. */
   compliancePolicies = 0;
 
-  constructor(
-    readonly environment: Environment,
-    policies: PolicyNumbers,
-    expected = 0,
-  ) {
-    this.targets = new TargetIndex(policies, expected);
-  }
+  constructor(readonly environment: Environment) {}
 
   add(policy: PolicyFacts): void {
     if (policy.name !== undefined && policy.name.trim() !== '') {
@@ -35,10 +27,9 @@ export class EnvironmentIndex {
     this.enabledPolicies++;
     if (isCompliance(policy)) this.compliancePolicies++;
     if (policy.priority === undefined) return;
-    const { packed } = policy;
-    if (packed === undefined)
-      this.eachTarget(policy, (target, id) => meet(policy, this.targets.add(target.type, id, target)));
-    else for (let n = 0; n < countOf(packed); n++) meet(policy, this.targets.addPacked(policy, n));
+    this.eachTarget(policy, (target, id) =>
+      meet(policy, this.targets.add(targetKey(target.type, id), target)),
+    );
   }
 
   remove(policy: PolicyFacts): void {
@@ -55,10 +46,7 @@ export class EnvironmentIndex {
     this.enabledPolicies--;
     if (isCompliance(policy)) this.compliancePolicies--;
     if (policy.priority === undefined) return;
-    const { packed } = policy;
-    if (packed === undefined)
-      this.eachTarget(policy, (target, id) => this.targets.remove(target.type, id, policy));
-    else for (let n = 0; n < countOf(packed); n++) this.targets.removePacked(policy, n);
+    this.eachTarget(policy, (target, id) => this.targets.remove(targetKey(target.type, id), policy));
   }
 
   /** Policies with this name, case and outer spaces aside. */
@@ -71,11 +59,6 @@ export class EnvironmentIndex {
   isShared(policy: PolicyFacts): boolean {
     if (!policy.mayShare) return false;
     if (policy.name !== undefined && Array.isArray(this.names.get(this.nameKeyOf(policy.name)))) return true;
-    const { packed } = policy;
-    if (packed !== undefined) {
-      for (let n = 0; n < countOf(packed); n++) if (this.targets.isShared(packed, n)) return true;
-      return false;
-    }
     return policy.targets.some((target) => {
       const id = this.idOf(target);
       return id !== undefined && this.targets.shared(targetKey(target.type, id)) !== undefined;

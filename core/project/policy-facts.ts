@@ -3,7 +3,6 @@ import { CoreDocument } from '../documents/document';
 import type { Range } from '../text/lines';
 import { claimedStandard } from './compliance';
 import { type ComplianceFacts, complianceFacts } from './compliance-settings';
-import { countOf, idAt, mayRepeat, type PackedTargets, packTargets, typeAt } from './packed-targets';
 import { type Places, placesOf, rangeAt, samePlaces } from './places';
 import { flat, TargetFact } from './target-fact';
 
@@ -30,11 +29,8 @@ export class PolicyFacts {
   private readonly settings: ComplianceFacts;
   /** The standard the name or description claims ("PCI DSS"), if any. */
   readonly claims: string | undefined;
-  /** The targets, where all can be packed; then the n-th of them is the n-th of the file. */
-  readonly packed: PackedTargets | undefined;
-  private readonly unpacked: readonly TargetFact[];
-  /** What the index of the project calls the policy. */
-  number: number;
+  /** The targets as written. */
+  readonly targets: readonly TargetFact[];
   /** False: no other policy of any environment ever had its name or a target of it. */
   mayShare: boolean;
   private doc: CoreDocument | undefined;
@@ -56,10 +52,7 @@ export class PolicyFacts {
     this.settings = complianceFacts(value['complianceSettings']);
     this.claims = claimedStandard(this.name, value['description']);
     const list = value['targets'];
-    const packed = Array.isArray(list) ? packTargets(list) : '';
-    this.packed = packed === undefined ? undefined : own(packed);
-    this.unpacked = this.packed === undefined ? this.targetsIn(list as unknown[], own) : NO_TARGETS;
-    this.number = 0;
+    this.targets = Array.isArray(list) ? this.targetsIn(list, own) : NO_TARGETS;
     this.mayShare = false;
     this.doc = doc;
     this.again = undefined;
@@ -74,28 +67,14 @@ export class PolicyFacts {
     return rangeAt(this.places, 1);
   }
 
-  /** The targets as written. Packed ones are made anew each time. */
-  get targets(): readonly TargetFact[] {
-    if (this.packed === undefined) return this.unpacked;
-    return Array.from({ length: countOf(this.packed) }, (_, n) => this.target(n));
-  }
-
   /** The target that stands at an index of the file's array. */
   target(index: number): TargetFact {
-    if (this.packed !== undefined)
-      return new TargetFact(this, typeAt(this.packed, index), idAt(this.packed, index), index);
-    return this.unpacked.find((t) => t.index === index)!;
-  }
-
-  /** Whether two of the targets may be the same in some environment; false is certain. */
-  get mayRepeatTargets(): boolean {
-    return this.packed === undefined ? this.unpacked.length > 1 : mayRepeat(this.packed);
+    return this.targets[this.slotOf(index)]!;
   }
 
   /** Where the id of the target stands that is at an index of the file's array. */
   targetRange(index: number): Range {
-    const slot = this.packed === undefined ? this.unpacked.findIndex((t) => t.index === index) : index;
-    return rangeAt(this.places, 2 + slot);
+    return rangeAt(this.places, 2 + this.slotOf(index));
   }
 
   get masking(): boolean {
@@ -141,8 +120,8 @@ export class PolicyFacts {
   movedTo(path: string): PolicyFacts {
     this.settle();
     const copy: PolicyFacts = Object.create(PolicyFacts.prototype) as PolicyFacts;
-    const unpacked = this.unpacked.map((t) => new TargetFact(copy, t.type, t.id, t.index));
-    Object.assign(copy, this, { path, unpacked });
+    const targets = this.targets.map((t) => new TargetFact(copy, t.type, t.id, t.index));
+    Object.assign(copy, this, { path, targets });
     return copy;
   }
 
@@ -185,25 +164,25 @@ export class PolicyFacts {
   }
 
   private indexes(): number[] {
-    if (this.packed === undefined) return this.unpacked.map((t) => t.index);
-    return Array.from({ length: countOf(this.packed) }, (_, n) => n);
+    return this.targets.map((t) => t.index);
+  }
+
+  /** Where the target stands in `targets` that is at an index of the file's array: there, too, unless one before it is no target. */
+  private slotOf(index: number): number {
+    return this.targets[index]?.index === index ? index : this.targets.findIndex((t) => t.index === index);
   }
 
   private hasTargets(value: unknown): boolean {
-    if (!Array.isArray(value)) return this.packed === '';
-    // The strings of the version before are compared sooner than they are packed.
-    const before = this.doc === undefined ? undefined : recordOf(this.doc)['targets'];
-    if (this.packed !== undefined)
-      return Array.isArray(before) ? sameTargets(before, value) : packTargets(value) === this.packed;
-    const { unpacked } = this;
+    const { targets } = this;
+    if (!Array.isArray(value)) return targets.length === 0;
     let slot = 0;
     for (let i = 0; i < value.length; i++) {
       const item: unknown = value[i];
       if (!isTarget(item)) continue;
-      const known = unpacked[slot++];
+      const known = targets[slot++];
       if (known === undefined || !known.is(item.type, item.id, i)) return false;
     }
-    return slot === unpacked.length;
+    return slot === targets.length;
   }
 
   private targetsIn(list: readonly unknown[], own: (text: string) => string): TargetFact[] {
@@ -218,17 +197,6 @@ export class PolicyFacts {
 }
 
 const NO_TARGETS: readonly TargetFact[] = [];
-
-/** Whether two lists name the same targets in the same places; every item of the first is a target. */
-function sameTargets(before: readonly unknown[], now: readonly unknown[]): boolean {
-  if (before.length !== now.length) return false;
-  for (let i = 0; i < now.length; i++) {
-    const a = before[i] as { type: string; id: string };
-    const b = now[i];
-    if (!isTarget(b) || a.id !== b.id || a.type !== b.type) return false;
-  }
-  return true;
-}
 
 /** The key under which a policy's name is compared: case and outer spaces aside. */
 export function nameKey(name: string): string {

@@ -4,7 +4,6 @@ import type { CoreDocument } from '../documents/document';
 import { kindOfPath } from '../documents/kinds';
 import { EnvironmentIndex } from './environment-index';
 import { PolicyFacts, type TextAgain, targetKey } from './policy-facts';
-import { PolicyNumbers } from './policy-numbers';
 import { relative } from './relative';
 import { VariableUses } from './variable-uses';
 
@@ -20,7 +19,6 @@ const NOBODY: ReadonlySet<string> = new Set();
 export class Project {
   config: ProjectConfig = readConfig(undefined);
   configUri: string | undefined;
-  private readonly numbers = new PolicyNumbers();
   private indexes: EnvironmentIndex[];
   private readonly policies = new Map<string, PolicyFacts>();
   /** Which files use which `{{variables}}`. */
@@ -35,8 +33,6 @@ export class Project {
     readonly folder: string,
     /** The only environment to look at, where one was chosen. */
     private readonly only?: string,
-    /** Policies that will come, if that can be told. */
-    private readonly expected = 0,
   ) {
     this.indexes = this.indexesFor(this.config.environments);
   }
@@ -80,7 +76,6 @@ export class Project {
     if (again === undefined) facts.settle();
     else facts.letGo(again);
     this.policies.set(facts.uri, facts);
-    this.numbers.add(facts);
     this.index(facts);
   }
 
@@ -117,10 +112,8 @@ export class Project {
     if (before !== undefined) {
       this.unindex(before);
       this.collect(before, affected);
-      this.numbers.remove(before);
     }
     this.policies.set(facts.uri, facts);
-    this.numbers.add(facts);
     this.index(facts);
     this.collect(facts, affected);
     this.collectOthers(counts, affected);
@@ -140,7 +133,6 @@ export class Project {
     this.policies.delete(uri);
     this.unindex(before);
     this.collect(before, affected);
-    this.numbers.remove(before);
     this.collectOthers(counts, affected);
     return affected;
   }
@@ -152,7 +144,7 @@ export class Project {
   }
 
   private indexesFor(environments: readonly Environment[]): EnvironmentIndex[] {
-    return environments.map((e) => new EnvironmentIndex(e, this.numbers, this.expected));
+    return environments.map((e) => new EnvironmentIndex(e));
   }
 
   facts(uri: string): PolicyFacts | undefined {

@@ -4,9 +4,8 @@ import { readConfig } from '../config/config';
 import { CoreDocument } from '../documents/document';
 import { EnvironmentIndex } from './environment-index';
 import { PolicyFacts, targetKey } from './policy-facts';
-import { PolicyNumbers } from './policy-numbers';
 
-/** Enough for the table to grow, few enough to be shared. */
+/** Many, and few enough to be shared. */
 const IDS = [
   ...Array.from({ length: 300 }, (_, n) => `${n.toString(16).padStart(8, '0')}-5a77-4f0b-9d55-0c8f3f1f7a10`),
   'no-uuid',
@@ -36,20 +35,17 @@ function factsOf(file: number, priority: number, targets: readonly unknown[]): P
 it('holds the same as lists that are made from the policies each time', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
-      const numbers = new PolicyNumbers();
-      const index = new EnvironmentIndex(readConfig(undefined).environments[0]!, numbers);
+      const index = new EnvironmentIndex(readConfig(undefined).environments[0]!);
       const policies = new Map<number, PolicyFacts>();
       for (const { file, priority, targets } of steps) {
         const before = policies.get(file);
         if (before !== undefined) {
           index.remove(before);
-          numbers.remove(before);
           policies.delete(file);
         }
         if (targets === undefined) continue;
         const facts = factsOf(file, priority, targets);
         policies.set(file, facts);
-        numbers.add(facts);
         index.add(facts);
       }
       const expected = new Map<string, Map<string, number>>();

@@ -12,8 +12,6 @@ export type AffectedUris = ReadonlySet<string>;
 export interface WorkspaceOptions {
   /** Looks at this environment alone, as if the configuration named no other. */
   readonly environment?: string;
-  /** About so many files will come. */
-  readonly expected?: number;
   /** Told of rules that threw; without it their errors are thrown. */
   readonly onRuleError?: (code: string, error: unknown, uri: string) => void;
 }
@@ -44,7 +42,7 @@ export class Workspace {
   }
 
   private newProject(folder: string): Project {
-    return new Project(folder, this.options.environment, this.options.expected);
+    return new Project(folder, this.options.environment);
   }
 
   /** Takes in the text of a file as it is now (on disk or in an editor) and tells whose findings may have changed. */

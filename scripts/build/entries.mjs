@@ -22,7 +22,6 @@ export const ENTRIES = [
   { source: 'server/masks/worker.ts', out: 'masks-worker.js', platform: 'any' },
   { source: 'cli/main.ts', out: 'cli.js', platform: 'node', banner: '#!/usr/bin/env node' },
   { source: 'cli/program.ts', out: 'cli-program.js', platform: 'node' },
-  { source: 'cli/project/read-ahead/worker.ts', out: 'read-ahead.js', platform: 'node' },
   { source: 'cli/org/entry.ts', out: 'cli-org.js', platform: 'node' },
   { source: 'emulator/index.ts', out: 'emulator.js', platform: 'node' },
 ];

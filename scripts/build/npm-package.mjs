@@ -11,7 +11,6 @@ const BUILT = [
   'cli-program.js',
   'emulator.js',
   'masks-worker.js',
-  'read-ahead.js',
   'rule-pages.json',
   'server.js',
   'ThirdPartyNotices.txt',

@@ -16,9 +16,8 @@ export const rule = defineRule({
   title: 'A target named twice',
   kinds: ['policy'],
   check(ctx) {
-    if (ctx.policy?.mayRepeatTargets !== true) return;
-    const { targets } = ctx.policy;
-    if (!mayRepeat(targets)) return;
+    const targets = ctx.policy?.targets;
+    if (targets === undefined || !mayRepeat(targets)) return;
     const repeats = new Map<TargetFact, Repeat>();
     const written = new Map<string, TargetFact>();
     for (const target of targets) {
