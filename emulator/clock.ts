@@ -1,4 +1,4 @@
-/** Time as the local org sees it. Tests move it instead of waiting. */
+/** The clock of the local org. Tests advance it instead of waiting. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

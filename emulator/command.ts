@@ -34,7 +34,7 @@ export async function runEmulatorCommand(
     io.stderr.write(`recpolicy emulator: ${(error as Error).message}\n`);
     return 2;
   }
-  // Whoever reads that it runs may stop it at once.
+  // A reader of this line may stop the emulator at once.
   const stopped = interrupted(io.signal);
   io.stdout.write(describe(emulator));
   await stopped;

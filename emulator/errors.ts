@@ -1,6 +1,6 @@
 import type { ErrorBody } from '../schemas/org-api';
 
-/** A refusal that the org answers with its error body. */
+/** An error that the org answers with its error body. */
 export class OrgError extends Error {
   constructor(
     readonly status: number,

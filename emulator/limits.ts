@@ -22,7 +22,7 @@ export class RateLimiter {
 
   constructor(private readonly now: () => number) {}
 
-  /** Headers that tell how much is left; throws 429 where nothing is. A refused request does not count. */
+  /** Returns headers with the rest of the limit. Throws 429 when nothing is left; a refused request does not count. */
   take(key: string, allowed: number, windowSeconds: number): Record<string, string> {
     if (!Number.isFinite(allowed)) return {};
     const now = this.now();

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditRecord } from '../schemas/org-api';
-import { TokenRegistry } from './auth/tokens';
+import { type Token, TokenRegistry } from './auth/tokens';
 import { type Clock, isoTime } from './clock';
 import { FaultQueue } from './faults/queue';
-import type { Exchange } from './http/exchange';
+import type { ReceivedRequest } from './http/request';
 import { type Limits, RateLimiter } from './limits';
-import { RequestLog } from './log/requests';
+import { RequestLog, type RequestRecord } from './log/requests';
 import { WriteLog, type WriteRecord } from './log/writes';
 import type { Random } from './random';
 import type { OrgState } from './state/model';
@@ -17,7 +17,7 @@ export interface OrgSettings {
   limits: Limits;
   latencyMs: number;
   tokenLifetimeSeconds: number;
-  /** Where a fault of the local org itself is told. */
+  /** Receives faults of the emulator itself. */
   complain: (line: string) => void;
   isTokenOfOtherOrg: (token: string) => boolean;
   /** Called after every change of the state. */
@@ -32,7 +32,14 @@ const resourceTypes = {
   'orphan-recording': 'ORPHAN_RECORDING',
 } as const;
 
-/** One org: its state, and everything that watches or disturbs it. */
+/** The request that makes a change: who sent it, and its record in the log. */
+interface ChangeSource {
+  readonly record: RequestRecord;
+  readonly token: Token | undefined;
+  readonly request: ReceivedRequest;
+}
+
+/** One org: its state, its logs, and its scripted faults. */
 export class Org {
   readonly clock: Clock;
   readonly tokens: TokenRegistry;
@@ -66,9 +73,8 @@ export class Org {
     return this.settings.isTokenOfOtherOrg(token);
   }
 
-  /** Notes a change made by a request: in the write log, in the audit trail, and in the record of the request. */
-  changed(exchange: Exchange, change: Change): void {
-    const { record, token, request } = exchange;
+  /** Records a change made by a request in the write log, the audit trail and the request log. */
+  changed({ record, token, request }: ChangeSource, change: Change): void {
     const by = token?.clientId ?? 'unknown';
     record.applied = true;
     this.writes.add({ request: record.n, at: isoTime(this.clock.now()), by, ...change });
@@ -80,7 +86,7 @@ export class Org {
     this.settings.onChange();
   }
 
-  /** Notes a change made by another editor through the control API. */
+  /** Records a change made by another editor through the control API. */
   changedBy(by: string, change: Change): void {
     this.writes.add({ at: isoTime(this.clock.now()), by, ...change });
     this.audit(by, auditAction(change), resourceTypes[change.kind], {

@@ -1,6 +1,6 @@
 import { startEmulator } from './start';
 
-/** What a program of its own tells the process that forked it: once, when the orgs listen or why they do not. */
+/** Sent once to the parent process: the orgs listen, or why they do not. */
 export type ProgramMessage =
   | {
       readonly orgs: readonly {

@@ -10,19 +10,19 @@ export interface EmulatorOptions {
   data?: 'demo' | 'empty' | OrgState[];
   /** Loaded where it exists, and kept up to date: the orgs survive a restart. */
   dataFile?: string;
-  /** Seed of everything that is left to chance (default 1). */
+  /** Seed of all random values (default 1). */
   seed?: number;
   /** Milliseconds added to every answer (default 0). */
   latencyMs?: number;
   /** Default: those of the platform. */
   limits?: Partial<Limits> | 'none';
-  /** Played on the first org, or by org name. */
+  /** Applied to the first org, or by org name. */
   faults?: Fault[] | Record<string, Fault[]>;
   /** Default 3600. */
   tokenLifetimeSeconds?: number;
   /** Source of time in milliseconds since the epoch (default Date.now). */
   now?: () => number;
-  /** Where the emulator tells of its own faults (default: standard error). */
+  /** Receives faults of the emulator itself (default: standard error). */
   complain?: (line: string) => void;
 }
 

@@ -3,7 +3,7 @@ import type { Operation } from '../http/openapi';
 import type { Org } from '../org';
 import type { Token } from './tokens';
 
-/** Checks the bearer token and what it may do. Operations without scopes (the token request) need none. */
+/** Checks the bearer token and its scopes. Operations without scopes (the token request) need none. */
 export function authorize(
   org: Org,
   operation: Operation,

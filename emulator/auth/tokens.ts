@@ -4,7 +4,7 @@ export interface Token {
   value: string;
   clientId: string;
   scopes: string[];
-  /** Audit records of everything done with this token share it. */
+  /** Written to each audit record of a change made with this token. */
   sessionId: string;
   /** Milliseconds since the epoch. */
   expiresAt: number;
@@ -57,7 +57,7 @@ export class TokenRegistry {
     for (const token of this.tokens.values()) token.revoked = true;
   }
 
-  /** Every token, those issued already included, is good for this many more requests; undefined lifts the limit. */
+  /** Limits every token, issued ones too, to this many more requests. Undefined removes the limit. */
   limitCalls(calls: number | undefined): void {
     this.callLimit = calls;
     for (const token of this.tokens.values()) token.callsLeft = calls;

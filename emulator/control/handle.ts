@@ -12,7 +12,7 @@ import { addPolicy, editPolicy, editSettings, type NewPolicy, removePolicy } fro
 
 const anotherEditor = 'another editor';
 
-/** One local org as tests and the control API steer and read it. */
+/** One local org, as tests and the control API control and read it. */
 export class OrgHandle {
   private initial: OrgState;
 
@@ -48,7 +48,7 @@ export class OrgHandle {
     return this.org.writes.records;
   }
 
-  /** Resolves once the log satisfies the condition. Looked at whenever a request has ended. */
+  /** Resolves once the log satisfies the condition, which is tested when a request ends. */
   untilLog(done: (records: readonly RequestRecord[]) => boolean): Promise<void> {
     return this.org.log.until(done);
   }
@@ -70,7 +70,7 @@ export class OrgHandle {
     this.org.settings.onChange();
   }
 
-  /** Back to the start: its state and limits, no tokens, logs, faults, stale reads or used-up rate. */
+  /** Resets state and limits, and removes tokens, logs, faults, stale reads and the used-up rate. */
   reset(): void {
     this.load(this.initial);
     this.clearLog();
@@ -89,7 +89,7 @@ export class OrgHandle {
     return this.org.state.policies.map((policy) => showPolicy(this.org.state, policy));
   }
 
-  // Other editors. They meet no check, so that an org can hold what the API would refuse.
+  // Other editors. Nothing is checked, so that an org can hold what the API would refuse.
 
   createPolicy(payload: PolicyPayload, options: NewPolicy = {}, by = anotherEditor): Policy {
     return addPolicy(this.org, payload, options, by);
@@ -187,7 +187,7 @@ export class OrgHandle {
     this.org.tokens.revokeAll();
   }
 
-  /** Every token, new ones too, is good for this many requests; undefined: until its time is up. */
+  /** Limits every token, new ones too, to this many requests. Undefined: until it expires. */
   limitTokenCalls(calls: number | undefined): void {
     this.org.tokens.limitCalls(calls);
   }

@@ -32,7 +32,7 @@ const actions: Record<string, Action> = {
   'POST /edit': (handle, body) => runCommand(handle, body),
 };
 
-/** The control API. What goes wrong is the caller's: 400 with a message. */
+/** The control API. Every error is the caller's: 400 with a message. */
 export async function serveControl(
   handle: OrgHandle,
   message: IncomingMessage,

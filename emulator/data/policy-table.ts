@@ -17,7 +17,7 @@ export interface PolicyRow {
 const card = '\\b\\d{4}[- ]?\\d{4}[- ]?\\d{4}[- ]?\\d{4}\\b';
 const socialSecurity = '\\b\\d{3}[- ]?\\d{2}[- ]?\\d{4}\\b';
 
-/** Thirty policies of an org that has grown: most are sound, and each kind of problem that people ask about is there. */
+/** Thirty policies of a grown org: most are correct, and each common problem occurs. */
 export const policyTable: readonly PolicyRow[] = [
   {
     name: 'Support_AgentDesktop_Recording',

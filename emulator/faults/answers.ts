@@ -1,11 +1,12 @@
 import { isoTime } from '../clock';
-import type { Answer, ReceivedRequest } from '../http/exchange';
+import type { Answer } from '../http/exchange';
+import type { ReceivedRequest } from '../http/request';
 import { jsonAnswer, textAnswer, type WireAnswer } from '../http/send';
 import { setByPointer } from './pointer';
 import { reshape } from './shape';
 import type { Outcome, RetryAfter } from './types';
 
-/** The answer that a fault puts in the place of the real one, or the real one where the fault only disturbs the wire. */
+/** The response that a fault sends instead of the real one; the real one if the fault only disturbs the connection. */
 export function faultyAnswer(
   outcome: Outcome | undefined,
   real: Answer | undefined,

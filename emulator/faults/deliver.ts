@@ -5,7 +5,7 @@ import { finished, send, sendHead, type WireAnswer } from '../http/send';
 import type { Ending } from '../log/requests';
 import type { Outcome } from './types';
 
-/** Brings an answer to the client in the way that a fault prescribes. Resolves with how the exchange ended. */
+/** Sends a response as the fault prescribes. Resolves with how the exchange ended. */
 export async function deliver(
   response: ServerResponse,
   outcome: Outcome | undefined,

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../schemas/org-api';
-import type { ReceivedRequest } from '../http/exchange';
+import type { ReceivedRequest } from '../http/request';
 import type { FaultMatch } from './types';
 
 const writeMethods = ['POST', 'PUT', 'PATCH', 'DELETE'];

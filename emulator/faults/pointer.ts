@@ -1,4 +1,4 @@
-/** Sets a value by JSON Pointer (RFC 6901) in a copy; `undefined` removes it. What the pointer names must exist but for its last part. */
+/** Sets a value by JSON Pointer (RFC 6901) in a copy; `undefined` removes it. All but the last part of the pointer must exist. */
 export function setByPointer(document: unknown, path: string, value: unknown): unknown {
   if (path === '') return value;
   const copy = structuredClone(document);

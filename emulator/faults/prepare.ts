@@ -3,7 +3,7 @@ import { editPolicy } from '../control/edit';
 import type { Org } from '../org';
 import type { Preparation } from './types';
 
-/** Plays what comes before the org handles the request. Returns what has to be done after a write was applied. */
+/** Applies the faults that come before the org handles the request. Returns what to do after a write was applied. */
 export async function prepare(
   org: Org,
   steps: readonly Preparation[],
@@ -30,7 +30,7 @@ function secondEdit(org: Org, policyId: string | undefined, set: object | undefi
   editPolicy(org, policy.id, change, 'second editor');
 }
 
-/** Reads go on seeing what there was before the write: nothing, where it created something. */
+/** Reads keep showing the state before the write; for a create, nothing. */
 function holdBack(
   org: Org,
   policyId: string | undefined,

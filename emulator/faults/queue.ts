@@ -1,5 +1,5 @@
 import type { OperationId } from '../../schemas/org-api';
-import type { ReceivedRequest } from '../http/exchange';
+import type { ReceivedRequest } from '../http/request';
 import type { Random } from '../random';
 import { matches } from './match';
 import { type Fault, type Outcome, type Preparation, preparations } from './types';
@@ -10,7 +10,7 @@ interface Scripted {
   played: number;
 }
 
-/** What is played on one request: any number of preparations, then at most one outcome. */
+/** The faults applied to one request: any number of preparations, then at most one outcome. */
 export interface Played {
   preparations: Preparation[];
   outcome: Outcome | undefined;
@@ -30,7 +30,7 @@ export class FaultQueue {
     this.scripted = [];
   }
 
-  /** Each fault with how often it has been played. */
+  /** Each fault, and how often it was applied. */
   list(): { fault: Fault; played: number }[] {
     return this.scripted.map(({ fault, played }) => ({ fault, played }));
   }

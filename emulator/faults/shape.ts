@@ -1,9 +1,10 @@
-import type { Answer, ReceivedRequest } from '../http/exchange';
+import type { Answer } from '../http/exchange';
+import type { ReceivedRequest } from '../http/request';
 import type { ShapeChange } from './types';
 
 type Body = Record<string, unknown>;
 
-/** The real answer made wrong in one way. */
+/** The real response with one thing made wrong. */
 export function reshape(change: ShapeChange, answer: Answer, request: ReceivedRequest): Answer {
   if (typeof answer.body !== 'object' || answer.body === null) return answer;
   const body = structuredClone(answer.body) as Body;

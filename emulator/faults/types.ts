@@ -1,11 +1,11 @@
 import type { OperationId, PolicyPayload } from '../../schemas/org-api';
 
-/** Which requests a fault is for. What is left out matches every request. */
+/** The requests a fault applies to. An absent member matches every request. */
 export interface FaultMatch {
   operation?: OperationId | OperationId[];
-  /** For example `PUT`, or several. `write` stands for POST, PUT, PATCH and DELETE on anything but the token. */
+  /** For example `PUT`, or several. `write` means POST, PUT, PATCH and DELETE of anything but the token. */
   method?: string | string[];
-  /** Path; `*` stands for one segment, `**` for any number. */
+  /** Path; `*` matches one segment, `**` any number. */
   path?: string;
   /** Query parameters that must have these values. */
   query?: Record<string, string>;
@@ -16,16 +16,16 @@ export interface FaultMatch {
 /** A scripted fault. */
 export interface Fault {
   match?: FaultMatch;
-  /** The first matching request that it is played on, counted from 1 (default 1). */
+  /** The first matching request it applies to, counted from 1 (default 1). */
   nth?: number;
-  /** On how many matching requests it is played (default 1). */
+  /** How many matching requests it applies to (default 1). */
   times?: number | 'always';
-  /** Chance of being played on each request that it could be played on (default 1); seeded. */
+  /** Probability for each request it could apply to (default 1); seeded. */
   probability?: number;
   do: FaultAction;
 }
 
-/** Whether the org handles the request, effect included, before the fault strikes. */
+/** Whether the org handles the request, with its effect, before the fault happens. */
 export type When = 'before' | 'after';
 
 /** A form of Retry-After: seconds, any text, none (null), or an HTTP date some seconds ahead. */
@@ -38,9 +38,9 @@ export type FaultAction =
   | { kind: 'revoke-tokens' }
   /** Another editor changes the policy named in the path; default: its description. */
   | { kind: 'second-editor'; set?: Partial<PolicyPayload> }
-  /** Reads lag behind this write: a changed policy is seen as before, a created one is not seen yet. */
+  /** Reads lag behind this write: they show a changed policy as it was, and a created one not at all. */
   | { kind: 'stale'; requests?: number; seconds?: number }
-  // These decide what the client receives; one of them is played at most.
+  // These decide what the client receives; at most one of them applies.
   | {
       kind: 'status';
       status: number;
@@ -85,7 +85,7 @@ export const shapeChanges = [
   'repeated-cursor',
   'empty-page-with-cursor',
 ] as const;
-/** Ways in which an answer is not what the document says, or says something untrue. */
+/** Ways in which a response breaks the API description, or says something untrue. */
 export type ShapeChange = (typeof shapeChanges)[number];
 
 export const preparations = ['delay', 'expire-tokens', 'revoke-tokens', 'second-editor', 'stale'] as const;

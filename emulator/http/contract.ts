@@ -1,12 +1,13 @@
 import { validators as all, type ValidationError } from '../../schemas/generated/org-api-validators';
 import { badRequest } from '../errors';
-import type { Answer, ReceivedRequest } from './exchange';
+import type { Answer } from './exchange';
 import type { Operation } from './openapi';
+import type { ReceivedRequest } from './request';
 
 type Validators = Record<string, ((value: unknown) => boolean) & { errors?: ValidationError[] | null }>;
 const validators = all as unknown as Validators;
 
-/** The query as the document types it. A parameter that the document does not name is refused. */
+/** The query with the types of the API description. A parameter it does not name is refused. */
 export function checkQuery(operation: Operation, query: URLSearchParams): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const name of new Set(query.keys())) {
@@ -39,7 +40,7 @@ export function checkBody(operation: Operation, request: ReceivedRequest): unkno
   return body;
 }
 
-/** What is wrong with an answer, in words; empty where it fits the document. */
+/** What is wrong with a response; empty if it matches the API description. */
 export function answerProblems(operation: Operation, answer: Answer): string[] {
   const key = [String(answer.status), `${Math.floor(answer.status / 100)}XX`].find((k) =>
     operation.answers.has(k),

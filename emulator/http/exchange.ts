@@ -1,24 +1,15 @@
 import type { Token } from '../auth/tokens';
 import type { RequestRecord } from '../log/requests';
 import type { Org } from '../org';
+import type { ReceivedRequest } from './request';
 import type { Route } from './router';
-
-/** A request as it came off the wire. */
-export interface ReceivedRequest {
-  method: string;
-  /** Undecoded, without the query. */
-  path: string;
-  query: URLSearchParams;
-  headers: Record<string, string>;
-  body: Buffer;
-}
 
 /** A request that passed every check, with its parsed parts, for the handler of its operation. */
 export interface Exchange {
   org: Org;
   route: Route;
   request: ReceivedRequest;
-  /** Coerced and completed with the defaults of the document. */
+  /** With the types and defaults of the API description. */
   query: Record<string, unknown>;
   body: unknown;
   token: Token | undefined;

@@ -4,11 +4,12 @@ import type { RequestRecord } from '../log/requests';
 import type { Org } from '../org';
 import { handlers } from '../routes';
 import { answerProblems, checkBody, checkQuery } from './contract';
-import type { Answer, ReceivedRequest } from './exchange';
+import type { Answer } from './exchange';
 import type { Operation } from './openapi';
+import type { ReceivedRequest } from './request';
 import type { Route } from './router';
 
-/** What the org answers where no fault is played: every check of the request, the operation, the check of the answer. */
+/** The response without any fault: checks the request, runs the operation, checks the response. */
 export function handle(org: Org, request: ReceivedRequest, route: Route, record: RequestRecord): Answer {
   const { operation } = route;
   const answer = answerOrRefusal(org, request, route, record);
@@ -49,7 +50,7 @@ function countRequest(org: Org, operation: Operation, token: string | undefined)
   return { ...headers, ...org.rates.take('audit', auditRequests, windowSeconds) };
 }
 
-/** A refusal in the form that the operation documents: the token endpoint has the one of OAuth 2.0. */
+/** An error response in the form of the operation; the token endpoint uses that of OAuth 2.0. */
 export function refusal(operation: Operation | undefined, error: OrgError, record: RequestRecord): Answer {
   const headers = error.headers;
   if (operation?.id === 'requestToken' && error.status === 400) {

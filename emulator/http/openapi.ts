@@ -1,7 +1,7 @@
 import document from '../../schemas/generated/org-api-outline.json';
 import type { OperationId } from '../../schemas/org-api';
 
-/** One operation of the document, with what the local org needs of it. */
+/** One operation of the API description, reduced to what the local org needs. */
 export interface Operation {
   id: OperationId;
   method: string;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { ReceivedRequest } from './exchange';
+import type { ReceivedRequest } from './request';
 
 /** The platform's own limit for a request body, in bytes. */
 export const maxRequestBytes = 512_000;

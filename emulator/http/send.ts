@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** What goes out on the wire. */
+/** A response as bytes. */
 export interface WireAnswer {
   status: number;
   headers: Record<string, string>;

@@ -9,9 +9,10 @@ import { prepare } from '../faults/prepare';
 import { strikesBefore } from '../faults/types';
 import type { RequestRecord } from '../log/requests';
 import type { Org } from '../org';
-import type { Answer, ReceivedRequest } from './exchange';
+import type { Answer } from './exchange';
 import { handle, refusal } from './handle';
 import { receive } from './receive';
+import type { ReceivedRequest } from './request';
 import { findRoute, type Route } from './router';
 
 /** Serves one request of the API: log, faults, the org's own answer, delivery. */

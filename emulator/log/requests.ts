@@ -1,10 +1,10 @@
-import type { ReceivedRequest } from '../http/exchange';
+import type { ReceivedRequest } from '../http/request';
 import type { OAuthClient } from '../state/model';
 
 /** How an exchange ended on the wire. */
 export type Ending = 'open' | 'answered' | 'truncated' | 'reset' | 'closed' | 'client-gone';
 
-/** One request and what became of it. Secrets and tokens are blanked. */
+/** One request and its result. Secrets and tokens are blanked. */
 export interface RequestRecord {
   n: number;
   /** ISO time of arrival. */
@@ -18,9 +18,9 @@ export interface RequestRecord {
   operation?: string;
   clientId?: string;
   correlationId: string;
-  /** Kinds of the faults that were played on it. */
+  /** Kinds of the faults that were applied to it. */
   faults: string[];
-  /** Whether the org took the effect of a write, whatever the client was told. */
+  /** Whether the org applied the write, whatever it answered to the client. */
   applied: boolean;
   /** The status that was sent; absent where none was. */
   status?: number;
@@ -69,7 +69,7 @@ export class RequestLog {
     return record;
   }
 
-  /** Called when a record has its ending. */
+  /** Called when a request has ended. */
   settle(): void {
     for (const wait of [...this.waiting]) {
       if (!wait.done(this.records)) continue;
@@ -78,7 +78,7 @@ export class RequestLog {
     }
   }
 
-  /** Resolves once the log satisfies the condition, so that tests wait for what happened and not for a time. */
+  /** Resolves once the log satisfies the condition, so that tests wait for an event and not for a time. */
   until(done: (records: readonly RequestRecord[]) => boolean): Promise<void> {
     if (done(this.records)) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push({ done, resolve }));

@@ -1,4 +1,4 @@
-/** A change that the org applied: the oracle of tests, independent of what any client was told. */
+/** A change that the org applied. Tests compare it with what the client was told. */
 export interface WriteRecord {
   n: number;
   /** The request that caused it; absent for a change made through the control API. */

@@ -22,7 +22,7 @@ import { listSessions } from './sessions';
 import { getRecordingSettings, replaceRecordingSettings } from './settings';
 import { requestToken } from './token';
 
-/** A handler for every operation of the document; the type fails to compile where one is missing. */
+/** A handler for every operation of the document; compiling fails if one is missing. */
 export const handlers: Readonly<Record<OperationId, Handler>> = {
   requestToken,
   listPolicies,

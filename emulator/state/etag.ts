@@ -9,7 +9,7 @@ export function entityTag(policy: StoredPolicy): string {
   return `"${policy.version}-${digest.slice(0, 16)}"`;
 }
 
-/** The tag as it stands in a body of this org. */
+/** The tag as this org writes it in a body. */
 export function entityTagInBody(org: OrgState, policy: StoredPolicy): string {
   const tag = entityTag(policy);
   return org.etagFormat === 'bare' ? tag.slice(1, -1) : tag;

@@ -46,7 +46,7 @@ export interface StoredPolicy {
 }
 
 export interface StoredGroup extends Group {
-  /** Not synchronised yet: unknown to every request until one of these holds. */
+  /** Not synchronised yet: answered 404 until one of these is reached. */
   sync?: {
     /** Requests for this group still answered 404. */ requests?: number /** ISO time. */;
     at?: string;

@@ -23,7 +23,7 @@ export function parseDataFile(text: string, file: string): OrgState[] {
   return value.orgs.map((org, i) => parseOrgState(org, `${file}, org ${i + 1}`));
 }
 
-/** Checks a state by what the API would show of it. */
+/** Validates a state by the responses the API would make of it. */
 export function parseOrgState(value: unknown, where: string): OrgState {
   const state = value as OrgState;
   if (typeof state?.name !== 'string' || state.name === '') throw new Error(`${where} has no name.`);

@@ -1,7 +1,7 @@
 import type { Org } from '../org';
 import type { StoredSession } from './model';
 
-/** Ends the sessions whose time has come. */
+/** Ends the sessions that are due. */
 export function settleSessions(org: Org): void {
   for (const session of org.state.sessions) {
     if (session.status === 'ACTIVE' && session.endsAt && Date.parse(session.endsAt) <= org.clock.now()) {

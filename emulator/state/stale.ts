@@ -1,6 +1,6 @@
 import type { StoredPolicy } from './model';
 
-/** For how long reads still see the state before a write: a number of requests, a number of seconds, or both. */
+/** How long reads show the state before a write: a number of requests, of seconds, or both. */
 export interface StalePeriod {
   requests?: number;
   seconds?: number;
@@ -13,7 +13,7 @@ interface StaleView {
   until: number;
 }
 
-/** Reads that lag behind writes, per policy, as a replicated store shows them. Writes always meet the true state. */
+/** Reads that lag behind writes, per policy, as in a replicated store. Writes always use the true state. */
 export class StaleViews {
   private readonly views = new Map<string, StaleView>();
 
@@ -31,7 +31,7 @@ export class StaleViews {
     this.views.clear();
   }
 
-  /** What one request sees. Counts as one request for every policy that it sees stale. */
+  /** The state one request sees. Counts as one request for every policy it sees stale. */
   read(policies: readonly StoredPolicy[], only?: string): StoredPolicy[] {
     const seen = new Map(policies.map((policy) => [policy.id, policy]));
     for (const [id, view] of this.views) {

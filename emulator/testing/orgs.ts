@@ -10,7 +10,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((emulator) => emulator.stop()));
 });
 
-/** An emulator that is stopped after the test. It complains by throwing away nothing: see `complaints`. */
+/** An emulator that is stopped after the test. Its own faults are collected in `complaints`. */
 export async function emulator(options: EmulatorOptions = {}): Promise<Emulator & { complaints: string[] }> {
   const complaints: string[] = [];
   const started = await startEmulator({

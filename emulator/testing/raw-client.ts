@@ -18,7 +18,7 @@ export interface RawRequest {
   signal?: AbortSignal;
 }
 
-/** Speaks plain HTTP, follows nothing, retries nothing: what the org does on the wire is what a test sees. */
+/** Plain HTTP without redirects or retries: a test sees exactly what the org sends. */
 export function rawRequest(
   url: string,
   method: string,
