@@ -1,53 +1,53 @@
 import type { OrgFacts } from '../core/org-facts';
-import { type Access, ALL_CAPABILITIES, access } from './access/access';
+import type { AuditRecord, OrphanRecording } from './backends/backend';
+import { type Access, ALL_CAPABILITIES, access } from './commands/access/access';
 import {
   AUDIT_REQUESTS,
   AUDIT_WINDOW_MS,
   type AuditRequest,
   type AuditResult,
   exportAudit,
-} from './audit/export';
-import { recentAudit } from './audit/recent';
-import type { CredentialSource } from './auth/credentials';
-import type { Capability } from './auth/scopes';
-import { TokenPool } from './auth/token-pool';
-import type { AuditRecord, OrphanRecording } from './backends/backend';
-import { type Comparison, compare, markMerged } from './compare/compare';
-import { type Connection, connect } from './connection';
-import { type DeployRequest, type DeployResult, deploy } from './deploy/deploy';
-import { recover } from './deploy/recover';
-import { type UndoResult, undoLastDeploy } from './deploy/undo';
-import { digest } from './digest';
-import { type AllowedHosts, allowedHosts } from './endpoints/checked-url';
-import { type Endpoints, endpointsOf } from './endpoints/endpoints';
-import { CancelledError } from './errors/kinds';
-import { OrgError } from './errors/org-error';
-import type { Emit } from './events';
-import { refreshFacts } from './facts/facts';
-import { readFacts } from './facts/store';
-import type { FileSystem } from './files';
-import type { RetryPolicy } from './http/backoff';
-import { type Clock, systemClock } from './http/clock';
-import type { ExchangeLimits, Fetch } from './http/exchange';
-import { literalLoopback } from './http/loopback';
-import { RateWindow } from './http/rate-window';
-import type { AttachRequest } from './orphans/attach';
-import { type DownloadRequest, downloadOrphan } from './orphans/download';
-import { attachOrphan, deleteOrphan, listOrphans } from './orphans/orphans';
-import { makePlan, type PlanOptions } from './plan/make-plan';
-import type { Plan } from './plan/plan';
-import { assertSameOrg } from './plan/strange-org';
-import type { EnvironmentConfig, ProjectFiles } from './project';
-import { type PullRequest, type PullResult, pull } from './pull/pull';
-import { type RetireRequest, type RetireResult, retire } from './retire/retire';
-import type { ApprovalRequest, Session } from './session';
+} from './commands/audit/export';
+import { recentAudit } from './commands/audit/recent';
+import { type Comparison, compare, markMerged } from './commands/compare/compare';
+import { type Connection, connect } from './commands/connection';
+import { type DeployRequest, type DeployResult, deploy } from './commands/deploy/deploy';
+import { recover } from './commands/deploy/recover';
+import type { Emit } from './commands/events';
+import { refreshFacts } from './commands/facts/facts';
+import { readFacts } from './commands/facts/store';
+import type { AttachRequest } from './commands/orphans/attach';
+import { type DownloadRequest, downloadOrphan } from './commands/orphans/download';
+import { attachOrphan, deleteOrphan, listOrphans } from './commands/orphans/orphans';
+import { makePlan, type PlanOptions } from './commands/plan/make-plan';
+import type { Plan } from './commands/plan/plan';
+import { assertSameOrg } from './commands/plan/strange-org';
+import { type PullRequest, type PullResult, pull } from './commands/pull/pull';
+import { type RetireRequest, type RetireResult, retire } from './commands/retire/retire';
+import type { ApprovalRequest, Session } from './commands/session';
+import { type StatusResult, status } from './commands/status/status';
+import { type UndoResult, undoLastDeploy } from './commands/undo/undo';
+import { digest } from './model/digest';
+import type { EnvironmentConfig, ProjectFiles } from './model/project';
+import type { FileSystem } from './state/file-system';
 import type { Intent } from './state/journal';
 import type { LastDeploy } from './state/last-deploy';
 import { Lock, type ProcessInfo } from './state/lock';
 import { type Retirement, retirements } from './state/retiring';
 import type { UserState } from './state/user-state';
 import { type Workplace, workplaceOf } from './state/workplace';
-import { type StatusResult, status } from './status/status';
+import type { CredentialSource } from './transport/auth/credentials';
+import type { Capability } from './transport/auth/scopes';
+import { TokenPool } from './transport/auth/token-pool';
+import { type AllowedHosts, allowedHosts } from './transport/endpoints/checked-url';
+import { type Endpoints, endpointsOf } from './transport/endpoints/endpoints';
+import { CancelledError } from './transport/errors/kinds';
+import { OrgError } from './transport/errors/org-error';
+import type { RetryPolicy } from './transport/http/backoff';
+import { type Clock, systemClock } from './transport/http/clock';
+import type { ExchangeLimits, Fetch } from './transport/http/exchange';
+import { literalLoopback } from './transport/http/loopback';
+import { RateWindow } from './transport/http/rate-window';
 
 /** What an engine is made of. Only the first six have no default. */
 export interface EngineOptions {

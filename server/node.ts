@@ -6,7 +6,7 @@ import {
   IPCMessageWriter,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { spawnMaskWorker } from '../org/node/mask-worker';
+import { spawnMaskWorker } from '../org/adapters/node/mask-worker';
 import { serve } from './connection';
 import { describe } from './guard';
 import { cacheFolder } from './node/cache-folder';

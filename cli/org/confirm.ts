@@ -1,6 +1,6 @@
-import { OrgError } from '../../org/errors/org-error';
-import type { Plan } from '../../org/plan/plan';
-import type { Approval, ApprovalRequest } from '../../org/session';
+import type { Plan } from '../../org/commands/plan/plan';
+import type { Approval, ApprovalRequest } from '../../org/commands/session';
+import { OrgError } from '../../org/transport/errors/org-error';
 import { plain } from '../terminal/text';
 import type { OrgTerminal } from './terminal';
 

@@ -1,9 +1,9 @@
-import { credentialsFromVariables, protectedByVariable } from '../../org/auth/variables';
+import { LocalProject } from '../../org/adapters/local/local-project';
+import { NodeFileSystem } from '../../org/adapters/node/node-file-system';
+import { nodeProcessInfo } from '../../org/adapters/node/process-info';
+import { nodeUserState } from '../../org/adapters/node/user-state';
 import { OrgEngine } from '../../org/engine';
-import { LocalProject } from '../../org/local/local-project';
-import { NodeFileSystem } from '../../org/node/node-file-system';
-import { nodeProcessInfo } from '../../org/node/process-info';
-import { nodeUserState } from '../../org/node/user-state';
+import { credentialsFromVariables, protectedByVariable } from '../../org/transport/auth/variables';
 import { projectFolderOf } from '../project/files';
 import { makeServices } from '../project/services';
 import { DiskSource } from './project-files';

@@ -1,4 +1,4 @@
-import type { EngineEvent, Phase } from '../../org/events';
+import type { EngineEvent, Phase } from '../../org/commands/events';
 import { coloursFor } from '../terminal/colour';
 import { plain } from '../terminal/text';
 import type { OrgTerminal } from './terminal';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { CONFIG_FILE, kindOfPath } from '../../core/documents/kinds';
-import { OrgError } from '../../org/errors/org-error';
-import type { ProjectSource, SourceDocument } from '../../org/local/source';
+import type { ProjectSource, SourceDocument } from '../../org/adapters/local/source';
+import { OrgError } from '../../org/transport/errors/org-error';
 import { allOf, findDocuments } from '../project/files';
 
 /** The documents of a project on disk. Folders below it with a configuration of their own are projects of their own. */

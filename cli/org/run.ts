@@ -1,6 +1,6 @@
-import { HalfCredentialsError } from '../../org/auth/variables';
-import { isOrgError } from '../../org/errors/org-error';
-import type { Emit } from '../../org/events';
+import type { Emit } from '../../org/commands/events';
+import { HalfCredentialsError } from '../../org/transport/auth/variables';
+import { isOrgError } from '../../org/transport/errors/org-error';
 import { UsageError } from '../project/errors';
 import { coloursFor } from '../terminal/colour';
 import { plain, plainLines } from '../terminal/text';

@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../../org/events';
+import type { EngineEvent } from '../../org/commands/events';
 import { coloursFor } from '../terminal/colour';
 import type { OrgWork } from './run';
 import { namesFrom } from './show/names';

@@ -3,8 +3,8 @@ import type { CoreDocument } from '../../core/documents/document';
 import { TrialMemory } from '../../masks/coverage';
 import type { MaskOracle } from '../../masks/mask-types';
 import { createMaskAnalyser } from '../../masks/redos/analyser';
-import { SettledMasks } from '../../org/local/settled-masks';
-import { spawnMaskWorker } from '../../org/node/mask-worker';
+import { SettledMasks } from '../../org/adapters/local/settled-masks';
+import { spawnMaskWorker } from '../../org/adapters/node/mask-worker';
 import { cacheFolder } from '../../server/node/cache-folder';
 import { FileVerdictStore } from '../../server/node/verdict-store';
 

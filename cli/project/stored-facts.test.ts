@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeUserState } from '../../org/node/user-state';
+import { nodeUserState } from '../../org/adapters/node/user-state';
 import { StatePaths } from '../../org/state/paths';
 import { runFolder } from '../../org/state/run-folder';
 import { StoredFacts } from './stored-facts';

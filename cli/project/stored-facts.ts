@@ -4,9 +4,9 @@ import { CONFIG_FILE } from '../../core/documents/kinds';
 import { parseJson } from '../../core/json/parse';
 import type { OrgFacts, OrgFactsSource } from '../../core/org-facts';
 import { withoutMark } from '../../core/text/byte-order-mark';
-import { FACTS_FILE, factsFault, factsInText } from '../../org/facts/store';
-import { environmentConfig } from '../../org/local/environment-config';
-import { nodeUserState } from '../../org/node/user-state';
+import { environmentConfig } from '../../org/adapters/local/environment-config';
+import { nodeUserState } from '../../org/adapters/node/user-state';
+import { FACTS_FILE, factsFault, factsInText } from '../../org/commands/facts/store';
 import { StatePaths } from '../../org/state/paths';
 import { projectRunFolder, runFolder } from '../../org/state/run-folder';
 

@@ -3,7 +3,7 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { renderMedia } from '../media/render';
 import { parseOrgState } from '../state/parse';
-import { demoOrgs } from '.';
+import { demoOrgs } from './';
 
 const now = Date.parse('2026-11-01T00:00:00Z');
 const [acme, test] = demoOrgs(now) as [ReturnType<typeof demoOrgs>[0], ReturnType<typeof demoOrgs>[0]];

@@ -15,7 +15,7 @@ import {
   partlyHiddenLine,
   redactLine,
   redactSample,
-} from '.';
+} from './';
 
 const coverage = {
   pattern: (pattern: string) => evaluatePattern(pattern, standardSamples),

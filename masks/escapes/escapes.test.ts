@@ -7,7 +7,7 @@ import {
   mapSourceOffsetToPattern,
   readLiteral,
   writeLiteral,
-} from '.';
+} from './';
 
 /** A decoded string and one of the many literals that stand for it. */
 const written = fc

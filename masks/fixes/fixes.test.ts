@@ -3,7 +3,7 @@ import { evaluatePattern, kindsOf, tryPattern } from '../coverage';
 import { analyse, FAST_LIMITS } from '../redos/analyse';
 import { SAMPLE_KINDS, standardSamples } from '../samples';
 import { finish } from '../work';
-import { broadPart, delimiterTolerant, emptyPart, standardPattern, withoutEmpty } from '.';
+import { broadPart, delimiterTolerant, emptyPart, standardPattern, withoutEmpty } from './';
 
 const tried = (pattern: string) => evaluatePattern(pattern, standardSamples);
 const tryOut = (pattern: string) => tryPattern(pattern, standardSamples);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluatePattern } from '../coverage';
 import { standardSamples, withOwnSamples } from '../samples';
 import { finish } from '../work';
-import { findHidesNothing, type Way } from '.';
+import { findHidesNothing, type Way } from './';
 
 const found = (pattern: string, samples = standardSamples) =>
   finish(findHidesNothing(evaluatePattern(pattern, samples)));

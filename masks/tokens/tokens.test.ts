@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hoverPart, regexParts } from '.';
+import { hoverPart, regexParts } from './';
 
 const texts = (pattern: string, flags = '') =>
   regexParts(pattern, flags).map(({ kind, start, end }) => `${kind} ${pattern.slice(start, end)}`);
@@ -53,7 +53,7 @@ describe('regexParts', () => {
       '-',
       '^',
       '$',
-      '.',
+      './',
       '1',
       ',',
       ':',

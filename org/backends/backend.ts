@@ -7,8 +7,8 @@ import type {
   OrphanUpdateRequest,
   RecordingSettings,
 } from '../../schemas/org-api';
-import type { Capability } from '../auth/scopes';
-import type { PolicyPayload } from '../policy/payload';
+import type { PolicyPayload } from '../model/policy/payload';
+import type { Capability } from '../transport/auth/scopes';
 
 export type { AuditRecord, Group, GroupSummary, OrphanRecording, OrphanUpdateRequest, RecordingSettings };
 

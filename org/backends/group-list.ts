@@ -1,4 +1,4 @@
-import type { HttpClient } from '../http/client';
+import type { HttpClient } from '../transport/http/client';
 import type { GroupSummary } from './backend';
 import { allPages } from './paging';
 import { parseId, shaped } from './shape';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiRequest, HttpClient } from '../http/client';
+import type { ApiRequest, HttpClient } from '../transport/http/client';
 import { allPages } from './paging';
 
 type Page = { entities: { id: string }[]; pageCount?: number; total?: number; pageSize?: number };

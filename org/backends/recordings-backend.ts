@@ -1,4 +1,4 @@
-import type { HttpClient } from '../http/client';
+import type { HttpClient } from '../transport/http/client';
 import type { OrphanUpdateRequest, RecordingSettings } from './backend';
 import { Recordings } from './recordings';
 

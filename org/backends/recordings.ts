@@ -1,7 +1,7 @@
-import { AmbiguousWriteError } from '../errors/kinds';
-import type { HttpClient } from '../http/client';
-import { wrongShape } from '../http/failure';
-import { isRecord } from '../http/json';
+import { AmbiguousWriteError } from '../transport/errors/kinds';
+import type { HttpClient } from '../transport/http/client';
+import { wrongShape } from '../transport/http/failure';
+import { isRecord } from '../transport/http/json';
 import type { OrphanMedia, OrphanRecording, OrphanUpdateRequest, RecordingSettings } from './backend';
 import { allPages } from './paging';
 import { found, parseId, shaped } from './shape';

@@ -1,7 +1,7 @@
-import { isOrgError } from '../errors/org-error';
-import type { ApiAnswer } from '../http/client';
-import { wrongShape } from '../http/failure';
-import { isRecord } from '../http/json';
+import { isOrgError } from '../transport/errors/org-error';
+import type { ApiAnswer } from '../transport/http/client';
+import { wrongShape } from '../transport/http/failure';
+import { isRecord } from '../transport/http/json';
 
 /** A wrong part of an answer, a clause. */
 export class ShapeFault extends Error {}

@@ -1,6 +1,6 @@
-import { isRecord } from '../http/json';
-import type { PolicyPayload } from '../policy/payload';
-import { payloadFault } from '../policy/payload-fault';
+import type { PolicyPayload } from '../model/policy/payload';
+import { payloadFault } from '../model/policy/payload-fault';
+import { isRecord } from '../transport/http/json';
 import type { RunFiles } from './run-files';
 
 /** A write about to be made. It stands in the journal from before the request until its outcome is saved. */

@@ -1,7 +1,7 @@
-import { OrgError } from '../errors/org-error';
-import { isRecord } from '../http/json';
-import type { PolicyPayload } from '../policy/payload';
-import { payloadFault } from '../policy/payload-fault';
+import type { PolicyPayload } from '../model/policy/payload';
+import { payloadFault } from '../model/policy/payload-fault';
+import { OrgError } from '../transport/errors/org-error';
+import { isRecord } from '../transport/http/json';
 import type { RunFiles } from './run-files';
 import { parseStored } from './stored-json';
 

@@ -1,5 +1,5 @@
-import { OrgError } from '../errors/org-error';
-import { isRecord } from '../http/json';
+import { OrgError } from '../transport/errors/org-error';
+import { isRecord } from '../transport/http/json';
 import type { RunFiles } from './run-files';
 
 /** What a lock needs to know of processes. */

@@ -1,4 +1,4 @@
-import { digest } from '../digest';
+import { digest } from '../model/digest';
 
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|recording-settings)$/;
 

@@ -1,6 +1,6 @@
-import { isRecord } from '../http/json';
-import type { PolicyPayload } from '../policy/payload';
-import { payloadFault } from '../policy/payload-fault';
+import type { PolicyPayload } from '../model/policy/payload';
+import { payloadFault } from '../model/policy/payload-fault';
+import { isRecord } from '../transport/http/json';
 
 /** A field that the org stores otherwise than it was sent. */
 export interface StoredOtherwise {

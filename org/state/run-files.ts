@@ -1,6 +1,6 @@
-import { OrgError } from '../errors/org-error';
-import type { AppendFile, FileSystem } from '../files';
-import { joinPath } from '../files';
+import { OrgError } from '../transport/errors/org-error';
+import type { AppendFile, FileSystem } from './file-system';
+import { joinPath } from './file-system';
 import { readStoredJson, readStoredText, type StoredJson, type StoredText, textOf } from './stored-json';
 import { TEMPORARY } from './temporary';
 import type { UserState } from './user-state';

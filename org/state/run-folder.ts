@@ -1,7 +1,7 @@
-import { digest } from '../digest';
-import { isLoopback } from '../endpoints/checked-url';
-import { joinPath } from '../files';
-import type { EnvironmentConfig } from '../project';
+import { digest } from '../model/digest';
+import type { EnvironmentConfig } from '../model/project';
+import { isLoopback } from '../transport/endpoints/checked-url';
+import { joinPath } from './file-system';
 import { stableFileName } from './names';
 
 /**

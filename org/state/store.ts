@@ -1,8 +1,8 @@
-import { OrgError } from '../errors/org-error';
-import type { FileSystem } from '../files';
-import { joinPath } from '../files';
-import { isRecord } from '../http/json';
+import { OrgError } from '../transport/errors/org-error';
+import { isRecord } from '../transport/http/json';
 import type { ProjectWriter } from '../writing/project-writer';
+import type { FileSystem } from './file-system';
+import { joinPath } from './file-system';
 import { policyFileName, SETTINGS_FILE, type StatePaths } from './paths';
 import { type PolicyState, policyStateIn, stateJson, versionFault, wrong } from './policy-state';
 import { readStoredJson, textOf } from './stored-json';

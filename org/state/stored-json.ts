@@ -1,6 +1,6 @@
 import { withoutMark } from '../../core/text/byte-order-mark';
-import type { FileSystem } from '../files';
-import { MAX_DEPTH, nestsDeeper } from '../http/depth';
+import { MAX_DEPTH, nestsDeeper } from '../transport/http/depth';
+import type { FileSystem } from './file-system';
 
 /** The text of a small file of ours. `why` is a clause that goes on after the file's name. */
 export type StoredText =

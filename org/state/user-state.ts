@@ -1,4 +1,4 @@
-import type { FileSystem } from '../files';
+import type { FileSystem } from './file-system';
 
 /**
  * Where this machine keeps what it alone knows of projects (locks, journals, facts): a folder of the user, never one of a

@@ -1,7 +1,7 @@
-import { OrgError } from '../errors/org-error';
-import type { FileSystem } from '../files';
-import type { EnvironmentConfig, ProjectFiles } from '../project';
+import type { EnvironmentConfig, ProjectFiles } from '../model/project';
+import { OrgError } from '../transport/errors/org-error';
 import { ProjectWriter } from '../writing/project-writer';
+import type { FileSystem } from './file-system';
 import { Journal } from './journal';
 import { LastDeployFile } from './last-deploy';
 import { StatePaths } from './paths';

@@ -1,4 +1,4 @@
-import type { Clock } from '../http/clock';
+import type { Clock } from '../transport/http/clock';
 
 /** A clock that only sleeping moves; every sleep is noted. */
 export class FakeClock implements Clock {

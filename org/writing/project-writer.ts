@@ -1,7 +1,7 @@
-import { digest } from '../digest';
-import { OrgError } from '../errors/org-error';
-import { type FileSystem, joinPath } from '../files';
+import { digest } from '../model/digest';
+import { type FileSystem, joinPath } from '../state/file-system';
 import { TEMPORARY } from '../state/temporary';
+import { OrgError } from '../transport/errors/org-error';
 import { isForeign, type Place, placeOf } from './places';
 
 /** Why a document was left as it is. */

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMaskAnalyser } from '../../masks/redos/analyser';
 import type { WorkerMessage } from '../../masks/worker/protocol';
-import { spawnMaskWorker } from '../../org/node/mask-worker';
+import { spawnMaskWorker } from '../../org/adapters/node/mask-worker';
 
 let folder: string;
 let bundle: string;

@@ -1,4 +1,4 @@
-import { writesOf } from '../../../org/plan/plan';
+import { writesOf } from '../../../org/commands/plan/plan';
 import { coloursFor } from '../../terminal/colour';
 import { plain } from '../../terminal/text';
 import { approvalOf, type Yes } from '../confirm';

@@ -1,4 +1,4 @@
-import { planExitCode, planJson } from '../../../org/plan/plan';
+import { planExitCode, planJson } from '../../../org/commands/plan/plan';
 import { jsonText } from '../../format/json-text';
 import { coloursFor } from '../../terminal/colour';
 import { plain } from '../../terminal/text';

@@ -1,4 +1,4 @@
-import type { PulledItem } from '../../../org/pull/pull';
+import type { PulledItem } from '../../../org/commands/pull/pull';
 import { type Colours, coloursFor } from '../../terminal/colour';
 import { plain } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';

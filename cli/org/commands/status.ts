@@ -1,4 +1,4 @@
-import type { StatusItem, SyncState } from '../../../org/status/status';
+import type { StatusItem, SyncState } from '../../../org/commands/status/status';
 import { jsonText } from '../../format/json-text';
 import { coloursFor } from '../../terminal/colour';
 import { plain } from '../../terminal/text';

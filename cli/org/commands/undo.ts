@@ -1,4 +1,4 @@
-import { OrgError } from '../../../org/errors/org-error';
+import { OrgError } from '../../../org/transport/errors/org-error';
 import { coloursFor } from '../../terminal/colour';
 import { plain } from '../../terminal/text';
 import { approvalOf, type Yes } from '../confirm';

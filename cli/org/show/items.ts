@@ -1,4 +1,4 @@
-import type { ItemResult } from '../../../org/session';
+import type { ItemResult } from '../../../org/commands/session';
 import type { Colours } from '../../terminal/colour';
 import { plain } from '../../terminal/text';
 import { fieldName, valueText } from './values';

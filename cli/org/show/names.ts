@@ -1,5 +1,5 @@
 import type { OrgFacts } from '../../../core/org-facts';
-import type { EnvironmentConfig } from '../../../org/project';
+import type { EnvironmentConfig } from '../../../org/model/project';
 import type { NameOf } from './values';
 
 /** Names from what was last read of the org, else the variable that holds the id. */

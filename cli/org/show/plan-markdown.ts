@@ -1,4 +1,4 @@
-import type { Plan, PlannedChange } from '../../../org/plan/plan';
+import type { Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import { markdownCode as code, markdownText as text } from '../../format/markdown';
 import { partsOf, planSummary } from './plan-parts';
 import { entryText, fieldName, isTarget, type NameOf, valueText } from './values';

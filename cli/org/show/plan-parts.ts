@@ -1,4 +1,4 @@
-import type { Plan, PlannedChange } from '../../../org/plan/plan';
+import type { Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import { count } from './values';
 
 /** A plan's changes as they are shown. */

@@ -1,4 +1,4 @@
-import type { FieldChange, Plan, PlannedChange } from '../../../org/plan/plan';
+import type { FieldChange, Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import type { Colours } from '../../terminal/colour';
 import { plain } from '../../terminal/text';
 import { partsOf, planSummary } from './plan-parts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isPolicyPath } from '../../../core/documents/kinds';
-import { newText } from '../../../org/edits/payload-edits';
-import type { PlannedChange } from '../../../org/plan/plan';
-import { fieldsOf } from '../../../org/policy/payload';
+import type { PlannedChange } from '../../../org/commands/plan/plan';
+import { newText } from '../../../org/model/edits/payload-edits';
+import { fieldsOf } from '../../../org/model/policy/payload';
 import { sidesOf } from '../deploy/sides';
 import type { Desk } from '../desk';
 import type { EnvironmentRef } from '../projects/projects';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { baseName } from '../../../core/documents/kinds';
-import type { Comparison } from '../../../org/compare/compare';
+import type { Comparison } from '../../../org/commands/compare/compare';
 import { commandId } from '../../org-commands';
 import type { Desk } from '../desk';
 import type { EnvironmentRef } from '../projects/projects';

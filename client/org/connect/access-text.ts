@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Access } from '../../../org/access/access';
-import type { Capability } from '../../../org/auth/scopes';
+import type { Access } from '../../../org/commands/access/access';
+import type { Capability } from '../../../org/transport/auth/scopes';
 import { plain } from '../text/plain';
 
 const WORDS: Readonly<Record<Capability, () => string>> = {

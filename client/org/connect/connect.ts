@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Access } from '../../../org/access/access';
-import type { Credentials } from '../../../org/auth/credentials';
-import { isLoopback } from '../../../org/endpoints/checked-url';
-import type { Endpoints } from '../../../org/endpoints/endpoints';
+import type { Access } from '../../../org/commands/access/access';
+import type { Credentials } from '../../../org/transport/auth/credentials';
+import { isLoopback } from '../../../org/transport/endpoints/checked-url';
+import type { Endpoints } from '../../../org/transport/endpoints/endpoints';
 import type { Desk } from '../desk';
 import type { EnvironmentRef } from '../projects/projects';
 import { plain } from '../text/plain';

@@ -1,5 +1,9 @@
 import type * as vscode from 'vscode';
-import type { CredentialSource, Credentials, CredentialsRequest } from '../../../org/auth/credentials';
+import type {
+  CredentialSource,
+  Credentials,
+  CredentialsRequest,
+} from '../../../org/transport/auth/credentials';
 
 const PREFIX = 'recpolicy.credentials ';
 

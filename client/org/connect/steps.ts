@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Credentials } from '../../../org/auth/credentials';
-import type { Endpoints } from '../../../org/endpoints/endpoints';
+import type { Credentials } from '../../../org/transport/auth/credentials';
+import type { Endpoints } from '../../../org/transport/endpoints/endpoints';
 import { plain } from '../text/plain';
 
 /** The person went back a step. */

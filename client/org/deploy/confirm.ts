@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Plan } from '../../../org/plan/plan';
-import type { Approval } from '../../../org/session';
+import type { Plan } from '../../../org/commands/plan/plan';
+import type { Approval } from '../../../org/commands/session';
 import { plain } from '../text/plain';
 import { type NameOf, planLines } from './fields';
 

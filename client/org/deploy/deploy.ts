@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isOrgError } from '../../../org/errors/org-error';
-import { type Plan, writesOf } from '../../../org/plan/plan';
-import type { Approval } from '../../../org/session';
+import { type Plan, writesOf } from '../../../org/commands/plan/plan';
+import type { Approval } from '../../../org/commands/session';
+import { isOrgError } from '../../../org/transport/errors/org-error';
 import type { Desk } from '../desk';
 import { plain } from '../text/plain';
 import { tellFailure } from '../ui/failures';

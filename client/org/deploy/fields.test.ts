@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan, PlannedChange } from '../../../org/plan/plan';
+import type { Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import { fieldText, planLines } from './fields';
 
 const update = (name: string, fields: PlannedChange['fields']): PlannedChange => ({

@@ -1,5 +1,5 @@
-import type { FieldChange, Plan, PlannedChange } from '../../../org/plan/plan';
-import { writesOf } from '../../../org/plan/plan';
+import type { FieldChange, Plan, PlannedChange } from '../../../org/commands/plan/plan';
+import { writesOf } from '../../../org/commands/plan/plan';
 import { plain } from '../text/plain';
 
 const MAX_LINES = 14;

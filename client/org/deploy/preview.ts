@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Plan, type PlannedChange, writesOf } from '../../../org/plan/plan';
+import { type Plan, type PlannedChange, writesOf } from '../../../org/commands/plan/plan';
 import type { Desk } from '../desk';
 import type { EnvironmentRef } from '../projects/projects';
 import { plain } from '../text/plain';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { parseJson } from '../../../core/json/parse';
-import { RejectedError } from '../../../org/errors/kinds';
-import { isOrgError } from '../../../org/errors/org-error';
-import type { ItemResult } from '../../../org/session';
+import type { ItemResult } from '../../../org/commands/session';
+import { RejectedError } from '../../../org/transport/errors/kinds';
+import { isOrgError } from '../../../org/transport/errors/org-error';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
 import { plainMessage } from '../text/plain';
 import { pathOfField, placeOf } from './places';

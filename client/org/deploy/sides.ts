@@ -1,7 +1,7 @@
-import { editedText, newText } from '../../../org/edits/payload-edits';
-import type { PlannedChange } from '../../../org/plan/plan';
-import { fieldsOf, type PolicyPayload } from '../../../org/policy/payload';
-import { variablesOf } from '../../../org/variables/resolve';
+import type { PlannedChange } from '../../../org/commands/plan/plan';
+import { editedText, newText } from '../../../org/model/edits/payload-edits';
+import { fieldsOf, type PolicyPayload } from '../../../org/model/policy/payload';
+import { variablesOf } from '../../../org/model/variables/resolve';
 
 /** Both sides of a planned change as texts: what the org has, and what it would have. */
 export interface Sides {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isOrgError } from '../../../org/errors/org-error';
-import type { ItemResult } from '../../../org/session';
+import type { ItemResult } from '../../../org/commands/session';
+import { isOrgError } from '../../../org/transport/errors/org-error';
 import { plain, plainMessage } from '../text/plain';
 
 const MAX_NAMES = 5;

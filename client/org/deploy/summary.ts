@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { DeployResult } from '../../../org/deploy/deploy';
-import { isOrgError } from '../../../org/errors/org-error';
+import type { DeployResult } from '../../../org/commands/deploy/deploy';
+import { isOrgError } from '../../../org/transport/errors/org-error';
 import { commandId } from '../../org-commands';
 import { openMerge } from '../compare/merge';
 import type { Desk } from '../desk';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { AuditRecord, OrphanRecording } from '../../../org/backends/backend';
-import type { Endpoints } from '../../../org/endpoints/endpoints';
-import { isOrgError } from '../../../org/errors/org-error';
+import type { StatusItem, StatusResult } from '../../../org/commands/status/status';
 import type { Intent } from '../../../org/state/journal';
-import type { StatusItem, StatusResult } from '../../../org/status/status';
+import type { Endpoints } from '../../../org/transport/endpoints/endpoints';
+import { isOrgError } from '../../../org/transport/errors/org-error';
 import type { SecretCredentials } from '../connect/secrets';
 import { type EnvironmentRef, keyOf, type Projects } from '../projects/projects';
 

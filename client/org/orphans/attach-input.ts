@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { OrphanRecording } from '../../../org/backends/backend';
-import { isOrgError } from '../../../org/errors/org-error';
-import { type AttachRequest, attachPayload } from '../../../org/orphans/attach';
+import { type AttachRequest, attachPayload } from '../../../org/commands/orphans/attach';
+import { isOrgError } from '../../../org/transport/errors/org-error';
 import type { EnvironmentRef } from '../projects/projects';
 import { plain } from '../text/plain';
 import { orphanName } from './naming';

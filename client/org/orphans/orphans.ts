@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OrphanRecording } from '../../../org/backends/backend';
-import { isOrgError } from '../../../org/errors/org-error';
+import { isOrgError } from '../../../org/transport/errors/org-error';
 import { ask } from '../deploy/confirm';
 import { fieldText } from '../deploy/fields';
 import type { Desk } from '../desk';

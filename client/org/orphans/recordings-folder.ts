@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OrphanRecording } from '../../../org/backends/backend';
-import { digest } from '../../../org/digest';
+import { digest } from '../../../org/model/digest';
 import { extensionOf } from './naming';
 
 /**

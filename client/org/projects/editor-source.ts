@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/documents/kinds';
-import { OrgError } from '../../../org/errors/org-error';
-import type { ProjectSource, SourceDocument } from '../../../org/local/source';
+import type { ProjectSource, SourceDocument } from '../../../org/adapters/local/source';
+import { OrgError } from '../../../org/transport/errors/org-error';
 import { TextCache } from './text-cache';
 
 const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.recpolicy', '.cache', '.vscode-test']);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PulledItem, PullResult } from '../../../org/pull/pull';
+import type { PulledItem, PullResult } from '../../../org/commands/pull/pull';
 import { openMerge } from '../compare/merge';
 import { fieldText } from '../deploy/fields';
 import type { Desk } from '../desk';

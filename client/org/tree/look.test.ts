@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StatusItem, SyncState } from '../../../org/status/status';
+import type { StatusItem, SyncState } from '../../../org/commands/status/status';
 import { countsOf, filtered, isChanged, lookOf } from './look';
 
 const item = (state: SyncState, more: Partial<StatusItem> = {}): StatusItem => ({

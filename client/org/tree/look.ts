@@ -1,4 +1,4 @@
-import type { StatusItem } from '../../../org/status/status';
+import type { StatusItem } from '../../../org/commands/status/status';
 
 /** How a state is shown: by a codicon, by words, and by a word for `when` clauses. */
 export interface Look {

@@ -1,5 +1,5 @@
 import type { AuditRecord, OrphanRecording } from '../../../org/backends/backend';
-import type { StatusItem } from '../../../org/status/status';
+import type { StatusItem } from '../../../org/commands/status/status';
 import type { EnvironmentRef } from '../projects/projects';
 
 export type GroupKind = 'policies' | 'orphans' | 'audit';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StatusItem } from '../../../org/status/status';
+import type { StatusItem } from '../../../org/commands/status/status';
 import { fieldText } from '../deploy/fields';
 import type { Desk } from '../desk';
 import type { EnvironmentRef } from '../projects/projects';

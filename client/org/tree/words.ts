@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StatusItem } from '../../../org/status/status';
+import type { StatusItem } from '../../../org/commands/status/status';
 import type { LookState } from './look';
 
 const WORDS: Readonly<Record<LookState, () => string>> = {

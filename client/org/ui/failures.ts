@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isOrgError } from '../../../org/errors/org-error';
+import { isOrgError } from '../../../org/transport/errors/org-error';
 import { commandId } from '../../org-commands';
 import type { Desk } from '../desk';
 import type { EnvironmentRef } from '../projects/projects';

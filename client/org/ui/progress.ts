@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EngineEvent } from '../../../org/events';
+import type { EngineEvent } from '../../../org/commands/events';
 import { plainMessage } from '../text/plain';
 
 /** How a piece of work reports and is stopped. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../../../core/documents/kinds';
 import { parseJson } from '../../../core/json/parse';
-import type { FieldChange } from '../../../org/plan/plan';
+import type { FieldChange } from '../../../org/commands/plan/plan';
 import { fieldText, valueText } from '../deploy/fields';
 import { pathOfField, placeOf } from '../deploy/places';
 import type { Desk } from '../desk';

@@ -1,10 +1,10 @@
-import { digest } from '../../digest';
-import { OrgError } from '../../errors/org-error';
-import type { ApiAnswer, HttpClient } from '../../http/client';
-import type { Clock } from '../../http/clock';
-import { wrongShape } from '../../http/failure';
-import { isRecord } from '../../http/json';
-import { growingPause, waitFor } from '../../wait';
+import { growingPause, waitFor } from '../../commands/wait';
+import { digest } from '../../model/digest';
+import { OrgError } from '../../transport/errors/org-error';
+import type { ApiAnswer, HttpClient } from '../../transport/http/client';
+import type { Clock } from '../../transport/http/clock';
+import { wrongShape } from '../../transport/http/failure';
+import { isRecord } from '../../transport/http/json';
 import type { AuditPage, AuditQuery, AuditRecord } from '../backend';
 
 const QUERY = '/api/v2/audits/query';

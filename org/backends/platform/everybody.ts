@@ -1,5 +1,5 @@
-import { isRecord } from '../../http/json';
-import type { PolicyPayload } from '../../policy/payload';
+import type { PolicyPayload } from '../../model/policy/payload';
+import { isRecord } from '../../transport/http/json';
 import type { NotEnforced } from '../backend';
 
 /**

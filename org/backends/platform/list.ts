@@ -1,5 +1,5 @@
-import { isOrgError } from '../../errors/org-error';
-import type { HttpClient } from '../../http/client';
+import { isOrgError } from '../../transport/errors/org-error';
+import type { HttpClient } from '../../transport/http/client';
 import { allPages } from '../paging';
 
 /** Entries of a page, tried in turn: the platform refuses pages whose answer would be too large. */

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../../core/json/parse';
 import { type SchemaNode, schemaOf } from '../../../core/schema/schema';
 import { schemaErrors } from '../../../core/schema/validate';
-import { editedText, newText } from '../../edits/payload-edits';
-import { resolved } from '../../policy/fields';
-import { fieldsOf } from '../../policy/payload';
-import { differingFields } from '../../policy/same';
+import { editedText, newText } from '../../model/edits/payload-edits';
+import { resolved } from '../../model/policy/fields';
+import { fieldsOf } from '../../model/policy/payload';
+import { differingFields } from '../../model/policy/same';
 import { fromPlatform, toPlatform } from './mapping';
 
 const SCHEMA = schemaOf('mediaPolicy');

@@ -1,9 +1,9 @@
 import { type SchemaNode, schemaOf } from '../../../core/schema/schema';
-import { digest } from '../../digest';
-import { isRecord } from '../../http/json';
-import { canonicalText, fieldAt, inOrder, resolved } from '../../policy/fields';
-import { fieldsOf, type PolicyPayload, setAt } from '../../policy/payload';
-import { sameField } from '../../policy/same';
+import { digest } from '../../model/digest';
+import { canonicalText, fieldAt, inOrder, resolved } from '../../model/policy/fields';
+import { fieldsOf, type PolicyPayload, setAt } from '../../model/policy/payload';
+import { sameField } from '../../model/policy/same';
+import { isRecord } from '../../transport/http/json';
 import type { RemotePolicy } from '../backend';
 import { ShapeFault } from '../shape';
 

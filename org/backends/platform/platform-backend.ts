@@ -1,10 +1,10 @@
 import { APIS } from '../../../schemas/apis';
-import { AmbiguousWriteError, ChangedMeanwhileError } from '../../errors/kinds';
-import { isOrgError, OrgError } from '../../errors/org-error';
-import type { ApiAnswer, HttpClient } from '../../http/client';
-import type { Clock } from '../../http/clock';
-import { isRecord } from '../../http/json';
-import type { PolicyPayload } from '../../policy/payload';
+import type { PolicyPayload } from '../../model/policy/payload';
+import { AmbiguousWriteError, ChangedMeanwhileError } from '../../transport/errors/kinds';
+import { isOrgError, OrgError } from '../../transport/errors/org-error';
+import type { ApiAnswer, HttpClient } from '../../transport/http/client';
+import type { Clock } from '../../transport/http/clock';
+import { isRecord } from '../../transport/http/json';
 import type {
   AuditQuery,
   BackendCapabilities,

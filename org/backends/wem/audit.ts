@@ -1,6 +1,6 @@
-import type { HttpClient } from '../../http/client';
-import { wrongShape } from '../../http/failure';
-import { isRecord } from '../../http/json';
+import type { HttpClient } from '../../transport/http/client';
+import { wrongShape } from '../../transport/http/failure';
+import { isRecord } from '../../transport/http/json';
 import type { AuditPage, AuditQuery, AuditRecord } from '../backend';
 import { PAGE_SIZE } from '../paging';
 import { parseId, shaped } from '../shape';

@@ -1,5 +1,5 @@
-import { isRecord } from '../../http/json';
-import { payloadIn } from '../../policy/payload';
+import { payloadIn } from '../../model/policy/payload';
+import { isRecord } from '../../transport/http/json';
 import type { RemotePolicy } from '../backend';
 import { ShapeFault } from '../shape';
 

@@ -1,9 +1,9 @@
-import { AmbiguousWriteError } from '../../errors/kinds';
-import { OrgError } from '../../errors/org-error';
-import type { ApiAnswer, ApiRequest, HttpClient } from '../../http/client';
-import { wrongShape } from '../../http/failure';
-import { isRecord } from '../../http/json';
-import type { PolicyPayload } from '../../policy/payload';
+import type { PolicyPayload } from '../../model/policy/payload';
+import { AmbiguousWriteError } from '../../transport/errors/kinds';
+import { OrgError } from '../../transport/errors/org-error';
+import type { ApiAnswer, ApiRequest, HttpClient } from '../../transport/http/client';
+import { wrongShape } from '../../transport/http/failure';
+import { isRecord } from '../../transport/http/json';
 import type { RemotePolicy } from '../backend';
 import { allPages } from '../paging';
 import { found, parseId, ShapeFault, shaped } from '../shape';

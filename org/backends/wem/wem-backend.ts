@@ -1,8 +1,8 @@
 import { APIS } from '../../../schemas/apis';
-import { type Capability, scopesFor } from '../../auth/scopes';
-import type { TokenSource } from '../../auth/token-source';
-import type { HttpClient } from '../../http/client';
-import type { PolicyPayload } from '../../policy/payload';
+import type { PolicyPayload } from '../../model/policy/payload';
+import { type Capability, scopesFor } from '../../transport/auth/scopes';
+import type { TokenSource } from '../../transport/auth/token-source';
+import type { HttpClient } from '../../transport/http/client';
 import type { AuditQuery, BackendCapabilities, NotEnforced, OrgBackend } from '../backend';
 import { RecordingsBackend } from '../recordings-backend';
 import { auditPage } from './audit';

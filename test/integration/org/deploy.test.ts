@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planExitCode, planJson } from '../../../org/plan/plan';
+import { planExitCode, planJson } from '../../../org/commands/plan/plan';
 import { group, otherGroup, policy, rig, YES } from './kit';
 
 const FILE = 'policies/payments.recpolicy.json';

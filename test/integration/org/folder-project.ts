@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isPolicyPath } from '../../../core/documents/kinds';
-import type { EnvironmentConfig, FileFinding, LocalFile, ProjectFiles } from '../../../org/project';
+import type { EnvironmentConfig, FileFinding, LocalFile, ProjectFiles } from '../../../org/model/project';
 import { APIS, DEFAULT_API } from '../../../schemas/apis';
 
 /** A project in a folder of its own, read anew each time, as a command line reads it. */

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FaultAction } from '../../../emulator';
+import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
+import { nodeProcessInfo } from '../../../org/adapters/node/process-info';
 import { OrgEngine } from '../../../org/engine';
-import { NodeFileSystem } from '../../../org/node/node-file-system';
-import { nodeProcessInfo } from '../../../org/node/process-info';
 import { Lock } from '../../../org/state/lock';
 import { group, otherGroup, policy, type Rig, rig, YES } from './kit';
 

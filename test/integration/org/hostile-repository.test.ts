@@ -2,10 +2,10 @@ import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { digest } from '../../../org/digest';
+import { nodeUserState } from '../../../org/adapters/node/user-state';
 import type { CallOptions, OrgEngine } from '../../../org/engine';
-import { OrgError } from '../../../org/errors/org-error';
-import { nodeUserState } from '../../../org/node/user-state';
+import { digest } from '../../../org/model/digest';
+import { OrgError } from '../../../org/transport/errors/org-error';
 import { policy, type Rig, rig, YES } from './kit';
 
 const FILE = 'policies/payments.recpolicy.json';

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMaskAnalyser } from '../../../masks/redos/analyser';
+import { LocalProject } from '../../../org/adapters/local/local-project';
+import { SettledMasks } from '../../../org/adapters/local/settled-masks';
+import { spawnMaskWorker } from '../../../org/adapters/node/mask-worker';
+import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
+import { nodeProcessInfo } from '../../../org/adapters/node/process-info';
 import { OrgEngine } from '../../../org/engine';
-import { LocalProject } from '../../../org/local/local-project';
-import { SettledMasks } from '../../../org/local/settled-masks';
-import { spawnMaskWorker } from '../../../org/node/mask-worker';
-import { NodeFileSystem } from '../../../org/node/node-file-system';
-import { nodeProcessInfo } from '../../../org/node/process-info';
 import { policy, quickClock, rig, YES } from './kit';
 
 /** Exponential, and longer than the quick look takes. */

@@ -40,8 +40,8 @@ describe('orphaned recordings', () => {
     const { orphan } = r.org.dump().orphans[0]!;
     const real = globalThis.fetch;
     const { OrgEngine } = await import('../../../org/engine');
-    const { NodeFileSystem } = await import('../../../org/node/node-file-system');
-    const { nodeProcessInfo } = await import('../../../org/node/process-info');
+    const { NodeFileSystem } = await import('../../../org/adapters/node/node-file-system');
+    const { nodeProcessInfo } = await import('../../../org/adapters/node/process-info');
     const engine = new OrgEngine({
       project: r.project,
       fs: new NodeFileSystem(),

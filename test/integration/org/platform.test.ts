@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
+import { nodeProcessInfo } from '../../../org/adapters/node/process-info';
 import { OrgEngine } from '../../../org/engine';
-import { NodeFileSystem } from '../../../org/node/node-file-system';
-import { nodeProcessInfo } from '../../../org/node/process-info';
 import { policy, rig, YES } from './kit';
 
 type Raw = Record<string, unknown> & { id: string };

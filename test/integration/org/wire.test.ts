@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
+import { nodeProcessInfo } from '../../../org/adapters/node/process-info';
 import { OrgEngine } from '../../../org/engine';
-import { NodeFileSystem } from '../../../org/node/node-file-system';
-import { nodeProcessInfo } from '../../../org/node/process-info';
 import { FaultProxy } from './fault-proxy';
 import { policy, type Rig, rig, YES } from './kit';
 

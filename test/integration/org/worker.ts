@@ -1,8 +1,9 @@
 // One engine in a process of its own, which kills itself at a given moment. Started by kill.test.ts.
+
+import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
+import { nodeProcessInfo } from '../../../org/adapters/node/process-info';
+import { nodeUserState } from '../../../org/adapters/node/user-state';
 import { OrgEngine } from '../../../org/engine';
-import { NodeFileSystem } from '../../../org/node/node-file-system';
-import { nodeProcessInfo } from '../../../org/node/process-info';
-import { nodeUserState } from '../../../org/node/user-state';
 import { CrashPoints } from './crash';
 import { FolderProject } from './folder-project';
 

@@ -1,0 +1,80 @@
+import type { CoreDocument } from '../../../core/documents/document';
+import { CONFIG_FILE } from '../../../core/documents/kinds';
+import type { Finding } from '../../../core/findings/finding';
+import type { OrgFacts } from '../../../core/org-facts';
+import { Workspace } from '../../../core/project/workspace';
+import type { MaskOracle } from '../../../masks/mask-types';
+import { joinPath } from '../../state/file-system';
+import type { SourceDocument } from './source';
+
+/** What a question to the rules rests on. */
+export interface Question {
+  /** All documents of the project as they are now. */
+  readonly documents: readonly SourceDocument[];
+  /** Those whose findings are asked for. */
+  readonly paths: readonly string[];
+  /** Texts by path that stand in for the documents'. */
+  readonly overlay: ReadonlyMap<string, string> | undefined;
+  readonly facts: OrgFacts | undefined;
+}
+
+export interface Judged {
+  readonly path: string;
+  readonly doc: CoreDocument;
+  readonly findings: readonly Finding[];
+}
+
+/** Works out what findings rest on before they are asked for. */
+export type Settle = (documents: Iterable<CoreDocument>) => Promise<unknown>;
+
+/** The rules on the documents of one environment, kept from one question to the next: what has not changed is not taken in again. */
+export class Judge {
+  private readonly workspace: Workspace;
+  /** The texts that the workspace knows, by path. */
+  private readonly taken = new Map<string, string>();
+  private facts: OrgFacts | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly root: string,
+    environment: string,
+    masks: MaskOracle,
+    private readonly settle: Settle | undefined,
+  ) {
+    this.workspace = new Workspace([root], { org: { facts: () => this.facts }, masks }, { environment });
+  }
+
+  /** One question at a time: each changes what the workspace knows. */
+  findings(question: Question): Promise<readonly Judged[]> {
+    const answer = this.last.then(() => this.answer(question));
+    this.last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async answer({ documents, paths, overlay, facts }: Question): Promise<readonly Judged[]> {
+    this.facts = facts;
+    const asked = new Set(paths);
+    const gone = new Set(this.taken.keys());
+    const docs = new Map<string, CoreDocument>();
+    for (const { path, text: own } of configFirst(documents)) {
+      gone.delete(path);
+      const text = overlay?.get(path) ?? own;
+      const wanted = asked.has(path);
+      if (!wanted && this.taken.get(path) === text) continue;
+      const doc = this.workspace.load(joinPath(this.root, path), text);
+      this.taken.set(path, text);
+      if (wanted && doc !== undefined) docs.set(path, doc);
+    }
+    for (const path of gone) {
+      this.workspace.remove(joinPath(this.root, path));
+      this.taken.delete(path);
+    }
+    await this.settle?.(docs.values());
+    return [...docs].map(([path, doc]) => ({ path, doc, findings: this.workspace.check(doc) }));
+  }
+}
+
+function configFirst(documents: readonly SourceDocument[]): SourceDocument[] {
+  const isConfig = (d: SourceDocument) => d.path === CONFIG_FILE;
+  return [...documents.filter(isConfig), ...documents.filter((d) => !isConfig(d))];
+}

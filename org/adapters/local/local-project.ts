@@ -1,0 +1,167 @@
+import { type ProjectConfig, readConfig } from '../../../core/config/config';
+import type { Environment } from '../../../core/config/environment';
+import { CoreDocument } from '../../../core/documents/document';
+import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/documents/kinds';
+import type { OrgFacts } from '../../../core/org-facts';
+import type { MaskOracle } from '../../../masks/mask-types';
+import type {
+  EnvironmentConfig,
+  FileFinding,
+  FindingsOptions,
+  LocalFile,
+  LocalFileKind,
+  ProjectFiles,
+} from '../../model/project';
+import { joinPath } from '../../state/file-system';
+import { OrgError } from '../../transport/errors/org-error';
+import { environmentConfig } from './environment-config';
+import { Judge } from './judge';
+import type { ProjectSource, SourceDocument } from './source';
+
+/** What checking mask patterns needs. */
+export interface MaskChecks {
+  readonly masks: MaskOracle;
+  /** Waits until everything the findings of these documents rest on is worked out. */
+  settle?(documents: Iterable<CoreDocument>): Promise<unknown>;
+}
+
+/** A project on top of the rules, read anew at every question: what others change meanwhile is seen. */
+export class LocalProject implements ProjectFiles {
+  private folder = readConfig(undefined).pullFolder;
+  private readonly judges = new Map<string, Judge>();
+
+  private constructor(
+    private readonly source: ProjectSource,
+    private readonly checks: MaskChecks,
+  ) {}
+
+  static async open(source: ProjectSource, checks: MaskChecks): Promise<LocalProject> {
+    const project = new LocalProject(source, checks);
+    await project.configAlone().catch(() => undefined);
+    return project;
+  }
+
+  get root(): string {
+    return this.source.root;
+  }
+
+  /** As the configuration had it when it was last read. */
+  get pullFolder(): string {
+    return this.folder;
+  }
+
+  async environment(name: string): Promise<EnvironmentConfig> {
+    return environmentConfig(find(name, await this.configAlone()));
+  }
+
+  async files(environment: string): Promise<readonly LocalFile[]> {
+    const documents = await this.source.documents();
+    const config = this.config(configIn(documents));
+    const chosen = find(environment, config);
+    return documents.flatMap((d): LocalFile[] => {
+      const kind = fileKind(d.path, chosen, config);
+      return kind === undefined ? [] : [{ ...d, kind }];
+    });
+  }
+
+  async findings(
+    environment: string,
+    paths: readonly string[],
+    options: FindingsOptions = {},
+  ): Promise<readonly FileFinding[]> {
+    const judged = await this.judgeOf(environment).findings({
+      documents: await this.source.documents(),
+      paths,
+      overlay: options.overlay,
+      facts: options.facts === undefined ? undefined : lasting(options.facts),
+    });
+    return judged.flatMap(({ path, doc, findings }) =>
+      findings.map(({ code, severity, message, start, end }) => ({
+        path,
+        code,
+        severity,
+        message,
+        line: doc.range(start, end).start.line,
+      })),
+    );
+  }
+
+  private judgeOf(environment: string): Judge {
+    const known = this.judges.get(environment);
+    if (known !== undefined) return known;
+    const { checks } = this;
+    const judge = new Judge(this.root, environment, checks.masks, async (documents) =>
+      checks.settle?.(documents),
+    );
+    this.judges.set(environment, judge);
+    return judge;
+  }
+
+  private async configAlone(): Promise<ProjectConfig> {
+    const { source } = this;
+    return this.config(
+      source.config === undefined ? configIn(await source.documents()) : await source.config(),
+    );
+  }
+
+  private config(file: SourceDocument | undefined): ProjectConfig {
+    if (file === undefined)
+      throw refusal(
+        'recpolicy',
+        `there is no ${CONFIG_FILE} in ${this.root} or in a folder above it`,
+        'Run the command inside a project whose configuration names its environments.',
+      );
+    const doc = new CoreDocument(joinPath(this.root, CONFIG_FILE), CONFIG_FILE, 'config', file.text);
+    const error = doc.json.errors.find((e) => e.kind !== 'trailing-comma');
+    if (error !== undefined || doc.root?.kind !== 'object') {
+      const line = error === undefined ? 1 : doc.range(error.start, error.end).start.line + 1;
+      throw refusal(
+        'recpolicy',
+        `${CONFIG_FILE} is not valid JSON (line ${line}), so it is not certain which org is meant`,
+        'Correct it: recpolicy validate shows where.',
+      );
+    }
+    const config = readConfig(doc.root.value);
+    this.folder = config.pullFolder;
+    return config;
+  }
+}
+
+/** What a file is to an environment; undefined where it is nothing to it. */
+function fileKind(path: string, chosen: Environment, config: ProjectConfig): LocalFileKind | undefined {
+  const kind = kindOfPath(path);
+  if (!isPolicyPath(path) && kind !== 'settings') return undefined;
+  if (chosen.includes(path)) return kind === 'settings' ? 'recording-settings' : 'policy';
+  const nobodys = chosen.names(path) && !config.environments.some((e) => e.includes(path));
+  return nobodys ? 'foreign-policy' : undefined;
+}
+
+function configIn(documents: readonly SourceDocument[]): SourceDocument | undefined {
+  return documents.find((d) => d.path === CONFIG_FILE);
+}
+
+function find(name: string, config: ProjectConfig): Environment {
+  const known = config.environments.filter((e) => e.name !== '');
+  const found = known.find((e) => e.name === name);
+  if (found !== undefined) return found;
+  const names = known.map((e) => e.name).join(', ');
+  throw refusal(
+    name,
+    `there is no environment "${name}"`,
+    names === ''
+      ? `${CONFIG_FILE} names no environment: add one for this org.`
+      : `There are: ${names}. They are named in ${CONFIG_FILE}.`,
+  );
+}
+
+/**
+ * Groups, minimum retention and policies that only the org has are asked of the org itself before a write; of older facts only what
+ * nothing else looks at may speak against a deploy.
+ */
+function lasting({ streamLimit }: OrgFacts): OrgFacts {
+  return streamLimit === undefined ? {} : { streamLimit };
+}
+
+function refusal(org: string, what: string, advice: string): OrgError {
+  return new OrgError({ kind: 'configuration', org, what, written: 'Nothing was sent.', advice });
+}

@@ -1,0 +1,220 @@
+import { digest } from '../../model/digest';
+import { fieldsOf, payloadOf } from '../../model/policy/payload';
+import type { DeployedItem } from '../../state/last-deploy';
+import type { Capability } from '../../transport/auth/scopes';
+import { OrgError } from '../../transport/errors/org-error';
+import { approve } from '../approval';
+import { makePlan, type PlanOptions } from '../plan/make-plan';
+import { type Plan, type PlannedChange, writesOf } from '../plan/plan';
+import type { ApprovalRequest, ExitCode, ItemResult, Session } from '../session';
+import { executePolicies } from './execute';
+import { DEFAULT_GROUP_WAIT, type GroupWait, preflight } from './preflight';
+import { readBack } from './read-back';
+import { onDisk } from './save-confirmed';
+import { executeSettings } from './settings-step';
+
+export interface DeployRequest extends PlanOptions {
+  readonly approval: ApprovalRequest;
+  /** A plan that was shown before: the deploy does exactly that, or stops. */
+  readonly plan?: Plan;
+  readonly groupWait?: GroupWait;
+}
+
+export interface DeployResult {
+  readonly plan: Plan;
+  /** One entry per change that was to be written, and per conflict or blocked file. */
+  readonly items: readonly ItemResult[];
+  /** 0 done, 1 failed or partly failed, 3 conflicts left. */
+  readonly exitCode: ExitCode;
+  /** One line that sums it up. */
+  readonly summary: string;
+}
+
+/** Plans, shows, asks, checks, writes in a safe order, reads back. The session's lock is held and its journal recovered. */
+export async function deploy(session: Session, request: DeployRequest): Promise<DeployResult> {
+  try {
+    return await deployed(session, request);
+  } catch (error) {
+    // Once writing has begun nothing is thrown any more: what became of each change stands in the result.
+    throw error instanceof OrgError ? error.noting('Nothing was written.') : error;
+  }
+}
+
+async function deployed(session: Session, request: DeployRequest): Promise<DeployResult> {
+  let planned = await makePlan(session, request);
+  const { plan } = planned;
+  if (request.plan !== undefined) assertSame(request.plan, plan);
+  const writes = writesOf(plan);
+  const stops = stoppers(plan);
+  if (stops.length > 0 && (writes.length > 0 || stops.some((s) => s.change !== undefined))) {
+    session.emit({ type: 'plan', plan });
+    return summed(session, plan, [...stopped(plan, writes)]);
+  }
+  if (writes.length === 0) {
+    session.emit({ type: 'plan', plan });
+    await adopt(session, plan);
+    return summed(session, plan, leftovers(plan));
+  }
+  await session.backend.require(needed(writes), session.signal);
+  await approve(session, plan, request.approval);
+  const waited = await preflight(session, writes, request.groupWait ?? DEFAULT_GROUP_WAIT);
+  if (waited || request.approval.inAdvance !== true) {
+    planned = await makePlan(session, request);
+    assertSame(plan, planned.plan);
+  }
+  await onDisk(plan.org, 'Nothing was written.', () => adopt(session, plan));
+  const at = new Date(session.clock.wall()).toISOString();
+  const items: DeployedItem[] = [];
+  let results = await executePolicies(session, planned, items, at);
+  const halted = results.some(
+    (r) => r.outcome === 'unknown' || r.outcome === 'not-tried' || r.outcome === 'failed',
+  );
+  const settings = await executeSettings(session, planned, items, at, halted);
+  try {
+    results = await readBack(session, results, items);
+  } catch (error) {
+    session.emit({
+      type: 'notice',
+      message: `What was written could not be read back: ${error instanceof Error ? error.message : error}`,
+    });
+  }
+  return summed(session, plan, [...results, ...settings, ...leftovers(plan)]);
+}
+
+function needed(writes: readonly PlannedChange[]): Capability[] {
+  const policies = writes.some((w) => w.kind === 'policy');
+  const settings = writes.some((w) => w.kind === 'recording-settings');
+  return [
+    ...(policies ? (['read-policies', 'write-policies', 'read-directory'] as const) : []),
+    ...(settings ? (['write-settings'] as const) : []),
+  ];
+}
+
+/** What a plan pins: who it is for, and every write with both sides it was computed from. */
+function pinOf(plan: Plan): string {
+  const writes = writesOf(plan).map((c) => ({
+    action: c.action,
+    id: c.id,
+    file: c.file,
+    pin: c.pin,
+    desired: c.desired,
+    fields: c.fields,
+  }));
+  return digest(JSON.stringify({ writes, steps: plan.steps.map((s) => s.payload) }));
+}
+
+function assertSame(shown: Plan, now: Plan): void {
+  if (shown.identity !== now.identity || shown.environment !== now.environment) {
+    throw new OrgError({
+      kind: 'wrong-org',
+      org: now.org,
+      what: `the plan was made for ${shown.org} with other credentials or another address`,
+      written: 'Nothing was written.',
+      advice: 'Plan again with the credentials and the environment that are meant.',
+    });
+  }
+  if (pinOf(shown) === pinOf(now)) return;
+  const before = new Map(writesOf(shown).map((c) => [c.file ?? c.name, JSON.stringify([c.pin, c.desired])]));
+  const changed = writesOf(now).filter(
+    (c) => before.get(c.file ?? c.name) !== JSON.stringify([c.pin, c.desired]),
+  );
+  const names = changed.map((c) => `"${c.name}"`).join(', ');
+  throw new OrgError({
+    kind: 'stale-plan',
+    org: now.org,
+    what: `files or org changed since the plan was shown${names === '' ? '' : ` (${names})`}`,
+    written: 'Nothing was written.',
+    advice: 'Look at the new plan, then confirm that.',
+  });
+}
+
+function stoppers(plan: Plan): { change: PlannedChange | undefined }[] {
+  const own = plan.changes.flatMap((change) =>
+    change.blockers.some((b) => b.stops === 'deploy') ? [{ change }] : [],
+  );
+  return [...own, ...plan.blockers.map(() => ({ change: undefined }))];
+}
+
+/** Saves what a plan found to be agreed already: the first match by name, both sides changed alike. */
+async function adopt(session: Session, plan: Plan): Promise<void> {
+  const { store } = session.workplace;
+  const states = await store.all();
+  for (const c of plan.changes) {
+    if (c.adopt !== true) continue;
+    if (c.kind === 'recording-settings') {
+      if (JSON.stringify(await store.settings()) !== JSON.stringify(c.settings?.local))
+        await store.putSettings({ ...c.settings?.local });
+      continue;
+    }
+    if (c.id === undefined || c.local === undefined) continue;
+    const known = states.get(c.id);
+    const next = {
+      id: c.id,
+      name: c.name,
+      file: c.file,
+      etag: c.pin.etag ?? known?.etag,
+      base: payloadOf(fieldsOf(c.local)),
+    };
+    const kept =
+      known?.storedOtherwise === undefined ? next : { ...next, storedOtherwise: known.storedOtherwise };
+    if (JSON.stringify(known) !== JSON.stringify(kept)) await store.put(kept);
+  }
+  if (plan.changes.some((c) => c.adopt === true)) await store.putIdentity(session.orgIdentity);
+}
+
+function stopped(plan: Plan, writes: readonly PlannedChange[]): ItemResult[] {
+  const others = writes.map((c) =>
+    item(c, 'not-tried', 'Not tried: something else in this environment must be corrected first.'),
+  );
+  const whole = plan.blockers.map((b) => ({
+    name: plan.environment,
+    kind: 'policy' as const,
+    action: 'blocked' as const,
+    outcome: 'blocked' as const,
+    message: b.message,
+  }));
+  return [...whole, ...leftovers(plan), ...others];
+}
+
+/** Conflicts and blocked files: nothing was done about them. */
+function leftovers(plan: Plan): ItemResult[] {
+  return plan.changes.flatMap((c) => {
+    if (c.action === 'conflict') return [item(c, 'conflict', c.reason)];
+    if (c.action !== 'blocked') return [];
+    const line = c.blockers.find((b) => b.line !== undefined)?.line;
+    return [{ ...item(c, 'blocked', c.reason), ...(line === undefined ? {} : { line }) }];
+  });
+}
+
+function item(c: PlannedChange, outcome: ItemResult['outcome'], message: string): ItemResult {
+  return {
+    name: c.name,
+    kind: c.kind,
+    ...(c.file === undefined ? {} : { file: c.file }),
+    ...(c.id === undefined ? {} : { id: c.id }),
+    action: c.action,
+    outcome,
+    message,
+  };
+}
+
+function summed(session: Session, plan: Plan, items: readonly ItemResult[]): DeployResult {
+  const count = (o: ItemResult['outcome']) => items.filter((i) => i.outcome === o).length;
+  const parts = (['done', 'failed', 'blocked', 'conflict', 'unknown', 'not-tried'] as const)
+    .map((o) => [o, count(o)] as const)
+    .filter(([, n]) => n > 0)
+    .map(
+      ([o, n]) =>
+        `${n} ${o === 'not-tried' ? 'not tried' : o === 'conflict' ? (n === 1 ? 'conflict' : 'conflicts') : o}`,
+    );
+  const failed = items.some(
+    (i) =>
+      i.outcome === 'failed' ||
+      i.outcome === 'blocked' ||
+      i.outcome === 'unknown' ||
+      i.outcome === 'not-tried',
+  );
+  const exitCode: ExitCode = failed ? 1 : count('conflict') > 0 ? 3 : 0;
+  const what = parts.length === 0 ? 'nothing to do, the org has what the files say' : parts.join(', ');
+  return { plan, items, exitCode, summary: `${session.backend.org}: ${what}.` };
+}

@@ -1,0 +1,118 @@
+import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core/org-facts';
+import { variablesOf } from '../../model/variables/resolve';
+import { OrgError } from '../../transport/errors/org-error';
+import { activeMembers } from '../deploy/preflight';
+import { readLocal } from '../plan/local';
+import { matchPolicies } from '../plan/match';
+import type { Session } from '../session';
+import { writeFacts } from './store';
+
+/** Members are read group by group for the groups that files name, up to so many. */
+const MAX_DETAILED = 200;
+const PARALLEL = 4;
+/** Without these nothing of the org can be known. */
+const FATAL: ReadonlySet<string> = new Set(['cancelled', 'credentials', 'endpoint']);
+
+/**
+ * Reads from the org what the rules can use, and keeps it. A part that could not be read is left out or marked as incomplete:
+ * what is not known supports no finding.
+ */
+export async function refreshFacts(session: Session): Promise<OrgFacts> {
+  const { backend, signal } = session;
+  const asOf = new Date(session.clock.wall()).toISOString();
+  const dated = <T>(value: T, complete = true): Dated<T> => ({ value, asOf, complete });
+  session.emit({
+    type: 'phase',
+    phase: 'read-org',
+    message: `Reading groups, retention and limits of ${backend.org}`,
+  });
+  const [groups, minimum, settings, remoteOnly] = await Promise.all([
+    known(session, () => backend.groups(signal)),
+    known(session, () => backend.minimumRetention(signal)),
+    known(session, () => backend.settings(signal)),
+    known(session, () => policiesWithoutFile(session)),
+  ]);
+  const groupFacts = groups === undefined ? undefined : await detailed(session, groups);
+  const limit = settings?.maxConfigurableScreenRecordingStreams;
+  const facts: OrgFacts = {
+    ...(groupFacts === undefined ? {} : { groups: dated(groupFacts) }),
+    ...(groupFacts === undefined
+      ? {}
+      : { names: dated(new Map([...groupFacts].map(([id, g]) => [`GROUP:${id}`, g.name ?? g.id]))) }),
+    ...(minimum === undefined ? {} : { minimumRetentionDays: dated(minimum) }),
+    ...(typeof limit === 'number' ? { streamLimit: dated(limit) } : {}),
+    ...(typeof settings?.maxSimultaneousStreams === 'number'
+      ? { maxSimultaneousStreams: dated(settings.maxSimultaneousStreams) }
+      : {}),
+    ...(remoteOnly === undefined ? {} : { remoteOnly: dated(remoteOnly) }),
+  };
+  await writeFacts(session.workplace.run, facts);
+  return facts;
+}
+
+async function known<T>(session: Session, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof OrgError) || FATAL.has(error.kind)) throw error;
+    session.emit({ type: 'notice', message: `Left out of what is known of the org: ${error.message}` });
+    return undefined;
+  }
+}
+
+/** Group facts, with active members for the groups that files target. */
+async function detailed(
+  session: Session,
+  groups: readonly { id: string; name: string; memberCount: number }[],
+): Promise<Map<string, GroupFact>> {
+  const facts = new Map<string, GroupFact>();
+  for (const g of groups) {
+    facts.set(g.id.toLowerCase(), {
+      id: g.id,
+      name: g.name,
+      members: g.memberCount < 0 ? undefined : g.memberCount,
+      activeMembers: undefined,
+    });
+  }
+  const variables = variablesOf(session.environment.variables);
+  const wanted = new Set<string>();
+  for (const file of await session.project.files(session.environment.name)) {
+    const targets = file.kind === 'policy' ? readLocal(file, variables).fields?.get('/targets') : undefined;
+    for (const t of Array.isArray(targets) ? targets : [])
+      if (t?.type === 'GROUP' && typeof t.id === 'string') wanted.add(t.id.toLowerCase());
+  }
+  const queue = [...wanted].filter((id) => facts.has(id)).slice(0, MAX_DETAILED);
+  const worker = async () => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      const fact = facts.get(id)!;
+      const group = await known(session, () => session.backend.group(fact.id, session.signal));
+      if (group !== undefined)
+        facts.set(id, { ...fact, members: group.members.length, activeMembers: activeMembers(group) });
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, worker));
+  return facts;
+}
+
+async function policiesWithoutFile(session: Session): Promise<RemotePolicyFact[]> {
+  const variables = variablesOf(session.environment.variables);
+  const files = await session.project.files(session.environment.name);
+  const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));
+  const states = await session.workplace.store.all();
+  const { remoteOnly } = matchPolicies(locals, await session.backend.policies(session.signal), states);
+  return remoteOnly.flatMap(({ id, payload: { name, enabled, priority, retentionDays, targets } }) =>
+    // Of other kinds of policy the rules that look at these know nothing.
+    priority === undefined || retentionDays === undefined || targets === undefined
+      ? []
+      : [
+          {
+            id,
+            name,
+            enabled,
+            priority,
+            retentionDays,
+            targets: targets.map(({ type, id }) => ({ type, id })),
+          },
+        ],
+  );
+}

@@ -1,0 +1,163 @@
+import type { BackendCapabilities, OrgBackend, RemotePolicy } from '../../backends/backend';
+import { orderMoves } from '../../model/order/order';
+import { positionsFor } from '../../model/order/slots';
+import { fieldsOf, type PolicyPayload, payloadOf } from '../../model/policy/payload';
+import { payloadFault } from '../../model/policy/payload-fault';
+import { keyOfTarget } from '../../model/policy/same';
+import type { FileFinding } from '../../model/project';
+import { collisionsOf, type Standing } from './collisions';
+import type { Blocker, PlannedChange, PlanStep } from './plan';
+
+/** Marks changes whose files have findings of severity error. */
+export function blockByFindings(
+  changes: readonly PlannedChange[],
+  findings: readonly FileFinding[],
+): PlannedChange[] {
+  return changes.map((c) => {
+    if (c.action !== 'create' && c.action !== 'update') return c;
+    const errors = findings.filter((f) => f.path === c.file && f.severity === 'error');
+    const blockers: Blocker[] = errors.map((f) => ({
+      code: f.code,
+      message: f.message,
+      stops: 'deploy',
+      ...(f.line === undefined ? {} : { line: f.line }),
+    }));
+    return blocked(c, blockers);
+  });
+}
+
+/** Marks a change that would send a member of the wrong kind: a project may switch the rule for that off. */
+export function blockByShape(c: PlannedChange): PlannedChange {
+  if (!isWrite(c) || c.desired === undefined) return c;
+  const fault = payloadFault(c.desired as unknown as Record<string, unknown>);
+  if (fault === undefined) return c;
+  return blocked(c, [
+    { code: 'type-mismatch', message: `The org would not take the file: ${fault}.`, stops: 'deploy' },
+  ]);
+}
+
+/** Marks changes that this kind of org cannot express. */
+export function blockByBackend(
+  backend: Pick<OrgBackend, 'notEnforced'>,
+  changes: readonly PlannedChange[],
+): PlannedChange[] {
+  return changes.map((c) => {
+    if (!isWrite(c) || c.desired === undefined) return c;
+    const faults = backend.notEnforced(c.desired).filter((n) => n.blocks === true);
+    return blocked(
+      c,
+      faults.map((f) => ({
+        code: 'not-expressible',
+        message: `${f.path} cannot be deployed to this org: ${f.why}.`,
+        stops: 'item',
+      })),
+    );
+  });
+}
+
+/** Marks changes that would collide with another policy of the org or of the project. */
+export function blockByCollisions(
+  changes: readonly PlannedChange[],
+  remotes: readonly RemotePolicy[],
+): PlannedChange[] {
+  const collisions = collisionsOf(standingsAfter(changes, remotes));
+  return changes.map((c, i) => {
+    const mine = collisions.filter((x) => x.change === i);
+    return blocked(
+      c,
+      mine.map((x) => ({
+        code: 'priority-collision',
+        message: `Priority ${x.priority} on ${x.target} is also that of "${x.with.name}"${x.with.file === undefined ? ', which exists only in the org' : ` (${x.with.file})`}: which of the two holds would not be certain. Give one another priority.`,
+        stops: 'deploy',
+      })),
+    );
+  });
+}
+
+/** The order of writes, with the steps aside that it needs. */
+export function stepsOf(
+  changes: readonly PlannedChange[],
+  remotes: readonly RemotePolicy[],
+  overlaps: BackendCapabilities['overlaps'],
+): PlanStep[] {
+  const positionOf = positionsFor(overlaps);
+  const writes = changes.flatMap((c, change) => (isWrite(c) && c.kind === 'policy' ? [{ c, change }] : []));
+  const written = new Set(writes.map((w) => w.c.id));
+  const unmoved = remotes.filter((r) => !written.has(r.id)).map((r) => positionOf(r.payload, r.id));
+  const byId = new Map(remotes.map((r) => [r.id, r.payload]));
+  const moves = writes.map(({ c, change }) => {
+    const now = c.id === undefined ? undefined : byId.get(c.id);
+    const key = c.id ?? `new ${change}`;
+    return {
+      from: now === undefined ? undefined : positionOf(now, key),
+      to: positionOf(c.desired!, key),
+    };
+  });
+  return orderMoves(unmoved, moves).map(({ move, temporary }) => {
+    const { c, change } = writes[move]!;
+    if (temporary === undefined) return { change, payload: c.desired!, temporary: false };
+    const now = byId.get(c.id!)!;
+    const priority = overlaps === 'lowest-priority-number' ? temporary.priority : (now.priority ?? 0);
+    const aside = asideOf(now, c.desired!, priority, new Set(temporary.targets));
+    return { change, payload: aside, temporary: true };
+  });
+}
+
+/** What every policy will be after the deploy. */
+function standingsAfter(changes: readonly PlannedChange[], remotes: readonly RemotePolicy[]): Standing[] {
+  const byId = new Map(changes.flatMap((c, i) => (c.id === undefined ? [] : [[c.id, i] as const])));
+  const standings: Standing[] = [];
+  for (const r of remotes) {
+    const index = byId.get(r.id);
+    const c = index === undefined ? undefined : changes[index];
+    if (c !== undefined && isWrite(c)) continue;
+    standings.push({ name: r.payload.name, file: c?.file, payload: r.payload, change: undefined });
+  }
+  changes.forEach((c, i) => {
+    if (isWrite(c) && c.kind === 'policy')
+      standings.push({ name: c.name, file: c.file, payload: c.desired!, change: i });
+  });
+  return standings;
+}
+
+function asideOf(
+  now: PolicyPayload,
+  desired: PolicyPayload,
+  priority: number,
+  targets: ReadonlySet<string>,
+): PolicyPayload {
+  const all = new Map([...(now.targets ?? []), ...(desired.targets ?? [])].map((t) => [keyOfTarget(t), t]));
+  const fields = fieldsOf(now);
+  fields.set('/priority', priority);
+  fields.set(
+    '/targets',
+    [...all].filter(([key]) => targets.has(key)).map(([, t]) => t),
+  );
+  return payloadOf(fields);
+}
+
+function blocked(change: PlannedChange, blockers: readonly Blocker[]): PlannedChange {
+  if (blockers.length === 0) return change;
+  const reason = blockers.map((b) => b.message).join(' ');
+  return { ...change, action: 'blocked', reason, blockers: [...change.blockers, ...blockers] };
+}
+
+function isWrite(c: PlannedChange): boolean {
+  return c.action === 'create' || c.action === 'update';
+}
+
+/** What this kind of org would not enforce of what is written, each reason once. */
+export function notEnforcedNotes(
+  backend: Pick<OrgBackend, 'notEnforced'>,
+  changes: readonly PlannedChange[],
+): string[] {
+  const names = new Map<string, string[]>();
+  for (const c of changes) {
+    if (!isWrite(c) || c.desired === undefined) continue;
+    for (const { why } of backend.notEnforced(c.desired)) names.set(why, [...(names.get(why) ?? []), c.name]);
+  }
+  return [...names].map(([why, who]) => {
+    const shown = who.length > 3 ? `${who.length} policies` : who.map((n) => `"${n}"`).join(', ');
+    return `Not enforced by this org (${shown}): ${why}.`;
+  });
+}

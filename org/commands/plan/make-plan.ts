@@ -1,0 +1,189 @@
+import type { OrgFacts } from '../../../core/org-facts';
+import type { Organization, OrgBackend, RecordingSettings, RemotePolicy } from '../../backends/backend';
+import { EditRefusal, editedText } from '../../model/edits/payload-edits';
+import { fieldsOf } from '../../model/policy/payload';
+import type { EnvironmentConfig, LocalFile, ProjectFiles } from '../../model/project';
+import { variablesOf } from '../../model/variables/resolve';
+import { retiringIds } from '../../state/retiring';
+import type { Workplace } from '../../state/workplace';
+import type { Emit } from '../events';
+import {
+  blockByBackend,
+  blockByCollisions,
+  blockByFindings,
+  blockByShape,
+  notEnforcedNotes,
+  stepsOf,
+} from './build';
+import { foreignChanges } from './foreign';
+import { type LocalPolicy, readLocal } from './local';
+import { matchPolicies } from './match';
+import type { Plan, PlannedChange } from './plan';
+import { policyChange } from './policy-change';
+import { settingsChange } from './settings-change';
+import { strangeOrg } from './strange-org';
+
+/** What planning works on. */
+export interface PlanContext {
+  readonly environment: EnvironmentConfig;
+  readonly project: ProjectFiles;
+  readonly workplace: Workplace;
+  readonly backend: OrgBackend;
+  /** What state files remember of the org. */
+  readonly orgIdentity: string;
+  /** The org as it says of itself; undefined for an API that does not tell. */
+  readonly organization: Organization | undefined;
+  /** Org and OAuth client, to which the plan is pinned. */
+  readonly identity: string;
+  readonly facts?: OrgFacts | undefined;
+  readonly emit: Emit;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PlanOptions {
+  /** Only these files (relative to the project) are planned; absent: all of the environment. */
+  readonly files?: readonly string[] | undefined;
+}
+
+/** A plan, and what it was made from. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly remotes: readonly RemotePolicy[];
+  readonly files: ReadonlyMap<string, LocalFile>;
+}
+
+/** Reads files and org and works out the plan. Writes nothing anywhere; costs the list pages, and the settings where a file has them. */
+export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Promise<Planned> {
+  const { backend, environment, project, workplace } = ctx;
+  const all = await project.files(environment.name);
+  const chosen = options.files === undefined ? undefined : new Set(options.files);
+  const isChosen = (path: string) => chosen === undefined || chosen.has(path);
+  const variables = variablesOf(environment.variables);
+  const policyFiles = all.filter((f) => f.kind === 'policy');
+  const settingsFiles = all.filter((f) => f.kind === 'recording-settings' && isChosen(f.path));
+  ctx.emit({ type: 'phase', phase: 'read-org', message: `Reading the policies of ${backend.org}` });
+  const onlySettings = chosen !== undefined && !policyFiles.some((f) => chosen.has(f.path));
+  const remotes = onlySettings ? [] : await backend.policies(ctx.signal);
+  const settings = settingsFiles.length === 0 ? undefined : await backend.settings(ctx.signal);
+  ctx.emit({ type: 'phase', phase: 'plan', message: 'Comparing files and org' });
+  const locals = policyFiles.map((f) => readLocal(f, variables));
+  const states = await workplace.store.all();
+  const matches = matchPolicies(locals, remotes, states);
+  const retiring = await retiringIds(workplace.run);
+  let changes: PlannedChange[] = locals
+    .filter((l) => isChosen(l.file.path))
+    .map((l) => policyChange(l, matches.byFile.get(l.file.path)!, retiring, variables));
+  changes = blockByBackend(backend, changes);
+  if (backend.capabilities.overlaps === 'lowest-priority-number')
+    changes = blockByCollisions(changes, remotes);
+  changes.push(...settingsChanges(settingsFiles, settings, variables, await workplace.store.settings()));
+  changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables)).map(blockByShape);
+  changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
+  const steps = stepsOf(changes, remotes, backend.capabilities.overlaps);
+  if (chosen === undefined) changes.push(...matches.remoteOnly.map((r) => remoteOnly(r, retiring)));
+  const blockers = strangeOrg(
+    await workplace.store.identity(),
+    ctx.orgIdentity,
+    states,
+    onlySettings ? undefined : remotes,
+    changes,
+  );
+  const plan: Plan = {
+    version: 1,
+    environment: environment.name,
+    org: backend.org,
+    identity: ctx.organization === undefined ? ctx.identity : `${ctx.identity} ${ctx.orgIdentity}`,
+    ...(ctx.organization === undefined ? {} : { organization: ctx.organization }),
+    protected: environment.protected === true,
+    changes,
+    steps,
+    notes: [
+      ...notEnforcedNotes(backend, changes),
+      ...remotes.flatMap((r) =>
+        (r.problems ?? []).map((p) => `The org itself reports an error in "${r.payload.name}": ${p}`),
+      ),
+      ...(await notesOf(ctx, steps.filter((s) => s.temporary).length)),
+    ],
+    blockers,
+  };
+  return { plan, remotes, files: new Map(all.map((f) => [f.path, f])) };
+}
+
+function settingsChanges(
+  files: readonly LocalFile[],
+  remote: RecordingSettings | undefined,
+  variables: ReadonlyMap<string, string>,
+  base: Record<string, unknown> | undefined,
+): PlannedChange[] {
+  if (remote === undefined) return [];
+  if (files.length === 1) return [settingsChange(files[0]!, variables, remote, base)];
+  const reason = `An org has one set of recording settings, and several files hold them: ${files.map((f) => f.path).join(', ')}. Keep one for this environment.`;
+  return files.map((f) => ({
+    ...settingsChange(f, variables, remote, base),
+    action: 'blocked',
+    reason,
+    blockers: [{ code: 'several-settings', message: reason, stops: 'deploy' }],
+  }));
+}
+
+/** Findings of what would be written: a merge is judged as the file will be after it. */
+async function findingsFor(
+  ctx: PlanContext,
+  changes: readonly PlannedChange[],
+  locals: readonly LocalPolicy[],
+  variables: ReadonlyMap<string, string>,
+) {
+  const writes = changes.filter((c) => c.action === 'create' || c.action === 'update');
+  if (writes.length === 0) return [];
+  const overlay = new Map<string, string>();
+  for (const c of writes) {
+    if ((c.intoFile?.length ?? 0) === 0) continue;
+    const local = locals.find((l) => l.file.path === c.file)!;
+    try {
+      overlay.set(c.file!, editedText(local.file.text, fieldsOf(c.desired), variables));
+    } catch (error) {
+      if (!(error instanceof EditRefusal)) throw error;
+    }
+  }
+  const options = { overlay, ...(ctx.facts === undefined ? {} : { facts: ctx.facts }) };
+  return ctx.project.findings(
+    ctx.environment.name,
+    writes.map((c) => c.file!),
+    options,
+  );
+}
+
+function remoteOnly(remote: RemotePolicy, retiring: ReadonlySet<string>): PlannedChange {
+  return {
+    action: 'remote-only',
+    kind: 'policy',
+    name: remote.payload.name,
+    id: remote.id,
+    fields: [],
+    reason: remoteOnlyReason(remote, retiring),
+    pin: { id: remote.id, etag: remote.etag, fileHash: undefined },
+    blockers: [],
+    remote: remote.payload,
+  };
+}
+
+function remoteOnlyReason(remote: RemotePolicy, retiring: ReadonlySet<string>): string {
+  if (retiring.has(remote.id)) return 'Being retired; no file stands for it.';
+  return remote.inexpressible === undefined
+    ? 'Only in the org: pull writes a file for it, retire removes it.'
+    : `Only in the org, and no file can express it: ${remote.inexpressible}. Retire removes it.`;
+}
+
+async function notesOf(ctx: PlanContext, temporary: number): Promise<string[]> {
+  const notes: string[] = [];
+  if (temporary > 0)
+    notes.push(
+      `${temporary} additional write${temporary === 1 ? '' : 's'}: policies change places, and without a step aside two would collide meanwhile.`,
+    );
+  const pending = await ctx.workplace.journal.pending();
+  if (pending !== undefined)
+    notes.push(
+      `An earlier run was interrupted while it wrote "${pending.name}"; the next deploy first finds out what became of it.`,
+    );
+  return notes;
+}

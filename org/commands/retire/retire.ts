@@ -1,0 +1,334 @@
+import type { RemotePolicy } from '../../backends/backend';
+import { fieldsOf, payloadOf } from '../../model/policy/payload';
+import { samePayload } from '../../model/policy/same';
+import { variablesOf } from '../../model/variables/resolve';
+import { endRetirement, type Retirement, retirements, writeRetirement } from '../../state/retiring';
+import type { PolicyState } from '../../state/store';
+import { isOrgError, OrgError } from '../../transport/errors/org-error';
+import { approve } from '../approval';
+import { onDisk } from '../deploy/save-confirmed';
+import { lookFor, PATIENT_LOOKS, QUICK_LOOKS } from '../deploy/settle';
+import { withField } from '../deploy/work';
+import { readLocal } from '../plan/local';
+import { looseName } from '../plan/match';
+import type { Plan } from '../plan/plan';
+import type { ApprovalRequest, Session } from '../session';
+import { waitFor } from '../wait';
+
+export interface RetireRequest {
+  /** The policy's name or id. */
+  readonly name: string;
+  readonly approval: ApprovalRequest;
+  /** Seconds between two looks at the active sessions; 0 looks once. */
+  readonly pollSeconds?: number;
+  /** Seconds to wait for sessions to end before it stops (to be resumed later). */
+  readonly maxWaitSeconds?: number;
+}
+
+export interface RetireResult {
+  readonly name: string;
+  readonly id: string;
+  /** `waiting`: disabled, and sessions are still active. */
+  readonly outcome: 'deleted' | 'waiting';
+  readonly activeSessions: number;
+  readonly message: string;
+  readonly exitCode: 0 | 1;
+}
+
+const POLL_S = 15;
+const MAX_WAIT_S = 30 * 60;
+
+/**
+ * Disables a policy, waits until it has no active session, and only then deletes it. Each stage is noted before it begins, so
+ * that it can be resumed; a policy that anybody changes or re-enables on the way is left alone. The session's lock is held.
+ */
+export async function retire(session: Session, request: RetireRequest): Promise<RetireResult> {
+  const { backend, workplace } = session;
+  const org = backend.org;
+  await backend.require(['read-policies', 'write-policies', 'delete-policies'], session.signal);
+  const found = await find(session, request.name);
+  if ('gone' in found) {
+    // The delete of an earlier run took effect, its answer did not arrive.
+    await finish(session, found.gone.id, found.gone.name);
+    return deleted(org, found.gone.id, found.gone.name);
+  }
+  if ('retired' in found) return deleted(org, found.retired.id, found.retired.name);
+  const { policy, begun } = found;
+  await approve(session, planOf(session, policy), request.approval);
+  const now = begun ?? {
+    id: policy.id,
+    name: policy.payload.name,
+    stage: 'disabling' as const,
+    since: new Date(session.clock.wall()).toISOString(),
+  };
+  const note = (r: Retirement) =>
+    onDisk(org, 'The policy was not deleted.', () => writeRetirement(workplace.run, r));
+  await note(now);
+  const disabled = await disable(session, policy, begun);
+  await note({ ...now, stage: 'waiting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
+  const active = await waitForSessions(session, disabled, request);
+  if (active > 0) return waiting(session, disabled, active);
+  await note({ ...now, stage: 'deleting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
+  await remove(session, disabled);
+  await finish(session, disabled.id, disabled.payload.name);
+  return deleted(org, disabled.id, disabled.payload.name);
+}
+
+async function find(
+  session: Session,
+  name: string,
+): Promise<
+  { policy: RemotePolicy; begun: Retirement | undefined } | { gone: Retirement } | { retired: PolicyState }
+> {
+  const begun = await retirements(session.workplace.run);
+  const remotes = await session.backend.policies(session.signal);
+  const key = looseName(name);
+  const byId = remotes.find((r) => r.id === name);
+  const named = byId === undefined ? remotes.filter((r) => looseName(r.payload.name) === key) : [byId];
+  if (named.length > 1) {
+    throw problem(
+      session,
+      `there are ${named.length} policies named "${name}": ${named.map((r) => r.id).join(', ')}`,
+      'Name the one that is meant by its id.',
+    );
+  }
+  const policy = named[0];
+  if (policy !== undefined) return { policy, begun: begun.find((r) => r.id === policy.id) };
+  const gone = begun.find((r) => r.id === name || looseName(r.name) === key);
+  if (gone !== undefined && (await session.backend.policy(gone.id, session.signal)) === undefined)
+    return { gone };
+  const states = await session.workplace.store.all();
+  const retired = [...states.values()].find(
+    (s) => s.retired === true && (s.id === name || looseName(s.name) === key),
+  );
+  if (retired !== undefined) return { retired };
+  throw problem(
+    session,
+    `there is no policy named "${name}"`,
+    'Check the name with status; a policy that was retired already is gone.',
+  );
+}
+
+/** Makes sure the policy is disabled, by a write conditional on what was shown, and gives the disabled version. */
+async function disable(
+  session: Session,
+  shown: RemotePolicy,
+  begun: Retirement | undefined,
+): Promise<RemotePolicy> {
+  session.emit({ type: 'phase', phase: 'disable', message: `Disabling "${shown.payload.name}"` });
+  const wanted = withField(fieldsOf(shown.payload), '/enabled', false);
+  if (!shown.payload.enabled) return fresh(session, shown);
+  if (begun !== undefined && begun.stage !== 'disabling') {
+    await endRetirement(session.workplace.run, shown.id);
+    throw interfered(session, shown, 'was enabled again since it was disabled for retiring');
+  }
+  let etag = shown.etag ?? (await fresh(session, shown)).etag;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await session.backend.setEnabled(shown.id, etag, false, session.signal);
+      break;
+    } catch (error) {
+      if (isOrgError(error, 'changed-meanwhile')) {
+        const now = await session.backend.policy(shown.id, session.signal);
+        if (now !== undefined && samePayload(fieldsOf(now.payload), wanted)) break;
+        // Refused although what was shown still holds: the tag alone has moved, or the copy that was read lags behind.
+        if (now !== undefined && attempt < 4 && samePayload(fieldsOf(now.payload), fieldsOf(shown.payload))) {
+          etag = now.etag;
+          await session.clock.sleep(500 * 2 ** attempt, session.signal);
+          continue;
+        }
+        await endRetirement(session.workplace.run, shown.id);
+        throw interfered(session, shown, 'was changed in the org since it was shown');
+      }
+      if (!isOrgError(error, 'ambiguous-write') || attempt >= 3) throw error;
+      const now = await session.backend.policy(shown.id, session.signal);
+      if (now !== undefined && !now.payload.enabled) break;
+    }
+  }
+  const confirmed = await lookFor(session, PATIENT_LOOKS, async () => {
+    const now = await session.backend.policy(shown.id, session.signal);
+    return now !== undefined && now.payload.enabled === false ? now : undefined;
+  });
+  if (confirmed === undefined || !samePayload(fieldsOf(confirmed.payload), wanted)) {
+    throw interfered(session, shown, 'does not show as disabled');
+  }
+  return confirmed;
+}
+
+async function fresh(session: Session, shown: RemotePolicy): Promise<RemotePolicy> {
+  const now = await session.backend.policy(shown.id, session.signal);
+  if (now !== undefined && samePayload(fieldsOf(now.payload), fieldsOf(shown.payload))) return now;
+  await endRetirement(session.workplace.run, shown.id);
+  throw interfered(session, shown, 'was changed in the org since it was shown');
+}
+
+/** The number of sessions still active when waiting ended. Anything but an explicit none keeps it waiting or throws. */
+async function waitForSessions(
+  session: Session,
+  policy: RemotePolicy,
+  request: RetireRequest,
+): Promise<number> {
+  const poll = request.pollSeconds ?? POLL_S;
+  const limit = poll <= 0 ? 0 : (request.maxWaitSeconds ?? MAX_WAIT_S);
+  let active = 0;
+  await waitFor(session, { limitMs: limit * 1000, pauseMs: () => poll * 1000 }, async (spentMs) => {
+    await assertStillDisabled(session, policy);
+    active = await session.backend.activeSessions(policy.id, session.signal);
+    if (active === 0) return true;
+    session.emit({
+      type: 'phase',
+      phase: 'wait-for-sessions',
+      message: `"${policy.payload.name}" is disabled; ${active} session${active === 1 ? '' : 's'} still active${wholeOrg(session)}`,
+    });
+    session.emit({
+      type: 'progress',
+      phase: 'wait-for-sessions',
+      done: Math.round(spentMs / 1000),
+      total: limit,
+      unit: 'seconds',
+    });
+    return undefined;
+  });
+  return active;
+}
+
+/** What must be said where sessions are counted for the whole org. */
+function wholeOrg(session: Session): string {
+  return session.backend.capabilities.sessionsCountedPer === 'org'
+    ? ' in the whole org, which does not tell to which policy they belong'
+    : '';
+}
+
+async function assertStillDisabled(session: Session, policy: RemotePolicy): Promise<void> {
+  const now = await session.backend.policy(policy.id, session.signal);
+  if (now === undefined) return;
+  const same = session.backend.capabilities.entityTags
+    ? now.etag === policy.etag
+    : samePayload(fieldsOf(now.payload), fieldsOf(policy.payload));
+  if (same && now.payload.enabled === false) return;
+  await endRetirement(session.workplace.run, policy.id);
+  throw interfered(
+    session,
+    policy,
+    now.payload.enabled ? 'was enabled again by somebody' : 'was changed by somebody',
+  );
+}
+
+async function remove(session: Session, policy: RemotePolicy): Promise<void> {
+  session.emit({ type: 'phase', phase: 'delete', message: `Deleting "${policy.payload.name}"` });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await session.backend.deletePolicy(policy.id, policy.etag, session.signal);
+      return;
+    } catch (error) {
+      if (isOrgError(error, 'changed-meanwhile')) {
+        await endRetirement(session.workplace.run, policy.id);
+        throw interfered(session, policy, 'was changed by somebody at the last moment');
+      }
+      if (!isOrgError(error, 'ambiguous-write')) throw error;
+      const gone = await lookFor(session, QUICK_LOOKS.slice(0, 2), async () =>
+        (await session.backend.policy(policy.id, session.signal)) === undefined ? true : undefined,
+      );
+      if (gone) return;
+      if (attempt >= 3) throw error;
+      // Before it is repeated, everything that allowed it must hold once more.
+      await assertStillDisabled(session, policy);
+      if ((await session.backend.activeSessions(policy.id, session.signal)) > 0)
+        throw interfered(session, policy, 'has active sessions again');
+    }
+  }
+}
+
+/** Leaves a mark in the state, so that a file that is still there does not create the policy anew. */
+async function finish(session: Session, id: string, name: string): Promise<void> {
+  const { store, run } = session.workplace;
+  await onDisk(
+    session.backend.org,
+    `"${name}" was deleted in the org, but that could not be noted here.`,
+    async () => {
+      const state = await store.get(id);
+      const file = state?.file ?? (await fileNamed(session, name));
+      if (file === undefined) await store.remove(id);
+      else
+        await store.put({
+          id,
+          name,
+          file,
+          etag: undefined,
+          base: state?.base ?? payloadOf(new Map([['/name', name]])),
+          retired: true,
+        });
+      await endRetirement(run, id);
+    },
+  );
+}
+
+async function fileNamed(session: Session, name: string): Promise<string | undefined> {
+  const variables = variablesOf(session.environment.variables);
+  const files = (await session.project.files(session.environment.name)).filter((f) => f.kind === 'policy');
+  return files.map((f) => readLocal(f, variables)).find((l) => looseName(l.name) === looseName(name))?.file
+    .path;
+}
+
+function planOf(session: Session, policy: RemotePolicy): Plan {
+  const { environment, backend } = session;
+  return {
+    version: 1,
+    environment: environment.name,
+    org: backend.org,
+    identity: session.identity,
+    protected: environment.protected === true,
+    changes: [
+      {
+        action: 'update',
+        kind: 'policy',
+        name: policy.payload.name,
+        id: policy.id,
+        fields: policy.payload.enabled ? [{ path: '/enabled', from: true, to: false }] : [],
+        reason: 'Disabled first; deleted once it has no active session.',
+        pin: { id: policy.id, etag: policy.etag, fileHash: undefined },
+        blockers: [],
+        remote: policy.payload,
+      },
+    ],
+    steps: [],
+    notes: ['Deleting a policy cannot be undone; recordings made under it stay.'],
+    blockers: [],
+  };
+}
+
+function deleted(org: string, id: string, name: string): RetireResult {
+  return {
+    id,
+    name,
+    outcome: 'deleted',
+    activeSessions: 0,
+    exitCode: 0,
+    message: `${org}: "${name}" is retired: it was disabled, had no active session, and was deleted.`,
+  };
+}
+
+function waiting(session: Session, policy: RemotePolicy, active: number): RetireResult {
+  const { name } = policy.payload;
+  const { sessionsCountedPer } = session.backend.capabilities;
+  const message = `${session.backend.org}: "${name}" is disabled and still ${sessionsCountedPer === 'policy' ? 'has' : 'waits for'} ${active} active session${active === 1 ? '' : 's'}${wholeOrg(session)}. It was not deleted. Run retire again to go on.`;
+  return { id: policy.id, name, outcome: 'waiting', activeSessions: active, exitCode: 1, message };
+}
+
+function interfered(session: Session, policy: RemotePolicy, what: string): OrgError {
+  return problem(
+    session,
+    `"${policy.payload.name}" ${what}`,
+    'Look at it with status, then decide anew whether to retire it.',
+  );
+}
+
+function problem(session: Session, what: string, advice: string): OrgError {
+  return new OrgError({
+    kind: 'blocked',
+    org: session.backend.org,
+    what,
+    written: 'It was not deleted.',
+    advice,
+  });
+}
