@@ -1,4 +1,4 @@
-import type { OrgFacts } from '../core/org-facts';
+import type { OrgFacts } from '../core/index/org-facts';
 import type { AuditRecord, OrphanRecording } from './backends/backend';
 import { type Access, ALL_CAPABILITIES, access } from './commands/access/access';
 import {

@@ -1,4 +1,4 @@
-import type { Dated, GroupFact, OrgFacts, OrgFactsSource } from '../core/org-facts';
+import type { Dated, GroupFact, OrgFacts, OrgFactsSource } from '../core/index/org-facts';
 import { isObject } from './options';
 import type { OrgFactsJson } from './protocol';
 

@@ -1,5 +1,5 @@
 import type { InitializeParams } from 'vscode-languageserver';
-import { CONFIG_FILE } from '../core/documents/kinds';
+import { CONFIG_FILE } from '../core/document/kinds';
 import type { FileAccess } from './platform';
 import { folderOf, parentOf } from './uris';
 

@@ -4,9 +4,9 @@ import {
   type InitializeParams,
   WatchKind,
 } from 'vscode-languageserver';
-import { baseName, CONFIG_FILE, DOCUMENT_GLOBS } from '../core/documents/kinds';
+import { baseName, CONFIG_FILE, DOCUMENT_GLOBS } from '../core/document/kinds';
+import { Workspace } from '../core/index/workspace';
 import { setMessageBundle } from '../core/l10n';
-import { Workspace } from '../core/project/workspace';
 import { maskTester } from '../masks/tester';
 import { type ClientFeatures, readClientFeatures } from './client-features';
 import { Checker } from './diagnostics/checker';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EffectiveReport } from '../core/effective/report';
+import type { EffectiveReport } from '../core/cascade/report/effective-report';
 import {
   type MarkdownResult,
   Methods,

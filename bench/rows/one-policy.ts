@@ -1,4 +1,4 @@
-import { Workspace } from '../../core/project/workspace';
+import { Workspace } from '../../core/index/workspace';
 import { testServices } from '../../core/testing/check';
 import { makePeer } from '../support/peer';
 import { makeFaultyPolicy, makePolicy } from '../support/projects';

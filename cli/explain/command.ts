@@ -1,7 +1,7 @@
 import type { Cascade, CascadeEntry } from '../../core/cascade/cascade';
 import { cascadeFor } from '../../core/cascade/effective';
-import type { OrgFacts } from '../../core/org-facts';
-import { resolveVariables } from '../../core/variables';
+import { resolveVariables } from '../../core/document/variables';
+import type { OrgFacts } from '../../core/index/org-facts';
 import { ageOf } from '../format/age';
 import { jsonText } from '../format/json-text';
 import { requireEnvironment } from '../project/environments';

@@ -1,4 +1,4 @@
-import type { EnvironmentIndex } from '../../core/project/environment-index';
+import type { EnvironmentIndex } from '../../core/index/environment-index';
 import { UsageError } from '../project/errors';
 
 const TYPES = ['GROUP', 'LOCATION', 'SKILL', 'USER'] as const;

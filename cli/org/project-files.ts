@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { CONFIG_FILE, kindOfPath } from '../../core/documents/kinds';
+import { CONFIG_FILE, kindOfPath } from '../../core/document/kinds';
 import type { ProjectSource, SourceDocument } from '../../org/adapters/local/source';
 import { OrgError } from '../../org/transport/errors/org-error';
 import { allOf, findDocuments } from '../project/files';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { CoreDocument } from '../../core/documents/document';
-import { CONFIG_FILE } from '../../core/documents/kinds';
+import { CoreDocument } from '../../core/document/document';
+import { CONFIG_FILE } from '../../core/document/kinds';
+import type { EnvironmentIndex } from '../../core/index/environment-index';
+import type { Project } from '../../core/index/project';
 import { isHarmless } from '../../core/json/syntax-fault';
-import type { EnvironmentIndex } from '../../core/project/environment-index';
-import type { Project } from '../../core/project/project';
 import { UsageError } from './errors';
 import type { LoadedFiles } from './load';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { CONFIG_FILE, kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
-import { respell } from '../../core/documents/spelling';
+import { CONFIG_FILE, kindOfFile, SKIPPED_FOLDERS } from '../../core/document/kinds';
+import { respell } from '../../core/document/spelling';
 
 /** A path that looks like a document and is none, with the reason. */
 export interface Oddity {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { CoreDocument } from '../../core/documents/document';
-import { CONFIG_FILE, type DocumentKind, kindOfPath } from '../../core/documents/kinds';
-import type { CheckServices } from '../../core/engine';
-import { Workspace } from '../../core/project/workspace';
+import { CoreDocument } from '../../core/document/document';
+import { CONFIG_FILE, type DocumentKind, kindOfPath } from '../../core/document/kinds';
+import { Workspace } from '../../core/index/workspace';
+import type { CheckServices } from '../../core/rules/check';
 import { withoutMark } from '../../core/text/byte-order-mark';
 import { UsageError } from './errors';
 import {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CoreDocument } from '../../core/documents/document';
+import type { CoreDocument } from '../../core/document/document';
 import { TrialMemory } from '../../masks/coverage';
 import type { MaskOracle } from '../../masks/mask-types';
 import { createMaskAnalyser } from '../../masks/redos/analyser';

@@ -1,5 +1,5 @@
-import type { CoreDocument } from '../../core/documents/document';
-import type { CheckServices } from '../../core/engine';
+import type { CoreDocument } from '../../core/document/document';
+import type { CheckServices } from '../../core/rules/check';
 import { type MaskTester, maskTester } from '../../masks/tester';
 import type { Terminal } from '../terminal/terminal';
 import { plain } from '../terminal/text';

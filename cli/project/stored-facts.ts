@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { readConfig } from '../../core/config/config';
-import { CONFIG_FILE } from '../../core/documents/kinds';
+import { CONFIG_FILE } from '../../core/document/kinds';
+import type { OrgFacts, OrgFactsSource } from '../../core/index/org-facts';
 import { parseJson } from '../../core/json/parse';
-import type { OrgFacts, OrgFactsSource } from '../../core/org-facts';
 import { withoutMark } from '../../core/text/byte-order-mark';
 import { environmentConfig } from '../../org/adapters/local/environment-config';
 import { nodeUserState } from '../../org/adapters/node/user-state';

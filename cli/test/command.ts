@@ -1,6 +1,6 @@
-import { kindOfPath } from '../../core/documents/kinds';
-import type { PolicyTestResult } from '../../core/tests-of-policies/results';
-import { runPolicyTests } from '../../core/tests-of-policies/run';
+import { kindOfPath } from '../../core/document/kinds';
+import type { PolicyTestResult } from '../../core/policy-tests/results';
+import { runPolicyTests } from '../../core/policy-tests/run';
 import { jsonText } from '../format/json-text';
 import { requireEnvironment } from '../project/environments';
 import { loadFiles } from '../project/load';

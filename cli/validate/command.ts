@@ -1,7 +1,7 @@
-import type { CoreDocument } from '../../core/documents/document';
-import { isPolicyPath } from '../../core/documents/kinds';
-import { MAX_FINDINGS } from '../../core/engine';
+import type { CoreDocument } from '../../core/document/document';
+import { isPolicyPath } from '../../core/document/kinds';
 import type { Finding } from '../../core/findings/finding';
+import { MAX_FINDINGS } from '../../core/rules/check';
 import { formatGithub } from '../format/github';
 import { formatJson } from '../format/json';
 import { formatJunit } from '../format/junit';

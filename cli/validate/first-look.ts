@@ -1,7 +1,7 @@
-import type { CoreDocument } from '../../core/documents/document';
+import type { CoreDocument } from '../../core/document/document';
 import type { Finding } from '../../core/findings/finding';
-import type { PolicyFacts } from '../../core/project/policy-facts';
-import type { Workspace } from '../../core/project/workspace';
+import type { PolicyFacts } from '../../core/index/policy-facts';
+import type { Workspace } from '../../core/index/workspace';
 
 /** Findings of a document, with the version they are of; without one where there are none. */
 export type Checked = { readonly doc: CoreDocument; readonly findings: readonly Finding[] } | undefined;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KnownTarget } from '../../core/effective/known-targets';
+import type { KnownTarget } from '../../core/cascade/report/known-targets';
 import type { InEnvironmentParams, Target } from '../../server/protocol';
 import { plain } from '../org/text/plain';
 import type { Requests } from '../views/requests';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ReportDetail, ReportEntry } from '../../core/effective/entries';
-import type { EffectiveReport } from '../../core/effective/report';
+import type { EffectiveReport } from '../../core/cascade/report/effective-report';
+import type { ReportDetail, ReportEntry } from '../../core/cascade/report/entries';
 import type { EffectivePolicyParams } from '../../server/protocol';
 import { plain, plainMessage } from '../org/text/plain';
 import type { Requests } from '../views/requests';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type LanguageClientOptions, State } from 'vscode-languageclient';
-import { LANGUAGE_ID } from '../../core/documents/kinds';
+import { LANGUAGE_ID } from '../../core/document/kinds';
 import { OPEN_RULE_COMMAND } from '../../core/features/shared/rule-page';
 import { PAGES_SCHEME } from '../rules/pages';
 import { RecpolicyClient } from './client';

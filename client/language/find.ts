@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { SKIPPED_FOLDERS } from '../../core/documents/kinds';
+import { SKIPPED_FOLDERS } from '../../core/document/kinds';
 
 const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
 const SKIPPED: ReadonlySet<string> = new Set([...SKIPPED_FOLDERS, 'dist']);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { LANGUAGE_ID } from '../../core/documents/kinds';
-import { nameKey } from '../../core/project/policy-facts';
+import { LANGUAGE_ID } from '../../core/document/kinds';
+import { nameKey } from '../../core/index/policy-facts';
 import type { LocalOrg } from '../node/run-local-org';
 import { plain } from '../org/text/plain';
 import type { LocalOrgRunner } from './local-org';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LANGUAGE_ID } from '../../core/documents/kinds';
+import { LANGUAGE_ID } from '../../core/document/kinds';
 import type { LanguageFeature, ServerState } from '../language/feature';
 
 /** The language status item: whether the server checks, and a way to start it anew. */

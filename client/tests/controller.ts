@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../core/documents/kinds';
+import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../core/document/kinds';
 import type { Requests } from '../views/requests';
 import { TestItems } from './items';
 import { runItems } from './run';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { KnownTarget } from '../../core/effective/known-targets';
-import type { EffectiveReport } from '../../core/effective/report';
+import type { EffectiveReport } from '../../core/cascade/report/effective-report';
+import type { KnownTarget } from '../../core/cascade/report/known-targets';
 import {
   type EffectivePolicyParams,
   type InEnvironmentParams,

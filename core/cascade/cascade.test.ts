@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OrgFacts } from '../org-facts';
-import { Workspace } from '../project/workspace';
+import type { OrgFacts } from '../index/org-facts';
+import { Workspace } from '../index/workspace';
 import { ROOT, testServices } from '../testing/check';
 import { cascadeFor, effectivePolicy } from './effective';
 

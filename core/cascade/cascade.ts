@@ -1,8 +1,8 @@
-import { type RemotePolicies, remotePolicies } from '../conflicts/remote';
-import { minimumRetention, type RetentionMinimum } from '../conflicts/retention';
-import type { OrgFacts, RemotePolicyFact } from '../org-facts';
-import type { EnvironmentIndex } from '../project/environment-index';
-import type { PolicyFacts, TargetFact } from '../project/policy-facts';
+import type { EnvironmentIndex } from '../index/environment-index';
+import type { OrgFacts, RemotePolicyFact } from '../index/org-facts';
+import type { PolicyFacts, TargetFact } from '../index/policy-facts';
+import { type RemotePolicies, remotePolicies } from './conflicts/remote';
+import { minimumRetention, type RetentionMinimum } from './conflicts/retention';
 import { lossReason, tieReason, winReason } from './reasons';
 
 /** A policy in a cascade: one of a file, or one that only the org has. */

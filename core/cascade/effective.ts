@@ -1,4 +1,4 @@
-import type { EnvironmentIndex } from '../project/environment-index';
+import type { EnvironmentIndex } from '../index/environment-index';
 import { type Cascade, type CascadeOptions, cascadeOn } from './cascade';
 
 /** An agent by what policies can target. Ids, or `{{variables}}` of the environment. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixAllIn } from '../fix-all/fix-all';
-import type { OrgFacts } from '../org-facts';
-import { Workspace } from '../project/workspace';
+import type { OrgFacts } from '../index/org-facts';
+import { Workspace } from '../index/workspace';
 import { ROOT, testServices } from '../testing/check';
 import { contextOf, RICH_CLIENT } from '../testing/cursor';
 import { applyTextEdits } from '../testing/text-edits';

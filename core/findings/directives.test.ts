@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Workspace } from '../index/workspace';
 import { parseJson } from '../json/parse';
-import { Workspace } from '../project/workspace';
 import { checkFiles, ROOT, testServices } from '../testing/check';
 import { directivesOf } from './directives';
 

@@ -1,5 +1,5 @@
 import type { RuleLevel } from '../config/config';
-import type { CoreDocument } from '../documents/document';
+import type { CoreDocument } from '../document/document';
 import { t } from '../l10n';
 import { positionAt } from '../text/lines';
 import { nearest } from '../text/nearest';

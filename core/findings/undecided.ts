@@ -1,4 +1,4 @@
-import type { EnvironmentIndex } from '../project/environment-index';
+import type { EnvironmentIndex } from '../index/environment-index';
 import type { RuleContext } from '../rules/api';
 
 /** Rules that speak only where the groups of the org are known. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding, OffsetEdit } from '../findings/finding';
+import { Workspace } from '../index/workspace';
 import { parseJson } from '../json/parse';
-import { Workspace } from '../project/workspace';
 import { ROOT, testServices } from '../testing/check';
 import { spliced } from './choose';
 import { fixAll, fixAllIn } from './fix-all';

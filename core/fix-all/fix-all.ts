@@ -1,6 +1,6 @@
 import type { Finding, OffsetEdit } from '../findings/finding';
+import type { Workspace } from '../index/workspace';
 import { parseJson } from '../json/parse';
-import type { Workspace } from '../project/workspace';
 import { type ChosenFix, chooseFixes, spliced } from './choose';
 
 /** Fixes can call for further fixes; a text that still changes after this many rounds is left as it is then. */

@@ -1,15 +1,15 @@
 import type { ErrorObject } from 'ajv';
 import type { MaskList } from '../../masks/mask-types';
+import type { Standing } from '../cascade/conflicts/standing';
 import type { ProjectConfig } from '../config/config';
-import type { Standing } from '../conflicts/standing';
-import type { CoreDocument } from '../documents/document';
-import type { DocumentKind } from '../documents/kinds';
+import type { CoreDocument } from '../document/document';
+import type { DocumentKind } from '../document/kinds';
 import type { Fix, OrgBasis, RelatedLocation, Severity } from '../findings/finding';
+import type { EnvironmentIndex } from '../index/environment-index';
+import type { OrgFactsSource } from '../index/org-facts';
+import type { PolicyFacts } from '../index/policy-facts';
+import type { Project } from '../index/project';
 import type { JsonNode, JsonProperty, Path } from '../json/nodes';
-import type { OrgFactsSource } from '../org-facts';
-import type { EnvironmentIndex } from '../project/environment-index';
-import type { PolicyFacts } from '../project/policy-facts';
-import type { Project } from '../project/project';
 
 /**
  * Where a finding stands: the value at a path, the key of a property, a node of the tree, or offsets. Give the narrowest place

@@ -1,5 +1,5 @@
 import type { RuleLevel } from '../config/config';
-import type { DocumentKind } from '../documents/kinds';
+import type { DocumentKind } from '../document/kinds';
 import type { Severity } from '../findings/finding';
 import { rules } from '../generated/rules';
 import type { Need, Rule } from './api';

@@ -1,6 +1,6 @@
 import { mapPatternRangeToSource } from '../../masks/escapes';
 import type { MaskList, PatternFacts } from '../../masks/mask-types';
-import type { CoreDocument } from '../documents/document';
+import type { CoreDocument } from '../document/document';
 import { replaceNode } from '../edit/edits';
 import type { Fix } from '../findings/finding';
 import type { JsonNode, Path } from '../json/nodes';

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkDocument } from '../engine';
 import type { Finding } from '../findings/finding';
 import { rules } from '../generated/rules';
-import { Workspace } from '../project/workspace';
+import { Workspace } from '../index/workspace';
 import { ROOT, testServices } from '../testing/check';
 import { readFixture } from '../testing/fixtures';
+import { checkDocument } from './check';
 import { rulesInForce } from './in-force';
 
 const said = (findings: readonly Finding[]) =>

@@ -1,8 +1,8 @@
-import type { CoreDocument } from '../documents/document';
-import type { CheckServices } from '../engine';
+import type { CoreDocument } from '../document/document';
 import type { Finding } from '../findings/finding';
-import type { OrgFacts } from '../org-facts';
-import { Workspace } from '../project/workspace';
+import type { OrgFacts } from '../index/org-facts';
+import { Workspace } from '../index/workspace';
+import type { CheckServices } from '../rules/check';
 import { testMasks } from './masks';
 
 export const ROOT = 'file:///project';

@@ -1,8 +1,8 @@
-import type { CoreDocument } from '../documents/document';
+import type { CoreDocument } from '../document/document';
 import { type ClientAbilities, type FeatureContext, PLAIN_CLIENT } from '../features/shared/context';
 import type { MaskFeatures } from '../features/shared/mask-features';
-import type { OrgFacts } from '../org-facts';
-import { Workspace } from '../project/workspace';
+import type { OrgFacts } from '../index/org-facts';
+import { Workspace } from '../index/workspace';
 import { ROOT, testServices } from './check';
 
 export const RICH_CLIENT: ClientAbilities = {

@@ -1,5 +1,5 @@
 import type { TextEdit } from 'vscode-languageserver-types';
-import type { CoreDocument } from '../documents/document';
+import type { CoreDocument } from '../document/document';
 import { offsetAt } from '../text/lines';
 
 /** The text of a document after LSP edits, which must not overlap. */

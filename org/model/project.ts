@@ -1,4 +1,4 @@
-import type { OrgFacts } from '../../core/org-facts';
+import type { OrgFacts } from '../../core/index/org-facts';
 
 /** An environment of `recpolicy.config.json`: one org. */
 export interface EnvironmentConfig {

@@ -1,4 +1,4 @@
-import { kindOfFile } from '../../core/documents/kinds';
+import { kindOfFile } from '../../core/document/kinds';
 
 /** What a path inside a project may be to us. */
 export type Place = 'document' | 'state';

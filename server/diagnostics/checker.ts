@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import type { CoreDocument } from '../../core/documents/document';
+import type { CoreDocument } from '../../core/document/document';
 import type { Finding } from '../../core/findings/finding';
 import { t } from '../../core/l10n';
 import type { Library } from '../documents/library';

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
-import type { CoreDocument } from '../../core/documents/document';
+import type { CoreDocument } from '../../core/document/document';
 import type { Finding, RelatedLocation, Severity } from '../../core/findings/finding';
 import { oneLine } from '../../core/text/one-line';
 import type { ClientFeatures } from '../client-features';

@@ -1,4 +1,4 @@
-import type { CoreDocument } from '../../core/documents/document';
+import type { CoreDocument } from '../../core/document/document';
 import type { OpenDocument } from '../documents/open-document';
 import type { ReadResult } from '../platform';
 import type { Checker } from './checker';

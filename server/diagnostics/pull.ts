@@ -7,7 +7,7 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import type { CoreDocument } from '../../core/documents/document';
+import type { CoreDocument } from '../../core/document/document';
 import type { ClientFeatures } from '../client-features';
 import { isOurs, type Library } from '../documents/library';
 import type { OpenDocument } from '../documents/open-document';

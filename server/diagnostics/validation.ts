@@ -1,4 +1,4 @@
-import type { AffectedUris } from '../../core/project/workspace';
+import type { AffectedUris } from '../../core/index/workspace';
 import type { Library } from '../documents/library';
 import type { OpenDocument } from '../documents/open-document';
 import { type Activity, Slices } from '../slices';

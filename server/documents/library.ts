@@ -1,7 +1,7 @@
-import type { CoreDocument } from '../../core/documents/document';
-import { kindOfPath } from '../../core/documents/kinds';
+import type { CoreDocument } from '../../core/document/document';
+import { kindOfPath } from '../../core/document/kinds';
 import type { Finding } from '../../core/findings/finding';
-import type { AffectedUris, Workspace } from '../../core/project/workspace';
+import type { AffectedUris, Workspace } from '../../core/index/workspace';
 import type { FileAccess, ReadResult } from '../platform';
 import { canonical } from '../uris';
 import { keyOfOpen, OpenDocument } from './open-document';

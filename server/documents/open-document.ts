@@ -1,6 +1,6 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
-import type { CoreDocument } from '../../core/documents/document';
-import { LANGUAGE_ID } from '../../core/documents/kinds';
+import type { CoreDocument } from '../../core/document/document';
+import { LANGUAGE_ID } from '../../core/document/kinds';
 import { canonical } from '../uris';
 
 /** A document open in the client. Its text wins over the file's. */

@@ -1,4 +1,4 @@
-import type { CoreDocument } from '../../core/documents/document';
+import type { CoreDocument } from '../../core/document/document';
 import { maskFeatures } from '../../core/features/masks/mask-features';
 import type { ClientAbilities, FeatureContext } from '../../core/features/shared/context';
 import type { Session } from '../session';

@@ -1,5 +1,5 @@
 import type { Position } from 'vscode-languageserver';
-import type { CoreDocument } from '../../core/documents/document';
+import type { CoreDocument } from '../../core/document/document';
 import { offsetAt } from '../../core/text/lines';
 
 /** The offset of a position; one outside the text is clamped to it. */

@@ -1,14 +1,14 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { consoleChecklist } from '../../core/checklist/checklist';
-import type { CoreDocument } from '../../core/documents/document';
-import { type KnownTarget, knownTargets } from '../../core/effective/known-targets';
-import { type EffectiveReport, effectiveReport } from '../../core/effective/report';
+import { type EffectiveReport, effectiveReport } from '../../core/cascade/report/effective-report';
+import { type KnownTarget, knownTargets } from '../../core/cascade/report/known-targets';
+import type { CoreDocument } from '../../core/document/document';
+import { consoleChecklist } from '../../core/features/checklist/checklist';
+import { policyMap } from '../../core/features/map/map';
 import { targetAt as targetAtLocation } from '../../core/features/shared/target-at';
+import type { EnvironmentIndex } from '../../core/index/environment-index';
+import type { Project } from '../../core/index/project';
 import { locate } from '../../core/json/nodes';
-import { policyMap } from '../../core/map/map';
-import type { EnvironmentIndex } from '../../core/project/environment-index';
-import type { Project } from '../../core/project/project';
-import { runPolicyTests } from '../../core/tests-of-policies/run';
+import { runPolicyTests } from '../../core/policy-tests/run';
 import { isObject } from '../options';
 import type {
   DocumentParams,

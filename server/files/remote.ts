@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { DOCUMENT_GLOBS, kindOfPath, SKIPPED_FOLDERS } from '../../core/documents/kinds';
+import { DOCUMENT_GLOBS, kindOfPath, SKIPPED_FOLDERS } from '../../core/document/kinds';
 import type { FileAccess, ListedFile, ReadResult } from '../platform';
 import { type ListFilesParams, Methods, type ReadFileParams, type ReadFileResult } from '../protocol';
 import { canonical } from '../uris';

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch/posix';
-import { SKIPPED_FOLDERS } from '../../core/documents/kinds';
+import { SKIPPED_FOLDERS } from '../../core/document/kinds';
 
 /** Tells which paths (relative to the folder walked, forward slashes) the client wants left out; a broken pattern leaves out nothing. */
 export function exclusion(globs: readonly string[]): (path: string) => boolean {

@@ -1,4 +1,4 @@
-import { folded, respell } from '../../core/documents/spelling';
+import { folded, respell } from '../../core/document/spelling';
 import { encodeSegment } from '../uris';
 
 /**

@@ -1,4 +1,4 @@
-import { CONFIG_FILE } from '../../core/documents/kinds';
+import { CONFIG_FILE } from '../../core/document/kinds';
 import type { Library } from '../documents/library';
 import { parentOf } from '../uris';
 

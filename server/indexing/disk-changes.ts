@@ -1,5 +1,5 @@
 import { FileChangeType } from 'vscode-languageserver';
-import { baseName } from '../../core/documents/kinds';
+import { baseName } from '../../core/document/kinds';
 import type { Door } from '../diagnostics/door';
 import type { Validation } from '../diagnostics/validation';
 import { isOurs, type Library } from '../documents/library';

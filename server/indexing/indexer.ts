@@ -1,4 +1,4 @@
-import { baseName, CONFIG_FILE } from '../../core/documents/kinds';
+import { baseName, CONFIG_FILE } from '../../core/document/kinds';
 import type { Library } from '../documents/library';
 import type { FileAccess, ListedFile } from '../platform';
 import { type Activity, Slices } from '../slices';

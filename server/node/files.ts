@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { kindOfFile, SKIPPED_FOLDERS } from '../../core/documents/kinds';
+import { kindOfFile, SKIPPED_FOLDERS } from '../../core/document/kinds';
 import { t } from '../../core/l10n';
 import { withoutMark } from '../../core/text/byte-order-mark';
 import { type FileAccess, type ListedFile, MAX_FILE_LENGTH, type ReadResult } from '../platform';

@@ -1,4 +1,4 @@
-import { kindOfPath } from '../../core/documents/kinds';
+import { kindOfPath } from '../../core/document/kinds';
 import type { FileAccess, ListedFile, ReadResult } from '../platform';
 
 /** Files in memory, by URI; `undefined` stands for one that cannot be read. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factsJson } from '../../client/org/facts/send';
-import type { OrgFacts } from '../../core/org-facts';
+import type { OrgFacts } from '../../core/index/org-facts';
 import { OrgFactsStore } from '../../server/org-facts';
 
 describe('facts on their way to the language server', () => {

@@ -1,4 +1,4 @@
-import type { OrgFacts } from '../../../core/org-facts';
+import type { OrgFacts } from '../../../core/index/org-facts';
 import type { EnvironmentConfig } from '../../../org/model/project';
 import type { NameOf } from './values';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isPolicyPath } from '../../../core/documents/kinds';
+import { isPolicyPath } from '../../../core/document/kinds';
 import type { PlannedChange } from '../../../org/commands/plan/plan';
 import { newText } from '../../../org/model/edits/payload-edits';
 import { fieldsOf } from '../../../org/model/policy/payload';

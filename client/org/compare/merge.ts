@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { baseName } from '../../../core/documents/kinds';
+import { baseName } from '../../../core/document/kinds';
 import type { Comparison } from '../../../org/commands/compare/compare';
 import { commandId } from '../../org-commands';
 import type { Desk } from '../desk';

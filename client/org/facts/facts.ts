@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OrgFacts } from '../../../core/org-facts';
+import type { OrgFacts } from '../../../core/index/org-facts';
 import type { LanguageFeature } from '../../language/feature';
 import type { OrgModel } from '../model/model';
 import { type EnvironmentRef, keyOf } from '../projects/projects';

@@ -1,4 +1,4 @@
-import type { OrgFacts } from '../../../core/org-facts';
+import type { OrgFacts } from '../../../core/index/org-facts';
 
 /** Facts as the language server takes them: maps as lists. */
 export function factsJson(facts: OrgFacts): object {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../../core/documents/kinds';
+import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../../core/document/kinds';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
 import type { Choice } from './choice';
 import type { OrgModel } from './model';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/documents/kinds';
+import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/document/kinds';
 import type { ProjectSource, SourceDocument } from '../../../org/adapters/local/source';
 import { OrgError } from '../../../org/transport/errors/org-error';
 import { TextCache } from './text-cache';

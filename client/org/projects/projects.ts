@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readConfig } from '../../../core/config/config';
-import { CONFIG_FILE } from '../../../core/documents/kinds';
+import { CONFIG_FILE } from '../../../core/document/kinds';
 import { parseJson } from '../../../core/json/parse';
 import { LocalProject, type MaskChecks } from '../../../org/adapters/local/local-project';
 import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';

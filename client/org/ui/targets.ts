@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isPolicyPath, kindOfPath } from '../../../core/documents/kinds';
+import { isPolicyPath, kindOfPath } from '../../../core/document/kinds';
 import type { Desk } from '../desk';
 import { EditorSource, pathOf } from '../projects/editor-source';
 import { type EnvironmentRef, keyOf } from '../projects/projects';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LANGUAGE_ID } from '../../../core/documents/kinds';
+import { LANGUAGE_ID } from '../../../core/document/kinds';
 import { parseJson } from '../../../core/json/parse';
 import type { FieldChange } from '../../../org/commands/plan/plan';
 import { fieldText, valueText } from '../deploy/fields';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LANGUAGE_ID } from '../../../core/documents/kinds';
+import { LANGUAGE_ID } from '../../../core/document/kinds';
 import { parseJson } from '../../../core/json/parse';
 import { commandId } from '../../org-commands';
 import type { Desk } from '../desk';

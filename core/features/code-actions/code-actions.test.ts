@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CoreDocument } from '../../documents/document';
+import { CoreDocument } from '../../document/document';
 import { fixAllIn } from '../../fix-all/fix-all';
 import { atCursor, type CursorOptions } from '../../testing/cursor';
 import { applyTextEdits } from '../../testing/text-edits';

@@ -1,4 +1,4 @@
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import { formattingOf } from '../../edit/edits';
 import { directivesOf } from '../../findings/directives';
 import type { Finding, OffsetEdit } from '../../findings/finding';

@@ -1,7 +1,7 @@
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import { ALWAYS_ON } from '../../config/config';
-import { CoreDocument } from '../../documents/document';
-import { CONFIG_FILE } from '../../documents/kinds';
+import { CoreDocument } from '../../document/document';
+import { CONFIG_FILE } from '../../document/kinds';
 import { setAt } from '../../edit/edits';
 import type { FeatureContext, ReadText } from '../shared/context';
 import { textEdits } from '../shared/edits';

@@ -1,6 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver-types';
+import type { EnvironmentIndex } from '../../index/environment-index';
 import { t } from '../../l10n';
-import type { EnvironmentIndex } from '../../project/environment-index';
 import { contestOn } from '../shared/contest';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import { clean } from '../shared/markup';

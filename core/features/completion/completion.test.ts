@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CompletionItem, InsertReplaceEdit, TextEdit } from 'vscode-languageserver-types';
-import { CoreDocument } from '../../documents/document';
+import { CoreDocument } from '../../document/document';
+import { schemaErrors } from '../../document/schema/validate';
+import type { OrgFacts } from '../../index/org-facts';
 import { parseJson } from '../../json/parse';
-import type { OrgFacts } from '../../org-facts';
-import { schemaErrors } from '../../schema/validate';
 import { type AtCursor, atCursor, type CursorOptions } from '../../testing/cursor';
 import { offsetAt } from '../../text/lines';
 import { completionsAt } from './completion';

@@ -1,7 +1,7 @@
 import { isRecord } from '../../config/read';
+import type { PolicyFacts } from '../../index/policy-facts';
 import { property } from '../../json/nodes';
 import { t } from '../../l10n';
-import type { PolicyFacts } from '../../project/policy-facts';
 import { environmentsFor } from '../shared/context';
 import { ItemKind } from '../shared/item-kinds';
 import { clean } from '../shared/markup';

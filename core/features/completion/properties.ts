@@ -1,8 +1,8 @@
-import { isRuleCode } from '../../engine';
+import { schemaAt } from '../../document/schema/schema';
 import { rules } from '../../generated/rules';
 import type { Path } from '../../json/nodes';
 import { t } from '../../l10n';
-import { schemaAt } from '../../schema/schema';
+import { isRuleCode } from '../../rules/check';
 import { ItemKind } from '../shared/item-kinds';
 import type { Proposals } from './proposals';
 import { valueSkeleton } from './skeleton';

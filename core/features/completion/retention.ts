@@ -1,4 +1,4 @@
-import { minimumRetention } from '../../conflicts/retention';
+import { minimumRetention } from '../../cascade/conflicts/retention';
 import { t } from '../../l10n';
 import { environmentsFor } from '../shared/context';
 import { ItemKind } from '../shared/item-kinds';

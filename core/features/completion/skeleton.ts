@@ -1,6 +1,6 @@
-import type { DocumentKind } from '../../documents/kinds';
+import type { DocumentKind } from '../../document/kinds';
+import { type SchemaNode, schemaAt } from '../../document/schema/schema';
 import type { Path } from '../../json/nodes';
-import { type SchemaNode, schemaAt } from '../../schema/schema';
 import { choice, escapeSnippet, placeholder } from './snippet';
 
 /** A value to start from, as a snippet: the default, the choices of an enum, the required properties of an object. */

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../documents/kinds';
+import type { DocumentKind } from '../../document/kinds';
 import { t } from '../../l10n';
 import { ItemKind } from '../shared/item-kinds';
 import type { Proposals } from './proposals';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { DocumentKind } from '../../documents/kinds';
+import type { DocumentKind } from '../../document/kinds';
 import { directivesOf } from '../../findings/directives';
 import { parseJson } from '../../json/parse';
 import { checkFiles } from '../../testing/check';

@@ -1,5 +1,5 @@
+import { type SchemaNode, schemaAt } from '../../document/schema/schema';
 import { t } from '../../l10n';
-import { type SchemaNode, schemaAt } from '../../schema/schema';
 import { ItemKind } from '../shared/item-kinds';
 import type { Proposals } from './proposals';
 import { typeOf, valueSkeleton } from './skeleton';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CoreDocument } from '../../documents/document';
+import { CoreDocument } from '../../document/document';
 import { foldingRanges } from './folding';
 
 const fold = (text: string, limit?: number) =>

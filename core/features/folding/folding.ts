@@ -1,5 +1,5 @@
 import type { FoldingRange } from 'vscode-languageserver-types';
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import { positionAt } from '../../text/lines';
 import { walk } from '../shared/walk';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CoreDocument } from '../../documents/document';
+import { CoreDocument } from '../../document/document';
 import { applyTextEdits } from '../../testing/text-edits';
 import { formatDocument } from './formatting';
 

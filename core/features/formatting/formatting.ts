@@ -1,6 +1,6 @@
 import { format } from 'jsonc-parser';
 import type { TextEdit } from 'vscode-languageserver-types';
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import { formattingOf } from '../../edit/edits';
 import { isHarmless } from '../../json/syntax-fault';
 

@@ -1,6 +1,6 @@
+import { type SchemaNode, schemaAt } from '../../document/schema/schema';
 import type { JsonNode, Path } from '../../json/nodes';
 import { t } from '../../l10n';
-import { type SchemaNode, schemaAt } from '../../schema/schema';
 import { ageOf } from '../shared/age';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import type { Markup } from '../shared/markup';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MarkupContent } from 'vscode-languageserver-types';
-import type { OrgFacts } from '../../org-facts';
+import type { OrgFacts } from '../../index/org-facts';
 import { atCursor, type CursorOptions } from '../../testing/cursor';
 import { hoverAt } from './hover';
 

@@ -1,6 +1,6 @@
-import { daysText } from '../../conflicts/words';
+import { daysText } from '../../cascade/conflicts/words';
+import type { PolicyFacts } from '../../index/policy-facts';
 import { t } from '../../l10n';
-import type { PolicyFacts } from '../../project/policy-facts';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import type { Markup } from '../shared/markup';
 

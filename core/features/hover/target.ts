@@ -1,8 +1,8 @@
 import { type CascadePolicy, cascadeOn } from '../../cascade/cascade';
-import { daysText } from '../../conflicts/words';
+import { daysText } from '../../cascade/conflicts/words';
+import { resolveVariables } from '../../document/variables';
+import type { EnvironmentIndex } from '../../index/environment-index';
 import { t } from '../../l10n';
-import type { EnvironmentIndex } from '../../project/environment-index';
-import { resolveVariables } from '../../variables';
 import { ageOf } from '../shared/age';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import type { Markup } from '../shared/markup';

@@ -1,9 +1,9 @@
 import type { InlayHint } from 'vscode-languageserver-types';
+import { resolveVariables } from '../../document/variables';
+import type { EnvironmentIndex } from '../../index/environment-index';
 import type { JsonNode } from '../../json/nodes';
 import { property } from '../../json/nodes';
 import { t } from '../../l10n';
-import type { EnvironmentIndex } from '../../project/environment-index';
-import { resolveVariables } from '../../variables';
 import { type Contest, contestOn } from '../shared/contest';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import { clean } from '../shared/markup';

@@ -1,9 +1,9 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
-import { isRuleCode } from '../../engine';
 import { directivesOf } from '../../findings/directives';
+import type { PolicyFacts } from '../../index/policy-facts';
 import { property } from '../../json/nodes';
 import { t } from '../../l10n';
-import type { PolicyFacts } from '../../project/policy-facts';
+import { isRuleCode } from '../../rules/check';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 
 /** A link to a place in a file. */

@@ -1,5 +1,5 @@
 import type { SelectionRange } from 'vscode-languageserver-types';
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import { locate } from '../../json/nodes';
 
 /** For an offset, the ranges that grow around it: inside of a string, token, property, inside of the container, container, document. */

@@ -1,5 +1,5 @@
+import type { Dated } from '../../index/org-facts';
 import { t } from '../../l10n';
-import type { Dated } from '../../org-facts';
 
 /** How old and how complete data of an org is, as the end of a sentence: "org data 2 hours old, incomplete". */
 export function ageOf(fact: Dated<unknown>, now: number): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cascadeOn } from '../../cascade/cascade';
-import { Workspace } from '../../project/workspace';
+import { Workspace } from '../../index/workspace';
 import { ROOT, testServices } from '../../testing/check';
 import { contextOf } from '../../testing/cursor';
 import { codeLenses } from '../code-lens/code-lens';

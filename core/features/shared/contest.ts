@@ -1,6 +1,6 @@
 import { cascadeOn } from '../../cascade/cascade';
-import type { OrgFacts } from '../../org-facts';
-import type { EnvironmentIndex } from '../../project/environment-index';
+import type { EnvironmentIndex } from '../../index/environment-index';
+import type { OrgFacts } from '../../index/org-facts';
 
 /** Who stands on a target and who wins, without the reasons. */
 export interface Contest {

@@ -1,7 +1,7 @@
-import type { CoreDocument } from '../../documents/document';
-import type { OrgFactsSource } from '../../org-facts';
-import type { EnvironmentIndex } from '../../project/environment-index';
-import type { Project } from '../../project/project';
+import type { CoreDocument } from '../../document/document';
+import type { EnvironmentIndex } from '../../index/environment-index';
+import type { OrgFactsSource } from '../../index/org-facts';
+import type { Project } from '../../index/project';
 import type { MaskFeatures } from './mask-features';
 
 /** What the client at the other end can do; everything defaults to the least. */

@@ -1,5 +1,5 @@
 import type { TextEdit } from 'vscode-languageserver-types';
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import type { OffsetEdit } from '../../findings/finding';
 
 /** Edits of a document as LSP has them. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../../config/read';
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import { type Location, nodeAt } from '../../json/nodes';
 import { testTarget } from '../completion/target-ids';
 

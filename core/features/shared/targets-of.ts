@@ -1,5 +1,5 @@
 import { isRecord } from '../../config/read';
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import { type JsonNode, property } from '../../json/nodes';
 
 /** A well-formed target of a policy document, with the node of its id. */

@@ -1,7 +1,7 @@
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
+import { variablesIn } from '../../document/variables';
 import type { Path } from '../../json/nodes';
 import { type Location, locate } from '../../json/nodes';
-import { variablesIn } from '../../variables';
 import { walk } from './walk';
 
 /** A use of a variable in a string of a document, offsets within the text. */

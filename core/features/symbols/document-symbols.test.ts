@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CoreDocument } from '../../documents/document';
+import { CoreDocument } from '../../document/document';
 import { documentSymbols, flatSymbols } from './document-symbols';
 
 const symbols = (text: string, limit?: number) =>

@@ -1,6 +1,6 @@
 import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver-types';
 import { isRecord } from '../../config/read';
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import type { JsonNode, JsonProperty } from '../../json/nodes';
 import { SymbolKind } from '../shared/item-kinds';
 import { clean } from '../shared/markup';

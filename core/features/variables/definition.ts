@@ -1,5 +1,5 @@
 import type { Location, Range } from 'vscode-languageserver-types';
-import { CoreDocument } from '../../documents/document';
+import { CoreDocument } from '../../document/document';
 import { type JsonProperty, locate, property } from '../../json/nodes';
 import { policiesNamed } from '../links/links';
 import { environmentsFor, type FeatureContext, type ReadText } from '../shared/context';

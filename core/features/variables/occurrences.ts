@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver-types';
-import { CoreDocument } from '../../documents/document';
-import { kindOfPath } from '../../documents/kinds';
+import { CoreDocument } from '../../document/document';
+import { kindOfPath } from '../../document/kinds';
 import type { FeatureContext, ReadText } from '../shared/context';
 import { variableSpots } from '../shared/variable-at';
 import { definitionsOf, readConfigDocument } from './definition';

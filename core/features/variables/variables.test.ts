@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Environment } from '../../config/environment';
-import { CoreDocument } from '../../documents/document';
-import { Workspace } from '../../project/workspace';
+import { CoreDocument } from '../../document/document';
+import { resolveVariables } from '../../document/variables';
+import { Workspace } from '../../index/workspace';
 import { ROOT, testServices } from '../../testing/check';
 import { atCursor, contextOf } from '../../testing/cursor';
 import { applyTextEdits } from '../../testing/text-edits';
-import { resolveVariables } from '../../variables';
 import { definitionAt } from './definition';
 import { highlightsAt, referencesAt } from './references';
 import { prepareRename, renameAt } from './rename';

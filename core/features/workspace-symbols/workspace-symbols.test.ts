@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { CoreDocument } from '../../documents/document';
-import { PolicyFacts } from '../../project/policy-facts';
-import { Project } from '../../project/project';
+import { CoreDocument } from '../../document/document';
+import { PolicyFacts } from '../../index/policy-facts';
+import { Project } from '../../index/project';
 import { ROOT } from '../../testing/check';
 import { atCursor } from '../../testing/cursor';
 import { rank } from './fuzzy';

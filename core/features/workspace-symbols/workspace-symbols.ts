@@ -1,8 +1,8 @@
 import type { SymbolInformation } from 'vscode-languageserver-types';
-import { CoreDocument } from '../../documents/document';
-import { CONFIG_FILE } from '../../documents/kinds';
+import { CoreDocument } from '../../document/document';
+import { CONFIG_FILE } from '../../document/kinds';
+import type { Project } from '../../index/project';
 import { property } from '../../json/nodes';
-import type { Project } from '../../project/project';
 import type { ReadText } from '../shared/context';
 import { SymbolKind } from '../shared/item-kinds';
 import { clean } from '../shared/markup';

@@ -1,10 +1,10 @@
+import { listText } from '../../cascade/conflicts/words';
 import { isRecord, strings } from '../../config/read';
-import { listText } from '../../conflicts/words';
+import { schemaAt } from '../../document/schema/schema';
 import { insertProperties } from '../../edit/insert';
 import type { OffsetEdit } from '../../findings/finding';
 import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
-import { schemaAt } from '../../schema/schema';
 import { defineRule } from '../api';
 
 /** The fields of an audit record that tell about a person and the network: the schema's default for `maskFields`. */

@@ -1,6 +1,6 @@
 import { replaceNode } from '../../edit/edits';
+import { claimOf } from '../../index/claims';
 import { t } from '../../l10n';
-import { claimOf } from '../../project/claims';
 import { defineRule } from '../api';
 
 export const rule = defineRule({

@@ -1,10 +1,10 @@
-import { type StreamsInForce, streamsInForce } from '../../conflicts/streams-in-force';
-import { LISTED, targetText } from '../../conflicts/words';
+import { type StreamsInForce, streamsInForce } from '../../cascade/conflicts/streams-in-force';
+import { LISTED, targetText } from '../../cascade/conflicts/words';
 import type { RelatedLocation } from '../../findings/finding';
+import type { Dated, GroupFact } from '../../index/org-facts';
+import { targetKey } from '../../index/policy-facts';
+import type { TargetEntry } from '../../index/target-index';
 import { t } from '../../l10n';
-import type { Dated, GroupFact } from '../../org-facts';
-import { targetKey } from '../../project/policy-facts';
-import type { TargetEntry } from '../../project/target-index';
 import { defineRule, type RuleContext } from '../api';
 
 /** A group with a known number of active members that an enabled policy targets. */

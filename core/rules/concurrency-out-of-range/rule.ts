@@ -1,8 +1,8 @@
-import { whereText } from '../../conflicts/words';
+import { whereText } from '../../cascade/conflicts/words';
+import { limitsOf } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
+import type { Dated } from '../../index/org-facts';
 import { t } from '../../l10n';
-import type { Dated } from '../../org-facts';
-import { limitsOf } from '../../schema/schema';
 import { defineRule, type RuleContext } from '../api';
 
 const LIMITS = limitsOf('settings', ['maxSimultaneousStreams']);

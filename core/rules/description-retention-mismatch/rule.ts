@@ -1,9 +1,9 @@
-import { daysText } from '../../conflicts/words';
+import { daysText } from '../../cascade/conflicts/words';
+import { limitsOf } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { sourceRange } from '../../json/string-map';
 import { t } from '../../l10n';
-import { limitsOf } from '../../schema/schema';
 import { defineRule } from '../api';
 import { otherRetention } from './period';
 

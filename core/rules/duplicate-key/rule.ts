@@ -1,8 +1,8 @@
+import { shown } from '../../document/schema/consequence';
 import { removeProperty } from '../../edit/remove';
 import type { Fix } from '../../findings/finding';
 import type { JsonNode, JsonProperty } from '../../json/nodes';
 import { t } from '../../l10n';
-import { shown } from '../../schema/consequence';
 import { positionAt } from '../../text/lines';
 import { defineRule, type RuleContext } from '../api';
 

@@ -1,7 +1,7 @@
-import { remotePolicies } from '../../conflicts/remote';
-import { LISTED, whereText } from '../../conflicts/words';
+import { remotePolicies } from '../../cascade/conflicts/remote';
+import { LISTED, whereText } from '../../cascade/conflicts/words';
+import type { PolicyFacts } from '../../index/policy-facts';
 import { t } from '../../l10n';
-import type { PolicyFacts } from '../../project/policy-facts';
 import { defineRule, type RuleContext } from '../api';
 
 export const rule = defineRule({

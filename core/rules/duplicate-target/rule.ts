@@ -1,7 +1,7 @@
-import { whereText } from '../../conflicts/words';
+import { whereText } from '../../cascade/conflicts/words';
 import { removeLaterItem } from '../../edit/remove-item';
+import type { TargetFact } from '../../index/policy-facts';
 import { t } from '../../l10n';
-import type { TargetFact } from '../../project/policy-facts';
 import { defineRule, type RuleContext } from '../api';
 
 interface Repeat {

@@ -1,11 +1,11 @@
 import type { ErrorObject } from 'ajv';
+import { consequenceOf, shown } from '../../document/schema/consequence';
+import { type SchemaNode, schemaAt } from '../../document/schema/schema';
+import { pathOf } from '../../document/schema/validate';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import type { Segment } from '../../json/nodes';
 import { t } from '../../l10n';
-import { consequenceOf, shown } from '../../schema/consequence';
-import { type SchemaNode, schemaAt } from '../../schema/schema';
-import { pathOf } from '../../schema/validate';
 import { nearest, sameWord } from '../../text/nearest';
 import { defineRule, type RuleContext } from '../api';
 import { checkConfig } from './config';

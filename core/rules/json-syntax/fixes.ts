@@ -1,4 +1,4 @@
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
 import type { Fix, OffsetEdit } from '../../findings/finding';
 import { decodeString } from '../../json/strings';
 import type { SyntaxFault as Fault } from '../../json/syntax-fault';

@@ -1,8 +1,8 @@
-import type { CoreDocument } from '../../documents/document';
+import type { CoreDocument } from '../../document/document';
+import { nameOfKind } from '../../document/schema/consequence';
 import { MAX_DEPTH } from '../../json/parse';
 import type { SyntaxFault as Fault } from '../../json/syntax-fault';
 import { t } from '../../l10n';
-import { nameOfKind } from '../../schema/consequence';
 import { positionAt } from '../../text/lines';
 
 /** What was found, why it matters, and what to do, for each fault the parser tells apart. */

@@ -1,13 +1,13 @@
+import { listText } from '../../cascade/conflicts/words';
 import { isRecord } from '../../config/read';
-import { listText } from '../../conflicts/words';
-import { baseName } from '../../documents/kinds';
+import { baseName } from '../../document/kinds';
+import { consequenceOf } from '../../document/schema/consequence';
+import { type SchemaNode, schemaAt } from '../../document/schema/schema';
+import { pathOf } from '../../document/schema/validate';
 import { insertProperties } from '../../edit/insert';
 import type { Fix } from '../../findings/finding';
 import type { JsonNode, Segment } from '../../json/nodes';
 import { t } from '../../l10n';
-import { consequenceOf } from '../../schema/consequence';
-import { type SchemaNode, schemaAt } from '../../schema/schema';
-import { pathOf } from '../../schema/validate';
 import { nearest } from '../../text/nearest';
 import { defineRule, type RuleContext } from '../api';
 

@@ -1,7 +1,7 @@
+import { resolveVariables } from '../../document/variables';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
-import { resolveVariables } from '../../variables';
 import { defineRule, type RuleContext } from '../api';
 import { matchesOwn } from './own-pattern';
 import { suggestName } from './suggest';

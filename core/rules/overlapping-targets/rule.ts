@@ -1,8 +1,8 @@
-import { type Overlap, overlapOn } from '../../conflicts/overlaps';
-import type { Standing } from '../../conflicts/standing';
-import { daysText, targetName, targetText, whereText } from '../../conflicts/words';
+import { type Overlap, overlapOn } from '../../cascade/conflicts/overlaps';
+import type { Standing } from '../../cascade/conflicts/standing';
+import { daysText, targetName, targetText, whereText } from '../../cascade/conflicts/words';
+import type { PolicyFacts } from '../../index/policy-facts';
 import { t } from '../../l10n';
-import type { PolicyFacts } from '../../project/policy-facts';
 import { defineRule, type RuleContext } from '../api';
 
 /** Related locations per target: an overlap is a piece of information, not a list to work through. */

@@ -1,5 +1,5 @@
+import { nearestFree, takenPriorities } from '../../cascade/conflicts/free-priority';
 import type { PriorityBand } from '../../config/config';
-import { nearestFree, takenPriorities } from '../../conflicts/free-priority';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';

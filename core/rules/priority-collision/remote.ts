@@ -1,8 +1,8 @@
-import { remotePolicies } from '../../conflicts/remote';
-import { agentText, targetName, targetText, whereText } from '../../conflicts/words';
+import { remotePolicies } from '../../cascade/conflicts/remote';
+import { agentText, targetName, targetText, whereText } from '../../cascade/conflicts/words';
 import type { Fix } from '../../findings/finding';
+import { targetKey } from '../../index/policy-facts';
 import { t } from '../../l10n';
-import { targetKey } from '../../project/policy-facts';
 import type { RuleContext } from '../api';
 
 /** Reports a policy that only the org has and that shares a target and the priority; one finding per environment. */

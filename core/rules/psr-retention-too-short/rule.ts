@@ -1,9 +1,9 @@
+import { daysText } from '../../cascade/conflicts/words';
 import { isRecord } from '../../config/read';
-import { daysText } from '../../conflicts/words';
+import { schemaAt } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import { insertProperties } from '../../edit/insert';
 import { t } from '../../l10n';
-import { schemaAt } from '../../schema/schema';
 import { defineRule, type RuleContext } from '../api';
 import { BOUNDED_PERIODS } from '../psr-periods';
 

@@ -1,6 +1,6 @@
+import { isServerOwned } from '../../document/schema/server-owned';
 import { removeProperty } from '../../edit/remove';
 import { t } from '../../l10n';
-import { isServerOwned } from '../../schema/server-owned';
 import { defineRule } from '../api';
 
 export const rule = defineRule({

@@ -1,8 +1,8 @@
-import { minimumRetention, type RetentionMinimum } from '../../conflicts/retention';
-import { daysText, listText } from '../../conflicts/words';
+import { minimumRetention, type RetentionMinimum } from '../../cascade/conflicts/retention';
+import { daysText, listText } from '../../cascade/conflicts/words';
+import { limitsOf } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';
-import { limitsOf } from '../../schema/schema';
 import { defineRule } from '../api';
 
 const LIMITS = limitsOf('policy', ['retentionDays']);

@@ -1,7 +1,7 @@
-import { minimumRetention } from '../../conflicts/retention';
+import { minimumRetention } from '../../cascade/conflicts/retention';
+import { limitsOf } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';
-import { limitsOf } from '../../schema/schema';
 import { defineRule, type RuleContext } from '../api';
 
 const LIMITS = limitsOf('policy', ['retentionDays']);

@@ -1,7 +1,7 @@
+import { shown } from '../../document/schema/consequence';
+import { schemaAt } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';
-import { shown } from '../../schema/consequence';
-import { schemaAt } from '../../schema/schema';
 import { defineRule } from '../api';
 import { isUnlimited, PSR_PERIODS } from '../psr-periods';
 

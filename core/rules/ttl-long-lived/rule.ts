@@ -1,6 +1,6 @@
+import { limitsOf } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';
-import { limitsOf } from '../../schema/schema';
 import { defineRule } from '../api';
 
 const FIELDS = (['recordingPlaybackUrlTtl', 'recordingBatchDownloadUrlTtl'] as const).map((name) => ({

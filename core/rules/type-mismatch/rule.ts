@@ -1,10 +1,10 @@
+import { clipped, consequenceOf, shown } from '../../document/schema/consequence';
+import { type SchemaNode, schemaAt } from '../../document/schema/schema';
+import { pathOf } from '../../document/schema/validate';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
-import { clipped, consequenceOf, shown } from '../../schema/consequence';
-import { type SchemaNode, schemaAt } from '../../schema/schema';
-import { pathOf } from '../../schema/validate';
 import { defineRule, type RuleContext } from '../api';
 import { isUnlimited, PSR_PERIODS } from '../psr-periods';
 

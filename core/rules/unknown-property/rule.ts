@@ -1,13 +1,13 @@
-import type { DocumentKind } from '../../documents/kinds';
+import type { DocumentKind } from '../../document/kinds';
+import { nameOfKind } from '../../document/schema/consequence';
+import { type SchemaNode, schemaAt } from '../../document/schema/schema';
+import { isServerOwned } from '../../document/schema/server-owned';
+import { pathOf } from '../../document/schema/validate';
 import { removeProperty } from '../../edit/remove';
 import type { Fix } from '../../findings/finding';
 import { ruleCodes } from '../../generated/rule-codes';
 import { nodeAt, type Segment } from '../../json/nodes';
 import { t } from '../../l10n';
-import { nameOfKind } from '../../schema/consequence';
-import { type SchemaNode, schemaAt } from '../../schema/schema';
-import { isServerOwned } from '../../schema/server-owned';
-import { pathOf } from '../../schema/validate';
 import { nearest, sameWord } from '../../text/nearest';
 import { defineRule, type RuleContext } from '../api';
 

@@ -1,5 +1,5 @@
-import { groupTargets } from '../../conflicts/group-targets';
-import { whereText } from '../../conflicts/words';
+import { groupTargets } from '../../cascade/conflicts/group-targets';
+import { whereText } from '../../cascade/conflicts/words';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Workspace } from '../../project/workspace';
+import { Workspace } from '../../index/workspace';
 import { ROOT, testServices } from '../../testing/check';
 
 const CONFIG = { environments: { prod: {}, dev: { variables: { g: 'x' } } } };

@@ -1,10 +1,10 @@
 import type { Environment } from '../../config/environment';
 import { isRecord } from '../../config/read';
+import { type VariableUse, variablesIn } from '../../document/variables';
 import type { JsonNode } from '../../json/nodes';
 import { sourceRange } from '../../json/string-map';
 import { t } from '../../l10n';
 import { nearest } from '../../text/nearest';
-import { type VariableUse, variablesIn } from '../../variables';
 import { defineRule, type RuleContext } from '../api';
 
 export const rule = defineRule({

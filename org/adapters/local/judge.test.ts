@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { Workspace } from '../../../core/project/workspace';
+import { Workspace } from '../../../core/index/workspace';
 import { createMaskAnalyser } from '../../../masks/redos/analyser';
 import { AnalysedMasks } from '../../../masks/service/oracle';
 import { Judge } from './judge';

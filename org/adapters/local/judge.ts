@@ -1,8 +1,8 @@
-import type { CoreDocument } from '../../../core/documents/document';
-import { CONFIG_FILE } from '../../../core/documents/kinds';
+import type { CoreDocument } from '../../../core/document/document';
+import { CONFIG_FILE } from '../../../core/document/kinds';
 import type { Finding } from '../../../core/findings/finding';
-import type { OrgFacts } from '../../../core/org-facts';
-import { Workspace } from '../../../core/project/workspace';
+import type { OrgFacts } from '../../../core/index/org-facts';
+import { Workspace } from '../../../core/index/workspace';
 import type { MaskOracle } from '../../../masks/mask-types';
 import { joinPath } from '../../state/file-system';
 import type { SourceDocument } from './source';

@@ -1,8 +1,8 @@
 import { type ProjectConfig, readConfig } from '../../../core/config/config';
 import type { Environment } from '../../../core/config/environment';
-import { CoreDocument } from '../../../core/documents/document';
-import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/documents/kinds';
-import type { OrgFacts } from '../../../core/org-facts';
+import { CoreDocument } from '../../../core/document/document';
+import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/document/kinds';
+import type { OrgFacts } from '../../../core/index/org-facts';
 import type { MaskOracle } from '../../../masks/mask-types';
 import type {
   EnvironmentConfig,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CoreDocument } from '../../../core/documents/document';
+import { CoreDocument } from '../../../core/document/document';
 import { createMaskAnalyser } from '../../../masks/redos/analyser';
 import { MOST_PATTERNS } from '../../../masks/service/list';
 import type { Job, WorkerMessage } from '../../../masks/worker/protocol';

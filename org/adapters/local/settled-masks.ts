@@ -1,4 +1,4 @@
-import type { CoreDocument } from '../../../core/documents/document';
+import type { CoreDocument } from '../../../core/document/document';
 import { patternsOf } from '../../../core/rules/mask-lists';
 import type { TrialMemory } from '../../../masks/coverage';
 import type { MaskList, MaskOracle } from '../../../masks/mask-types';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type SchemaNode, schemaOf } from '../../../core/document/schema/schema';
+import { schemaErrors } from '../../../core/document/schema/validate';
 import { parseJson } from '../../../core/json/parse';
-import { type SchemaNode, schemaOf } from '../../../core/schema/schema';
-import { schemaErrors } from '../../../core/schema/validate';
 import { editedText, newText } from '../../model/edits/payload-edits';
 import { resolved } from '../../model/policy/fields';
 import { fieldsOf } from '../../model/policy/payload';

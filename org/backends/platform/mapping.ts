@@ -1,4 +1,4 @@
-import { type SchemaNode, schemaOf } from '../../../core/schema/schema';
+import { type SchemaNode, schemaOf } from '../../../core/document/schema/schema';
 import { digest } from '../../model/digest';
 import { canonicalText, fieldAt, inOrder, resolved } from '../../model/policy/fields';
 import { fieldsOf, type PolicyPayload, setAt } from '../../model/policy/payload';

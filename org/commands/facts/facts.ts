@@ -1,4 +1,4 @@
-import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core/org-facts';
+import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core/index/org-facts';
 import { variablesOf } from '../../model/variables/resolve';
 import { OrgError } from '../../transport/errors/org-error';
 import { activeMembers } from '../deploy/preflight';

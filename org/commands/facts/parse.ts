@@ -1,4 +1,4 @@
-import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core/org-facts';
+import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core/index/org-facts';
 import { versionFault } from '../../state/policy-state';
 import { isRecord } from '../../transport/http/json';
 

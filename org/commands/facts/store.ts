@@ -1,4 +1,4 @@
-import type { OrgFacts } from '../../../core/org-facts';
+import type { OrgFacts } from '../../../core/index/org-facts';
 import type { RunFiles } from '../../state/run-files';
 import { parseStored } from '../../state/stored-json';
 import { factsIn } from './parse';

@@ -1,4 +1,4 @@
-import type { OrgFacts } from '../../../core/org-facts';
+import type { OrgFacts } from '../../../core/index/org-facts';
 import type { Organization, OrgBackend, RecordingSettings, RemotePolicy } from '../../backends/backend';
 import { EditRefusal, editedText } from '../../model/edits/payload-edits';
 import { fieldsOf } from '../../model/policy/payload';

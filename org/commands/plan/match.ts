@@ -1,4 +1,4 @@
-import { nameKey } from '../../../core/project/policy-facts';
+import { nameKey } from '../../../core/index/policy-facts';
 import type { RemotePolicy } from '../../backends/backend';
 import type { PolicyState } from '../../state/store';
 import type { LocalPolicy } from './local';

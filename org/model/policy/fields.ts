@@ -1,4 +1,4 @@
-import { type SchemaNode, schemaOf } from '../../../core/schema/schema';
+import { type SchemaNode, schemaOf } from '../../../core/document/schema/schema';
 import { isRecord } from '../../transport/http/json';
 
 /** A field by JSON pointer: a member that is no object, at any depth. */

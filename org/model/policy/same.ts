@@ -1,4 +1,4 @@
-import { targetKey } from '../../../core/project/policy-facts';
+import { targetKey } from '../../../core/index/policy-facts';
 import { isRecord } from '../../transport/http/json';
 import { canonicalText, type FieldPath, fieldAt, inOrder } from './fields';
 import type { PayloadFields } from './payload';

@@ -1,5 +1,5 @@
+import { resolveVariables, variablesIn } from '../../../core/document/variables';
 import { referenceIn, referenceKey } from '../../../core/references';
-import { resolveVariables, variablesIn } from '../../../core/variables';
 
 /** A value with its `{{variables}}` filled in, and the names that have no value. */
 export interface Resolved {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isPolicyPath } from '../../../core/documents/kinds';
+import { isPolicyPath } from '../../../core/document/kinds';
 import type { EnvironmentConfig, FileFinding, LocalFile, ProjectFiles } from '../../../org/model/project';
 import { APIS, DEFAULT_API } from '../../../schemas/apis';
 
