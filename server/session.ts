@@ -9,12 +9,12 @@ import { Workspace } from '../core/index/workspace';
 import { setMessageBundle } from '../core/l10n';
 import { maskTester } from '../masks/tester';
 import { type ClientFeatures, readClientFeatures } from './client-features';
-import { Checker } from './diagnostics/checker';
-import { type Door, PushDoor } from './diagnostics/door';
 import { Publisher } from './diagnostics/publisher';
-import { PullDoor } from './diagnostics/pull';
-import { Validation } from './diagnostics/validation';
-import { isOurs, Library } from './documents/library';
+import { PullDoor } from './diagnostics/pull-sink';
+import { Validation } from './diagnostics/scheduler';
+import { type Door, PushDoor } from './diagnostics/sink';
+import { Checker } from './diagnostics/validator';
+import { isOurs, Library } from './documents/document-store';
 import type { OpenDocument } from './documents/open-document';
 import { Files } from './files/files';
 import { RemoteFiles } from './files/remote';
@@ -31,7 +31,7 @@ import type { Platform } from './platform';
 import { type InitializationOptions, Methods, type Settings } from './protocol';
 import { projectRoots, workspaceFolders } from './roots';
 import { SettingsSync } from './settings-sync';
-import { Activity } from './slices';
+import { Activity } from './time-slicer';
 
 /** How long the index waits for the documents that are open at the start, in milliseconds. */
 const HEAD_START_MS = 30;

@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { ValidationSummary } from './protocol';
 import type { Session } from './session';
-import { Slices } from './slices';
+import { Slices } from './time-slicer';
 
 /** Reads every file of the workspace anew, checks it, and counts what is found. */
 export async function validateProject(

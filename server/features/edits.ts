@@ -1,7 +1,7 @@
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { ReadText } from '../../core/features/shared/context';
 import type { Session } from '../session';
-import { Slices } from '../slices';
+import { Slices } from '../time-slicer';
 
 /** Reads texts as they are in an editor or on disk, letting others in between. */
 export function textReader(session: Session): ReadText {

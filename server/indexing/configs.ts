@@ -1,5 +1,5 @@
 import { CONFIG_FILE } from '../../core/document/kinds';
-import type { Library } from '../documents/library';
+import type { Library } from '../documents/document-store';
 import { parentOf } from '../uris';
 
 /**

@@ -1,8 +1,8 @@
 import { FileChangeType } from 'vscode-languageserver';
 import { baseName } from '../../core/document/kinds';
-import type { Door } from '../diagnostics/door';
-import type { Validation } from '../diagnostics/validation';
-import { isOurs, type Library } from '../documents/library';
+import type { Validation } from '../diagnostics/scheduler';
+import type { Door } from '../diagnostics/sink';
+import { isOurs, type Library } from '../documents/document-store';
 import type { Files } from '../files/files';
 import type { Scope } from '../files/skip';
 import { canonical, folderOf } from '../uris';

@@ -1,7 +1,7 @@
 import { baseName, CONFIG_FILE } from '../../core/document/kinds';
-import type { Library } from '../documents/library';
+import type { Library } from '../documents/document-store';
 import type { FileAccess, ListedFile } from '../platform';
-import { type Activity, Slices } from '../slices';
+import { type Activity, Slices } from '../time-slicer';
 
 /** Reads all documents of the workspace folders into the projects, in slices. */
 export class Indexer {

@@ -2,7 +2,7 @@ import { createMaskAnalyser, type MaskAnalyser } from '../../masks/redos/analyse
 import { AnalysedMasks } from '../../masks/service/oracle';
 import type { Platform, VerdictStore } from '../platform';
 import type { InitializationOptions } from '../protocol';
-import type { Activity } from '../slices';
+import type { Activity } from '../time-slicer';
 import { startLater } from './late-worker';
 
 /** Time for patterns nobody has seen yet, in milliseconds of one turn; the others follow in later ones. */

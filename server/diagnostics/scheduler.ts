@@ -1,8 +1,8 @@
 import type { AffectedUris } from '../../core/index/workspace';
-import type { Library } from '../documents/library';
+import type { Library } from '../documents/document-store';
 import type { OpenDocument } from '../documents/open-document';
-import { type Activity, Slices } from '../slices';
-import type { Door } from './door';
+import { type Activity, Slices } from '../time-slicer';
+import type { Door } from './sink';
 
 /** Other open documents are checked in the same turn up to this long, in milliseconds; the rest follows in the background. */
 const SAME_TURN_MS = 4;

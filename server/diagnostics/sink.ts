@@ -1,8 +1,8 @@
 import type { CoreDocument } from '../../core/document/document';
 import type { OpenDocument } from '../documents/open-document';
 import type { ReadResult } from '../platform';
-import type { Checker } from './checker';
 import type { Publisher } from './publisher';
+import type { Checker } from './validator';
 
 /** The way findings reach the client: pushed as they are found, or told to be asked for. */
 export interface Door {

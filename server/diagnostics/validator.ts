@@ -2,7 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { CoreDocument } from '../../core/document/document';
 import type { Finding } from '../../core/findings/finding';
 import { t } from '../../core/l10n';
-import type { Library } from '../documents/library';
+import type { Library } from '../documents/document-store';
 import type { ReadResult } from '../platform';
 import { type Conversion, SOURCE, toDiagnostic } from './convert';
 

@@ -9,13 +9,13 @@ import type {
 } from 'vscode-languageserver';
 import type { CoreDocument } from '../../core/document/document';
 import type { ClientFeatures } from '../client-features';
-import { isOurs, type Library } from '../documents/library';
+import { isOurs, type Library } from '../documents/document-store';
 import type { OpenDocument } from '../documents/open-document';
 import type { ReadResult } from '../platform';
-import { type Activity, Slices } from '../slices';
-import type { Checker } from './checker';
-import type { Door } from './door';
+import { type Activity, Slices } from '../time-slicer';
 import { hash } from './hash';
+import type { Door } from './sink';
+import type { Checker } from './validator';
 
 /** Changes within this time are told to the client together, in milliseconds. */
 const REFRESH_MS = 100;
