@@ -21,7 +21,7 @@ import { type DownloadRequest, downloadOrphan } from './commands/orphans/downloa
 import { attachOrphan, deleteOrphan, listOrphans } from './commands/orphans/orphans';
 import { makePlan, type PlanOptions } from './commands/plan/make-plan';
 import type { Plan } from './commands/plan/plan';
-import { assertSameOrg } from './commands/plan/strange-org';
+import { assertSameOrg } from './commands/plan/wrong-org';
 import { type PullRequest, type PullResult, pull } from './commands/pull/pull';
 import { type RetireRequest, type RetireResult, retire } from './commands/retire/retire';
 import type { ApprovalRequest, Session } from './commands/session';

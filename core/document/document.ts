@@ -1,8 +1,8 @@
-import { type Members, rootMembers } from '../json/locate-plain';
+import { type Members, rootMembers } from '../json/locate-in-text';
 import { type JsonNode, property } from '../json/nodes';
 import { type ParsedJson, parseJson } from '../json/parse';
-import { readPlain } from '../json/plain';
 import type { Comment } from '../json/scanner';
+import { readPlain } from '../json/strict-json';
 import type { SyntaxFault as Fault } from '../json/syntax-fault';
 import { lineStartsOf, type Range, rangeOf } from '../text/lines';
 import type { DocumentKind } from './kinds';

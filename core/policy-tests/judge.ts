@@ -1,6 +1,6 @@
 import type { MaskTester } from '../../masks/tester';
 import type { CascadeEntry } from '../cascade/cascade';
-import { listText } from '../cascade/conflicts/words';
+import { listText } from '../cascade/conflicts/messages';
 import type { EffectivePolicy } from '../cascade/effective';
 import { strings } from '../config/read';
 import type { EnvironmentIndex } from '../index/environment-index';

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { MaskList } from '../../masks/mask-types';
-import type { Standing } from '../cascade/conflicts/standing';
+import type { Standing } from '../cascade/conflicts/policy-rank';
 import type { ProjectConfig } from '../config/config';
 import type { CoreDocument } from '../document/document';
 import type { DocumentKind } from '../document/kinds';

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { MaskList, MaskOracle } from '../../masks/mask-types';
-import { type Standing, standingsOf } from '../cascade/conflicts/standing';
+import { type Standing, standingsOf } from '../cascade/conflicts/policy-rank';
 import type { CoreDocument } from '../document/document';
 import { schemaErrors } from '../document/schema/validate';
 import { type Finding, type Fix, type RelatedLocation, SEVERITIES, type Severity } from '../findings/finding';
@@ -11,7 +11,7 @@ import type { EnvironmentIndex } from '../index/environment-index';
 import type { OrgFactsSource } from '../index/org-facts';
 import type { PolicyFacts } from '../index/policy-facts';
 import type { Project } from '../index/project';
-import { locateScalar } from '../json/locate-plain';
+import { locateScalar } from '../json/locate-in-text';
 import { type JsonNode, JsonProperty, nodeAt, type Path, property } from '../json/nodes';
 import { isHarmless } from '../json/syntax-fault';
 import type { Need, Report, Rule, RuleContext } from './api';

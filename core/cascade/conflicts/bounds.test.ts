@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Workspace } from '../../index/workspace';
 import { checkFiles, ROOT, testServices } from '../../testing/check';
-import { LISTED } from './words';
+import { LISTED } from './messages';
 
 const policy = (i: number, priority: number, days: number) =>
   JSON.stringify({

@@ -1,8 +1,8 @@
 import type { OrgFactsSource } from '../../index/org-facts';
 import type { PolicyFacts } from '../../index/policy-facts';
 import type { TargetEntry } from '../../index/target-index';
-import type { Standing } from './standing';
-import { agentText, targetName, targetText } from './words';
+import { agentText, targetName, targetText } from './messages';
+import type { Standing } from './policy-rank';
 
 /** Others of the same priority are looked at up to this many; beyond, only their number is given. */
 const LOOKED_AT = 200;

@@ -2,8 +2,8 @@ import type { EnvironmentIndex } from '../../index/environment-index';
 import type { OrgFacts } from '../../index/org-facts';
 import type { PolicyFacts } from '../../index/policy-facts';
 import type { TargetEntry } from '../../index/target-index';
+import type { SharedTarget, Standing } from './policy-rank';
 import { minimumRetention } from './retention';
-import type { SharedTarget, Standing } from './standing';
 
 /** Neighbours looked at on each side of a policy on one target; the winner is always looked at. */
 const LOOKED_AT = 20;

@@ -4,9 +4,9 @@ import type { OrgFacts } from '../../index/org-facts';
 import type { Project } from '../../index/project';
 import { t } from '../../l10n';
 import { type Cascade, cascadeOn } from '../cascade';
-import { targetName } from '../conflicts/words';
+import { targetName } from '../conflicts/messages';
 import { disabledOn, type ReportEntry, reportEntry } from './entries';
-import { type AskedTarget, agentOf } from './words';
+import { type AskedTarget, agentOf } from './messages';
 
 /** What happens to the recordings of an agent, in words for people: what a view shows line by line. Plain JSON. */
 export interface EffectiveReport {

@@ -6,7 +6,7 @@ import type { Project } from '../../index/project';
 import { t } from '../../l10n';
 import type { Range } from '../../text/lines';
 import type { Cascade, CascadeEntry } from '../cascade';
-import { listText } from '../conflicts/words';
+import { listText } from '../conflicts/messages';
 import { targetLabel } from './target-label';
 
 /** One line below a policy. */

@@ -3,8 +3,8 @@ import type { EnvironmentIndex } from '../../index/environment-index';
 import type { OrgFacts } from '../../index/org-facts';
 import { targetKey } from '../../index/policy-facts';
 import type { Project } from '../../index/project';
+import { targetName } from '../conflicts/messages';
 import { remotePolicies } from '../conflicts/remote';
-import { targetName } from '../conflicts/words';
 
 /** A target somebody may ask about: from the files, from the variables of the environment, or from what is known of the org. */
 export interface KnownTarget {

@@ -1,6 +1,6 @@
 import type { Environment } from '../../config/environment';
 import type { OrgFacts } from '../../index/org-facts';
-import { targetName, targetText } from '../conflicts/words';
+import { targetName, targetText } from '../conflicts/messages';
 
 const names = new WeakMap<Environment, ReadonlyMap<string, string>>();
 

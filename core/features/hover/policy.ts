@@ -1,4 +1,4 @@
-import { daysText } from '../../cascade/conflicts/words';
+import { daysText } from '../../cascade/conflicts/messages';
 import type { PolicyFacts } from '../../index/policy-facts';
 import { t } from '../../l10n';
 import { environmentsFor, type FeatureContext } from '../shared/context';

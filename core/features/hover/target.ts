@@ -1,5 +1,5 @@
 import { type CascadePolicy, cascadeOn } from '../../cascade/cascade';
-import { daysText } from '../../cascade/conflicts/words';
+import { daysText } from '../../cascade/conflicts/messages';
 import { resolveVariables } from '../../document/variables';
 import type { EnvironmentIndex } from '../../index/environment-index';
 import { t } from '../../l10n';

@@ -1,4 +1,4 @@
-import { listText } from '../../cascade/conflicts/words';
+import { listText } from '../../cascade/conflicts/messages';
 import { isRecord, strings } from '../../config/read';
 import { schemaAt } from '../../document/schema/schema';
 import { insertProperties } from '../../edit/insert';

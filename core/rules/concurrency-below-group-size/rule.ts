@@ -1,5 +1,5 @@
+import { LISTED, targetText } from '../../cascade/conflicts/messages';
 import { type StreamsInForce, streamsInForce } from '../../cascade/conflicts/streams-in-force';
-import { LISTED, targetText } from '../../cascade/conflicts/words';
 import type { RelatedLocation } from '../../findings/finding';
 import type { Dated, GroupFact } from '../../index/org-facts';
 import { targetKey } from '../../index/policy-facts';

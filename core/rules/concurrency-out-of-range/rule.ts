@@ -1,4 +1,4 @@
-import { whereText } from '../../cascade/conflicts/words';
+import { whereText } from '../../cascade/conflicts/messages';
 import { limitsOf } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import type { Dated } from '../../index/org-facts';

@@ -1,4 +1,4 @@
-import { daysText } from '../../cascade/conflicts/words';
+import { daysText } from '../../cascade/conflicts/messages';
 import { limitsOf } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';

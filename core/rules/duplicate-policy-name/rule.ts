@@ -1,5 +1,5 @@
+import { LISTED, whereText } from '../../cascade/conflicts/messages';
 import { remotePolicies } from '../../cascade/conflicts/remote';
-import { LISTED, whereText } from '../../cascade/conflicts/words';
 import type { PolicyFacts } from '../../index/policy-facts';
 import { t } from '../../l10n';
 import { defineRule, type RuleContext } from '../api';

@@ -1,4 +1,4 @@
-import { listText, whereText } from '../../cascade/conflicts/words';
+import { listText, whereText } from '../../cascade/conflicts/messages';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
 

@@ -1,4 +1,4 @@
-import { whereText } from '../../cascade/conflicts/words';
+import { whereText } from '../../cascade/conflicts/messages';
 import { removeLaterItem } from '../../edit/remove-item';
 import type { TargetFact } from '../../index/policy-facts';
 import { t } from '../../l10n';

@@ -1,5 +1,5 @@
 import { groupTargets } from '../../cascade/conflicts/group-targets';
-import { targetText, whereText } from '../../cascade/conflicts/words';
+import { targetText, whereText } from '../../cascade/conflicts/messages';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
 

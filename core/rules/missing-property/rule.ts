@@ -1,4 +1,4 @@
-import { listText } from '../../cascade/conflicts/words';
+import { listText } from '../../cascade/conflicts/messages';
 import { isRecord } from '../../config/read';
 import { baseName } from '../../document/kinds';
 import { consequenceOf } from '../../document/schema/consequence';

@@ -1,6 +1,6 @@
+import { daysText, targetName, targetText, whereText } from '../../cascade/conflicts/messages';
 import { type Overlap, overlapOn } from '../../cascade/conflicts/overlaps';
-import type { Standing } from '../../cascade/conflicts/standing';
-import { daysText, targetName, targetText, whereText } from '../../cascade/conflicts/words';
+import type { Standing } from '../../cascade/conflicts/policy-rank';
 import type { PolicyFacts } from '../../index/policy-facts';
 import { t } from '../../l10n';
 import { defineRule, type RuleContext } from '../api';

@@ -1,5 +1,5 @@
+import { agentText, targetName, targetText, whereText } from '../../cascade/conflicts/messages';
 import { remotePolicies } from '../../cascade/conflicts/remote';
-import { agentText, targetName, targetText, whereText } from '../../cascade/conflicts/words';
 import type { Fix } from '../../findings/finding';
 import { targetKey } from '../../index/policy-facts';
 import { t } from '../../l10n';

@@ -1,6 +1,6 @@
 import { collisionsOf } from '../../cascade/conflicts/collisions';
 import { bandOf, nearestFree, takenPriorities } from '../../cascade/conflicts/free-priority';
-import { LISTED, whereText } from '../../cascade/conflicts/words';
+import { LISTED, whereText } from '../../cascade/conflicts/messages';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';

@@ -1,4 +1,4 @@
-import { daysText } from '../../cascade/conflicts/words';
+import { daysText } from '../../cascade/conflicts/messages';
 import { isRecord } from '../../config/read';
 import { schemaAt } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';

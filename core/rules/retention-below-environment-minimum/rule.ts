@@ -1,5 +1,5 @@
+import { daysText, listText } from '../../cascade/conflicts/messages';
 import { minimumRetention, type RetentionMinimum } from '../../cascade/conflicts/retention';
-import { daysText, listText } from '../../cascade/conflicts/words';
 import { limitsOf } from '../../document/schema/schema';
 import { replaceNode } from '../../edit/edits';
 import { t } from '../../l10n';

@@ -1,5 +1,5 @@
+import { whereText } from '../../cascade/conflicts/messages';
 import { streamsInForce } from '../../cascade/conflicts/streams-in-force';
-import { whereText } from '../../cascade/conflicts/words';
 import { t } from '../../l10n';
 import { defineRule, type Place, type RuleContext } from '../api';
 

@@ -1,5 +1,5 @@
-import type { Standing } from '../../cascade/conflicts/standing';
-import { LISTED, listText, targetName, targetText, whereText } from '../../cascade/conflicts/words';
+import { LISTED, listText, targetName, targetText, whereText } from '../../cascade/conflicts/messages';
+import type { Standing } from '../../cascade/conflicts/policy-rank';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';

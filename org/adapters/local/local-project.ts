@@ -15,7 +15,7 @@ import type {
 import { joinPath } from '../../state/file-system';
 import { OrgError } from '../../transport/errors/org-error';
 import { environmentConfig } from './environment-config';
-import { Judge } from './judge';
+import { Judge } from './project-checker';
 import type { ProjectSource, SourceDocument } from './source';
 
 /** What checking mask patterns needs. */

@@ -4,7 +4,7 @@ import { samePayload } from '../../model/policy/same';
 import { RejectedError } from '../../transport/errors/kinds';
 import { isOrgError } from '../../transport/errors/org-error';
 import type { Session } from '../session';
-import { lookFor, PATIENT_LOOKS, policiesNamed, QUICK_LOOKS } from './settle';
+import { lookFor, PATIENT_LOOKS, policiesNamed, QUICK_LOOKS } from './consistent-reads';
 
 /** Attempts at one create, each after a look whether an earlier one took effect. */
 const ATTEMPTS = 3;

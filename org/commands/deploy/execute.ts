@@ -13,9 +13,9 @@ import { writesOf } from '../plan/plan';
 import type { ItemResult, Session } from '../session';
 import { createOnce } from './create';
 import { BlockedError, ConflictError } from './errors';
+import { type Work, withField, workOn } from './policy-write';
 import { replaceMerging } from './replace';
 import { mergedFileText, onDisk, saveConfirmed } from './save-confirmed';
-import { type Work, withField, workOn } from './work';
 
 /** Errors after which no further write is tried: they would all meet it, or the fate of the last one must be learnt first. */
 const FATAL = [

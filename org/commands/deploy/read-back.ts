@@ -3,7 +3,7 @@ import { fieldsOf, type PayloadFields } from '../../model/policy/payload';
 import { differingFields, samePayload } from '../../model/policy/same';
 import type { DeployedItem } from '../../state/last-deploy';
 import type { ItemResult, Session } from '../session';
-import { lookFor } from './settle';
+import { lookFor } from './consistent-reads';
 
 /** From so many on, the list pages cost less than single reads. */
 const SINGLE_READS = 20;

@@ -5,8 +5,8 @@ import type { Intent } from '../../state/journal';
 import type { DeployedItem, LastDeploy } from '../../state/last-deploy';
 import { isOrgError } from '../../transport/errors/org-error';
 import type { Session } from '../session';
+import { policiesNamed } from './consistent-reads';
 import { storedOtherwise, writeIfUntouched } from './save-confirmed';
-import { policiesNamed } from './settle';
 
 /**
  * Finds out what became of a write that an earlier run was interrupted in, and saves it as that run would have. Sends reads only.

@@ -5,9 +5,9 @@ import { samePayload } from '../../model/policy/same';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import { backoffMs, DEFAULT_RETRY } from '../../transport/http/backoff';
 import type { Session } from '../session';
+import { isUnchanged, lookFor } from './consistent-reads';
 import { ConflictError } from './errors';
-import { isUnchanged, lookFor } from './settle';
-import type { Work } from './work';
+import type { Work } from './policy-write';
 
 /** Times a write is repeated after others got in between; an editor that saves without end must not hold a deploy for ever. */
 const MAX_ATTEMPTS = 5;

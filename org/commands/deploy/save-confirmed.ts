@@ -7,7 +7,7 @@ import type { DeployedItem } from '../../state/last-deploy';
 import type { StoredOtherwise } from '../../state/store';
 import { OrgError } from '../../transport/errors/org-error';
 import type { Session } from '../session';
-import type { Work } from './work';
+import type { Work } from './policy-write';
 
 /** The file's text once the org's own changes are in it; undefined where it stays as it is. */
 export function mergedFileText(session: Session, work: Work): string | undefined {

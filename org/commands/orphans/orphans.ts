@@ -1,7 +1,7 @@
 import type { OrphanRecording } from '../../backends/backend';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import { approve } from '../approval';
-import { lookFor, QUICK_LOOKS } from '../deploy/settle';
+import { lookFor, QUICK_LOOKS } from '../deploy/consistent-reads';
 import type { FieldChange, Plan } from '../plan/plan';
 import type { ApprovalRequest, Session } from '../session';
 import { type AttachRequest, attachPayload } from './attach';

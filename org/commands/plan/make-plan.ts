@@ -14,14 +14,14 @@ import {
   blockByShape,
   notEnforcedNotes,
   stepsOf,
-} from './build';
+} from './blockers';
 import { foreignChanges } from './foreign';
 import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
 import type { Plan, PlannedChange } from './plan';
 import { policyChange } from './policy-change';
 import { settingsChange } from './settings-change';
-import { strangeOrg } from './strange-org';
+import { strangeOrg } from './wrong-org';
 
 /** What planning works on. */
 export interface PlanContext {

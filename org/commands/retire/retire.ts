@@ -6,9 +6,9 @@ import { endRetirement, type Retirement, retirements, writeRetirement } from '..
 import type { PolicyState } from '../../state/store';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import { approve } from '../approval';
+import { lookFor, PATIENT_LOOKS, QUICK_LOOKS } from '../deploy/consistent-reads';
+import { withField } from '../deploy/policy-write';
 import { onDisk } from '../deploy/save-confirmed';
-import { lookFor, PATIENT_LOOKS, QUICK_LOOKS } from '../deploy/settle';
-import { withField } from '../deploy/work';
 import { readLocal } from '../plan/local';
 import { looseName } from '../plan/match';
 import type { Plan } from '../plan/plan';

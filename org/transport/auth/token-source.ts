@@ -15,8 +15,8 @@ import { DEFAULT_LIMITS, type ExchangeLimits, exchange, type Fetch, type Outcome
 import { correlationIdOf, failureOf, notTheApi, wrongShape } from '../http/failure';
 import { bodyOf, isRecord } from '../http/json';
 import { retryAfterMs } from '../http/retry-after';
+import { verdictOn } from '../http/retry-decision';
 import { USER_AGENT } from '../http/user-agent';
-import { verdictOn } from '../http/verdict';
 import { basicAuthentication } from './basic';
 import type { Credentials } from './credentials';
 import { grantedScopes, missingScopes } from './scopes';

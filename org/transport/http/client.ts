@@ -7,8 +7,8 @@ import { ambiguous, correlationIdOf, type FailureContext, failureOf, notTheApi }
 import { RateGate } from './gate';
 import { bodyOf } from './json';
 import { retryAfterMs } from './retry-after';
+import { verdictOn } from './retry-decision';
 import { USER_AGENT } from './user-agent';
-import { verdictOn } from './verdict';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

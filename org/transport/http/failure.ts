@@ -1,5 +1,4 @@
 import { scopeOfRequest } from '../auth/scopes';
-import { cleanse } from '../errors/cleanse';
 import {
   AmbiguousWriteError,
   CancelledError,
@@ -8,6 +7,7 @@ import {
   RejectedError,
 } from '../errors/kinds';
 import { OrgError, type OrgErrorDetails, type RefusedField, type ShownRequest } from '../errors/org-error';
+import { cleanse } from '../errors/redact';
 import type { Outcome } from './exchange';
 import { isRecord } from './json';
 

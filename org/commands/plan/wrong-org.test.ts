@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PlannedChange } from './plan';
-import { strangeOrg } from './strange-org';
+import { strangeOrg } from './wrong-org';
 
 const create = { action: 'create', kind: 'policy', blockers: [] } as unknown as PlannedChange;
 const stops = (remembered: string | undefined, identity: string) =>

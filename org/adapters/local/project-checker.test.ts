@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Workspace } from '../../../core/index/workspace';
 import { createMaskAnalyser } from '../../../masks/redos/analyser';
 import { AnalysedMasks } from '../../../masks/service/oracle';
-import { Judge } from './judge';
+import { Judge } from './project-checker';
 import type { SourceDocument } from './source';
 
 const masks = new AnalysedMasks({ analyser: createMaskAnalyser({ clock: performance }), clock: performance });

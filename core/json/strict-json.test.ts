@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_DEPTH, parseJson } from './parse';
-import { readPlain } from './plain';
+import { readPlain } from './strict-json';
 
 describe('reading strict JSON without a tree', () => {
   it('gives what the full parser gives, for every JSON object', () => {

@@ -1,5 +1,5 @@
 import { t } from '../../l10n';
-import { agentText, listText, targetText } from '../conflicts/words';
+import { agentText, listText, targetText } from '../conflicts/messages';
 
 /** A target as asked for. */
 export interface AskedTarget {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { locateScalar, rootMembers } from './locate-plain';
+import { locateScalar, rootMembers } from './locate-in-text';
 import { type JsonNode, JsonProperty, type Path } from './nodes';
 import { parseJson } from './parse';
-import { readPlain } from './plain';
+import { readPlain } from './strict-json';
 
 function* scalars(
   node: JsonNode,
