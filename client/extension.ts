@@ -3,7 +3,7 @@ import { registerExplainFinding } from './commands/explain-finding';
 import { registerNewPolicy } from './commands/new-policy';
 import { registerValidateProject } from './commands/validate-project';
 import { LanguageFeature } from './language/feature';
-import { OrgGate } from './org-gate';
+import { OrgGate } from './lazy-org';
 import { serveRulePages } from './rules/pages';
 import { registerStatus } from './status/status';
 import { registerViews } from './views/feature';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findInWorkspace } from '../language/find';
-import { plain } from '../org/text/plain';
+import { plain } from '../org/text/sanitise';
 import { registerView } from '../views/register';
 import type { Requests } from '../views/requests';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownTarget } from '../../core/cascade/report/known-targets';
 import type { InEnvironmentParams, Target } from '../../server/protocol';
-import { plain } from '../org/text/plain';
+import { plain } from '../org/text/sanitise';
 import type { Requests } from '../views/requests';
 
 interface TargetItem extends vscode.QuickPickItem {

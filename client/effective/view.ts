@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EffectiveReport } from '../../core/cascade/report/effective-report';
 import type { ReportDetail, ReportEntry } from '../../core/cascade/report/entries';
 import type { EffectivePolicyParams } from '../../server/protocol';
-import { plain, plainMessage } from '../org/text/plain';
+import { plain, plainMessage } from '../org/text/sanitise';
 import type { Requests } from '../views/requests';
 
 type Node =

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../../core/document/kinds';
 import { nameKey } from '../../core/index/policy-facts';
 import type { LocalOrg } from '../node/run-local-org';
-import { plain } from '../org/text/plain';
+import { plain } from '../org/text/sanitise';
 import type { LocalOrgRunner } from './local-org';
 
 /** The other user of the demonstration. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageFeature } from '../language/feature';
-import { plainMessage } from '../org/text/plain';
+import { plainMessage } from '../org/text/sanitise';
 import { changeAsAnotherUser } from './another-user';
 import { LocalOrgRunner, type LocalOrgs, USUAL_PORT } from './local-org';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PolicyTestsResult } from '../../server/protocol';
-import { plain } from '../org/text/plain';
+import { plain } from '../org/text/sanitise';
 
 /** One test in one environment: what is run. */
 export interface Leaf {

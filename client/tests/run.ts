@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PolicyTestRun } from '../../server/protocol';
-import { plainMessage } from '../org/text/plain';
+import { plainMessage } from '../org/text/sanitise';
 import type { Requests } from '../views/requests';
 import { fileOf, type Leaf, rangeOf, type TestItems } from './items';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InEnvironmentParams } from '../../server/protocol';
-import { plain } from '../org/text/plain';
+import { plain } from '../org/text/sanitise';
 import type { Requests } from './requests';
 
 /** The project at hand: that of the active editor, else the only one, else the one picked; undefined when nothing is there. */

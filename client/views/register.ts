@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plainMessage } from '../org/text/plain';
+import { plainMessage } from '../org/text/sanitise';
 
 /** Registers a command that asks the language server. Where that does not answer, the user is told and can start it anew. */
 export function registerView(

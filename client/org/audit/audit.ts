@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import { pathOf } from '../projects/editor-source';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 import { isNode } from '../tree/nodes';
 import { tellFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { baseName } from '../../../core/document/kinds';
 import type { Comparison } from '../../../org/commands/compare/compare';
 import { commandId } from '../../org-commands';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 import { tellFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Access } from '../../../org/commands/access/access';
 import type { Capability } from '../../../org/transport/auth/scopes';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 
 const WORDS: Readonly<Record<Capability, () => string>> = {
   'read-policies': () => vscode.l10n.t('see policies'),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../../../org/transport/auth/credentials';
 import type { Endpoints } from '../../../org/transport/endpoints/endpoints';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 
 /** The person went back a step. */
 export const BACK = Symbol('back');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Plan } from '../../../org/commands/plan/plan';
 import type { Approval } from '../../../org/commands/session';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 import { type NameOf, planLines } from './fields';
 
 /** The words of a confirmation. */

@@ -1,6 +1,6 @@
 import type { FieldChange, Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import { writesOf } from '../../../org/commands/plan/plan';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 
 const MAX_LINES = 14;
 const MAX_VALUE = 60;

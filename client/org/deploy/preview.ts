@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Plan, type PlannedChange, writesOf } from '../../../org/commands/plan/plan';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 import { SCHEME } from '../ui/virtual-documents';
 import { sidesOf } from './sides';
 

@@ -4,7 +4,7 @@ import type { ItemResult } from '../../../org/commands/session';
 import { RejectedError } from '../../../org/transport/errors/kinds';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
-import { plainMessage } from '../text/plain';
+import { plainMessage } from '../text/sanitise';
 import { pathOfField, placeOf } from './places';
 
 /**

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ItemResult } from '../../../org/commands/session';
 import { isOrgError } from '../../../org/transport/errors/org-error';
-import { plain, plainMessage } from '../text/plain';
+import { plain, plainMessage } from '../text/sanitise';
 
 const MAX_NAMES = 5;
 

@@ -3,9 +3,9 @@ import type { DeployResult } from '../../../org/commands/deploy/deploy';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { commandId } from '../../org-commands';
 import { openMerge } from '../compare/merge';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain, plainMessage } from '../text/plain';
+import { plain, plainMessage } from '../text/sanitise';
 import { summaryText } from './summary-text';
 
 type Summed = Pick<DeployResult, 'items' | 'exitCode' | 'summary'>;

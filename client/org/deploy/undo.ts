@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isOrgError } from '../../../org/transport/errors/org-error';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 import { tellFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
 import { ask, questionFor } from './confirm';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { OrgFacts } from '../../../core/index/org-facts';
 import type { LanguageFeature } from '../../language/feature';
-import type { OrgModel } from '../model/model';
+import type { OrgModel } from '../model/org-model';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
-import { plainMessage } from '../text/plain';
+import { plainMessage } from '../text/sanitise';
 import { factsJson } from './send';
 
 /** Groups and limits change seldom: they are fetched again after this time, or when somebody refreshes. */

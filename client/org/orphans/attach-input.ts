@@ -3,7 +3,7 @@ import type { OrphanRecording } from '../../../org/backends/backend';
 import { type AttachRequest, attachPayload } from '../../../org/commands/orphans/attach';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 import { orphanName } from './naming';
 
 /** Asks for the conversation and, if wanted, the dates; each answer is checked by the engine's own rules while it is typed. */

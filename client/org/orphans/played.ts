@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OrphanRecording } from '../../../org/backends/backend';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
 import { RecordingsFolder } from './recordings-folder';
 

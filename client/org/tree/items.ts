@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { commandId } from '../../org-commands';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import { isKnown, orphanName } from '../orphans/naming';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/plain';
-import { type Filter, filtered, lookOf } from './look';
+import { plain } from '../text/sanitise';
+import { type Filter, filtered, lookOf } from './appearance';
+import { wordsFor } from './messages';
 import type { OrgNode } from './nodes';
-import { wordsFor } from './words';
 
 type NodeOf<T extends OrgNode['type']> = Extract<OrgNode, { type: T }>;
 

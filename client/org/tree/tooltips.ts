@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { StatusItem } from '../../../org/commands/status/status';
 import { fieldText } from '../deploy/fields';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain, plainMessage } from '../text/plain';
+import { plain, plainMessage } from '../text/sanitise';
+import { countsOf, lookOf } from './appearance';
 import { environmentWords } from './items';
-import { countsOf, lookOf } from './look';
+import { wordsFor } from './messages';
 import type { OrgNode } from './nodes';
-import { wordsFor } from './words';
 
 const MAX_FIELDS = 10;
 

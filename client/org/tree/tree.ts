@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { commandId } from '../../org-commands';
-import type { Desk } from '../desk';
-import type { Follow } from '../model/follow';
-import { isOffline } from '../model/model';
+import type { Follow } from '../model/auto-refresh';
+import { isOffline } from '../model/org-model';
+import type { Desk } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain, plainMessage } from '../text/plain';
+import { plain, plainMessage } from '../text/sanitise';
+import { type Filter, filtered } from './appearance';
 import { itemFor } from './items';
-import { type Filter, filtered } from './look';
 import type { OrgNode } from './nodes';
-import { Shown } from './shown';
+import { Shown } from './row-changes';
 import { tooltipFor } from './tooltips';
 
 const RECENT_RECORDS = 50;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { commandId } from '../../org-commands';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plainMessage } from '../text/plain';
+import { plainMessage } from '../text/sanitise';
 
 /** Says once why an action came to nothing, with the way on. The whole story is in the output. */
 export async function tellFailure(desk: Desk, error: unknown, env?: EnvironmentRef): Promise<void> {

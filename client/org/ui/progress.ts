@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineEvent } from '../../../org/commands/events';
-import { plainMessage } from '../text/plain';
+import { plainMessage } from '../text/sanitise';
 
 /** How a piece of work reports and is stopped. */
 export interface Work {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isPolicyPath, kindOfPath } from '../../../core/document/kinds';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import { EditorSource, pathOf } from '../projects/editor-source';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 import { isNode, type OrgNode } from '../tree/nodes';
 
 /** What an action is to work on: some files of an environment, policies that only the org has, or all of it. */

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../../../core/document/kinds';
 import { parseJson } from '../../../core/json/parse';
 import { commandId } from '../../org-commands';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import { pathOf } from '../projects/editor-source';
-import { plain } from '../text/plain';
-import { lookOf } from '../tree/look';
-import { wordsFor } from '../tree/words';
+import { plain } from '../text/sanitise';
+import { lookOf } from '../tree/appearance';
+import { wordsFor } from '../tree/messages';
 
 const PATTERNS = [
   '**/*.recpolicy.json',

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { commandId } from '../../org-commands';
-import type { Desk } from '../desk';
-import { isOffline } from '../model/model';
-import { plain } from '../text/plain';
-import { countsOf } from '../tree/look';
+import { isOffline } from '../model/org-model';
+import type { Desk } from '../org-context';
+import { plain } from '../text/sanitise';
+import { countsOf } from '../tree/appearance';
 
 /** One item, on the left: which org is meant, and what is different. */
 export class StatusItem implements vscode.Disposable {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import { pathOf } from '../projects/editor-source';
-import { plain } from '../text/plain';
-import { isChanged, lookOf } from '../tree/look';
-import { Shown } from '../tree/shown';
-import { wordsFor } from '../tree/words';
+import { plain } from '../text/sanitise';
+import { isChanged, lookOf } from '../tree/appearance';
+import { wordsFor } from '../tree/messages';
+import { Shown } from '../tree/row-changes';
 
 const BADGES: Readonly<Record<string, string>> = {
   'changed-here': '↑',

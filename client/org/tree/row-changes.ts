@@ -1,4 +1,4 @@
-import type { EnvironmentState } from '../model/model';
+import type { EnvironmentState } from '../model/org-model';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
 
 /** What rows are made of: the time of a look is none of it. */

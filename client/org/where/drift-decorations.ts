@@ -4,9 +4,9 @@ import { parseJson } from '../../../core/json/parse';
 import type { FieldChange } from '../../../org/commands/plan/plan';
 import { fieldText, valueText } from '../deploy/fields';
 import { pathOfField, placeOf } from '../deploy/places';
-import type { Desk } from '../desk';
+import type { Desk } from '../org-context';
 import { pathOf } from '../projects/editor-source';
-import { plain } from '../text/plain';
+import { plain } from '../text/sanitise';
 
 /** Time after a keystroke: drift is read, not typed. */
 const QUIET_MS = 300;

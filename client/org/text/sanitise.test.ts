@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plain, plainMessage } from './plain';
+import { plain, plainMessage } from './sanitise';
 
 describe('plain text of names', () => {
   it('makes no link to a command out of a name', () => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StatusItem } from '../../../org/commands/status/status';
-import type { LookState } from './look';
+import type { LookState } from './appearance';
 
 const WORDS: Readonly<Record<LookState, () => string>> = {
   'in-sync': () => vscode.l10n.t('in sync'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StatusItem, SyncState } from '../../../org/commands/status/status';
-import { countsOf, filtered, isChanged, lookOf } from './look';
+import { countsOf, filtered, isChanged, lookOf } from './appearance';
 
 const item = (state: SyncState, more: Partial<StatusItem> = {}): StatusItem => ({
   name: `Policy ${state}`,

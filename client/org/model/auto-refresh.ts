@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../../core/document/kinds';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
-import type { Choice } from './choice';
-import type { OrgModel } from './model';
+import type { Choice } from './environment-choice';
+import type { OrgModel } from './org-model';
 
 /** After a change of a file: a checkout changes many at once. */
 const QUIET_MS = 400;
