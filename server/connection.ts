@@ -1,24 +1,24 @@
 import type { Connection } from 'vscode-languageserver';
 import { serverCapabilities } from './capabilities';
 import { features, views } from './features/wiring';
-import { Guard, type Log } from './guard';
+import { HandlerGuard, type ServerLog } from './guard';
 import type { Platform } from './platform';
 import { Methods, type OrgFactsParams } from './protocol';
-import { Session } from './session';
+import { ServerSession } from './session';
 import { validateProject } from './summary';
 import { folderOf } from './uris';
 
 /** Serves one client on a connection, which it starts to listen on. */
-export function serve(connection: Connection, platform: Platform): Log {
-  const log: Log = {
+export function serve(connection: Connection, platform: Platform): ServerLog {
+  const log: ServerLog = {
     error: (message) => connection.console.error(message),
     warn: (message) => connection.console.warn(message),
     info: (message) => connection.console.info(message),
   };
-  const guard = new Guard<Session>(log);
+  const guard = new HandlerGuard<ServerSession>(log);
 
   connection.onInitialize((params) => {
-    const session = new Session(connection, platform, params, log, guard);
+    const session = new ServerSession(connection, platform, params, log, guard);
     guard.begin(session);
     return {
       capabilities: serverCapabilities(session.client, session.pull),
@@ -45,25 +45,25 @@ export function serve(connection: Connection, platform: Platform): Log {
   return log;
 }
 
-function documents(connection: Connection, guard: Guard<Session>, log: Log): void {
+function documents(connection: Connection, guard: HandlerGuard<ServerSession>, log: ServerLog): void {
   connection.onDidOpenTextDocument(
     guard.notification('textDocument/didOpen', (session, { textDocument: d }) =>
-      session.open(session.library.opened(d.uri, d.languageId, d.version, d.text)),
+      session.open(session.store.addOpen(d.uri, d.languageId, d.version, d.text)),
     ),
   );
   connection.onDidChangeTextDocument(
     guard.notification('textDocument/didChange', (session, { textDocument, contentChanges }) => {
-      const document = session.library.findOpen(textDocument.uri);
+      const document = session.store.findOpen(textDocument.uri);
       if (document === undefined) {
         log.warn(`[not-open] textDocument/didChange for a document that is not open: ${textDocument.uri}`);
         return;
       }
       document.update(contentChanges, textDocument.version);
-      session.validation.changed(document);
+      session.scheduler.documentChanged(document);
     }),
   );
   connection.onDidSaveTextDocument(
-    guard.notification('textDocument/didSave', (session) => session.lookAtDisk()),
+    guard.notification('textDocument/didSave', (session) => session.scheduleDiskCheck()),
   );
   connection.onDidCloseTextDocument(
     guard.notification('textDocument/didClose', (session, { textDocument }) =>
@@ -72,10 +72,10 @@ function documents(connection: Connection, guard: Guard<Session>, log: Log): voi
   );
 }
 
-function files(connection: Connection, guard: Guard<Session>): void {
+function files(connection: Connection, guard: HandlerGuard<ServerSession>): void {
   connection.onDidChangeWatchedFiles(
     guard.notification('workspace/didChangeWatchedFiles', (session, { changes }) =>
-      session.disk.watched(changes),
+      session.disk.onWatchedFilesChanged(changes),
     ),
   );
   connection.onDidChangeConfiguration(
@@ -101,7 +101,7 @@ function files(connection: Connection, guard: Guard<Session>): void {
   );
 }
 
-function followFolders(connection: Connection, guard: Guard<Session>): void {
+function followFolders(connection: Connection, guard: HandlerGuard<ServerSession>): void {
   connection.workspace.onDidChangeWorkspaceFolders(
     guard.notification('workspace/didChangeWorkspaceFolders', (session, { added, removed }) => {
       const gone = new Set(removed.map((f) => folderOf(f.uri)));
@@ -111,23 +111,23 @@ function followFolders(connection: Connection, guard: Guard<Session>): void {
   );
 }
 
-function diagnostics(connection: Connection, guard: Guard<Session>): void {
+function diagnostics(connection: Connection, guard: HandlerGuard<ServerSession>): void {
   connection.languages.diagnostics.on(
     guard.request('textDocument/diagnostic', async (session, { textDocument, previousResultId }) => {
-      await session.configs.ensure(session.library.keyOf(textDocument.uri));
-      return session.pullDoor.document(textDocument.uri, previousResultId);
+      await session.configs.ensureLoaded(session.store.keyOf(textDocument.uri));
+      return session.pullSink.document(textDocument.uri, previousResultId);
     }),
   );
   connection.languages.diagnostics.onWorkspace(
     guard.request('workspace/diagnostic', async (session, params, token, _work, partial) => {
       await session.indexed;
       const send = partial && ((report: Parameters<typeof partial.report>[0]) => partial.report(report));
-      return session.pullDoor.workspace(params.previousResultIds ?? [], token, send);
+      return session.pullSink.workspace(params.previousResultIds ?? [], token, send);
     }),
   );
 }
 
-function ours(connection: Connection, guard: Guard<Session>): void {
+function ours(connection: Connection, guard: HandlerGuard<ServerSession>): void {
   connection.onRequest(
     Methods.validateProject,
     guard.request('recpolicy/validateProject', (session, _params: unknown, token) =>

@@ -1,7 +1,7 @@
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
 /** Where faults of the server itself go. */
-export interface Log {
+export interface ServerLog {
   error(message: string): void;
   warn(message: string): void;
   info(message: string): void;
@@ -16,11 +16,11 @@ export function describe(error: unknown): string {
  * Wraps handlers so that no message can end the server: a fault is logged with the method's name and answered as an error, and a
  * request that comes too early, too late or is cancelled is told so.
  */
-export class Guard<S> {
+export class HandlerGuard<S> {
   private session: S | undefined;
   private ended = false;
 
-  constructor(private readonly log: Log) {}
+  constructor(private readonly log: ServerLog) {}
 
   begin(session: S): void {
     this.session = session;
@@ -67,12 +67,12 @@ export class Guard<S> {
     return (params) => {
       if (this.session === undefined || this.ended) return;
       const { session } = this;
-      this.run(method, () => handle(session, params));
+      this.runGuarded(method, () => handle(session, params));
     };
   }
 
   /** Watches over work nobody waits for. */
-  run(what: string, work: () => void | Promise<void>): void {
+  runGuarded(what: string, work: () => void | Promise<void>): void {
     const failed = (error: unknown) => this.log.error(`[background-failed] ${what}: ${describe(error)}`);
     try {
       work()?.catch(failed);

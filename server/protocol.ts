@@ -34,7 +34,7 @@ export interface InitializationOptions {
 }
 
 /** Settings of the section `recpolicy`. Absent, null, or of the wrong type: the default. */
-export interface Settings {
+export interface ServerSettings {
   /** The environment that hints and lenses speak about; empty: each that includes the file. */
   readonly environment: string;
   readonly validate: { readonly enable: boolean };
@@ -171,19 +171,19 @@ export interface TargetAtParams extends DocumentParams {
   readonly position: Position;
 }
 
-export interface Target {
+export interface TargetRef {
   readonly type: string;
   readonly id: string;
 }
 
 export interface TargetAtResult {
   readonly folder: string;
-  readonly target: Target;
+  readonly target: TargetRef;
 }
 
 export interface EffectivePolicyParams extends InEnvironmentParams {
   /** What the agent has; all of it counts. */
-  readonly targets: readonly Target[];
+  readonly targets: readonly TargetRef[];
 }
 
 export interface MarkdownResult {

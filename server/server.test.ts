@@ -66,7 +66,7 @@ describe('findings of the open document', () => {
     await client.version(odd, 1);
     await client.open(B, policy());
     await client.version(B, 1);
-    const collision = client.standing(B)!.find((d) => d.code === 'priority-collision');
+    const collision = client.diagnosticsOf(B)!.find((d) => d.code === 'priority-collision');
     expect(collision?.message).toBeDefined();
   });
 });
@@ -117,7 +117,7 @@ describe('cross-file findings', () => {
     await client.open(outside, policy({ retentionDays: 0 }));
     await client.until(() => client.codes(outside).length > 0);
     await client.close(outside);
-    await client.until(() => client.standing(outside)!.length === 0);
+    await client.until(() => client.diagnosticsOf(outside)!.length === 0);
   });
 
   it('a directive is not called unused before the file it is about has been read', async () => {
@@ -205,7 +205,7 @@ describe('files beside the editor', () => {
         { uri: `${FOLDER}/sub`, type: 3 },
       ],
     });
-    await client.until(() => client.standing(A)!.length === 0 && client.standing(C)!.length === 0);
+    await client.until(() => client.diagnosticsOf(A)!.length === 0 && client.diagnosticsOf(C)!.length === 0);
   });
 
   it('leave nothing behind under the old name of a renamed folder', async () => {
@@ -219,14 +219,14 @@ describe('files beside the editor', () => {
     await client.notify('workspace/didRenameFiles', {
       files: [{ oldUri: `${FOLDER}/old`, newUri: `${FOLDER}/new` }],
     });
-    await client.until(() => client.standing(before)!.length === 0 && client.codes(after).length > 0);
+    await client.until(() => client.diagnosticsOf(before)!.length === 0 && client.codes(after).length > 0);
   });
 
   it('are found in a folder that was moved here as a whole', async () => {
     const moved = `${FOLDER}/moved/c.recpolicy.json`;
     const files = new MemoryFiles({ [A]: policy({ name: 'Desk_One_Recording' }) });
     await start({ files });
-    await client.until(() => client.standing(A) !== undefined || files.reads > 0);
+    await client.until(() => client.diagnosticsOf(A) !== undefined || files.reads > 0);
     files.texts.set(moved, policy({ name: 'Desk_Two_Recording' }));
     await client.notify('workspace/didChangeWatchedFiles', {
       changes: [
@@ -242,7 +242,7 @@ describe('files beside the editor', () => {
 
   it('are told of when they cannot be read', async () => {
     await start({ files: new MemoryFiles({ [A]: undefined }) });
-    await client.until(() => String(client.standing(A)?.[0]?.message).includes('EACCES'));
+    await client.until(() => String(client.diagnosticsOf(A)?.[0]?.message).includes('EACCES'));
   });
 
   it('are looked for on saving where the client watches nothing', async () => {
@@ -274,7 +274,7 @@ describe('clients of every kind', () => {
     await client.notify('workspace/didChangeConfiguration', {
       settings: { recpolicy: { validate: { enable: false } } },
     });
-    await client.until(() => client.standing(A)!.length === 0);
+    await client.until(() => client.diagnosticsOf(A)!.length === 0);
     await client.notify('workspace/didChangeConfiguration', { settings: {} });
     await client.until(() => client.codes(A).includes('retention-out-of-range'));
   });
@@ -303,7 +303,7 @@ describe('clients of every kind', () => {
     await client.open(A, policy({ name: 'Desk_One_Recording' }));
     await client.open(B, policy({ name: 'Desk_Two_Recording' }));
     await client.until(() => client.codes(B).includes('priority-collision'));
-    const found = client.standing(B)!.find((d) => d.code === 'priority-collision')!;
+    const found = client.diagnosticsOf(B)!.find((d) => d.code === 'priority-collision')!;
     expect(found.relatedInformation).toBeUndefined();
     expect(found.message).toContain('a.recpolicy.json:');
   });

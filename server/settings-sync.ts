@@ -1,19 +1,19 @@
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features';
 import { isObject } from './options';
-import type { Settings } from './protocol';
+import type { ServerSettings } from './protocol';
 import { DEFAULT_SETTINGS, readSettings } from './settings';
 
 const SECTION = 'recpolicy';
 
 /** Keeps the settings as the client has them: asked for where it answers, taken from what it sends where it does not. */
 export class SettingsSync {
-  current: Settings = DEFAULT_SETTINGS;
+  current: ServerSettings = DEFAULT_SETTINGS;
 
   constructor(
     private readonly connection: Connection,
     private readonly client: ClientFeatures,
-    private readonly onChange: (settings: Settings, before: Settings) => void,
+    private readonly onChange: (settings: ServerSettings, before: ServerSettings) => void,
   ) {}
 
   async start(): Promise<void> {

@@ -1,7 +1,7 @@
 import { isObject } from './options';
-import type { Settings } from './protocol';
+import type { ServerSettings } from './protocol';
 
-export const DEFAULT_SETTINGS: Settings = {
+export const DEFAULT_SETTINGS: ServerSettings = {
   environment: '',
   validate: { enable: true },
   inlayHints: { enable: true },
@@ -12,7 +12,7 @@ export const DEFAULT_SETTINGS: Settings = {
  * Reads the section `recpolicy`. Clients send `{}`, null or nothing at all when they have no settings of ours: that means the
  * defaults, never "off".
  */
-export function readSettings(section: unknown): Settings {
+export function readSettings(section: unknown): ServerSettings {
   if (!isObject(section)) return DEFAULT_SETTINGS;
   return {
     environment: typeof section['environment'] === 'string' ? section['environment'] : '',

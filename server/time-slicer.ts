@@ -4,37 +4,37 @@ const SLICE_MS = 5;
 const BREAK_MS = 20;
 
 /** Knows when the client last asked for something, so that background work stands back. */
-export class Activity {
+export class ClientActivity {
   private last = Number.NEGATIVE_INFINITY;
 
-  note(): void {
+  record(): void {
     this.last = performance.now();
   }
 
-  get recent(): boolean {
+  get isRecent(): boolean {
     return performance.now() - this.last < BREAK_MS;
   }
 }
 
 /** Background work in slices: between two, whatever the client asked meanwhile is answered. */
-export class Slices {
+export class TimeSlicer {
   private until = performance.now() + SLICE_MS;
 
-  constructor(private readonly activity: Activity) {}
+  constructor(private readonly activity: ClientActivity) {}
 
   /** Whether it is time to let others in: then `await slices.next()`. */
-  over(): boolean {
+  isOver(): boolean {
     return performance.now() >= this.until;
   }
 
-  async next(): Promise<void> {
-    await (this.activity.recent ? pause(BREAK_MS) : turn());
+  async yield(): Promise<void> {
+    await (this.activity.isRecent ? pause(BREAK_MS) : yieldToEventLoop());
     this.until = performance.now() + SLICE_MS;
   }
 }
 
 /** Lets everything that waits on the event loop run, input included. */
-export function turn(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof setImmediate === 'function') setImmediate(resolve);
     else setTimeout(resolve, 0);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { KnownTarget } from '../../core/cascade/report/known-targets';
-import type { InEnvironmentParams, Target } from '../../server/protocol';
+import type { InEnvironmentParams, TargetRef } from '../../server/protocol';
 import { plain } from '../org/text/sanitise';
 import type { Requests } from '../views/requests';
 
 interface TargetItem extends vscode.QuickPickItem {
-  readonly target: Target;
+  readonly target: TargetRef;
 }
 
 const TYPES = ['GROUP', 'USER', 'LOCATION', 'SKILL'] as const;
@@ -29,7 +29,7 @@ function typeName(type: string): string {
 export async function chooseTarget(
   requests: Requests,
   place: InEnvironmentParams,
-): Promise<Target | undefined> {
+): Promise<TargetRef | undefined> {
   const pick = vscode.window.createQuickPick<TargetItem>();
   const { environment } = place;
   pick.title =
@@ -45,7 +45,7 @@ export async function chooseTarget(
   const update = () => {
     pick.items = [...known, ...typedItems(pick.value, known)];
   };
-  const done = new Promise<Target | undefined>((resolve) => {
+  const done = new Promise<TargetRef | undefined>((resolve) => {
     pick.onDidChangeValue(update);
     pick.onDidAccept(() => {
       resolve(pick.selectedItems[0]?.target);

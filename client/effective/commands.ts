@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Target } from '../../server/protocol';
+import type { TargetRef } from '../../server/protocol';
 import { choosePlace, environmentOf, pickEnvironment } from '../views/place';
 import { registerView } from '../views/register';
 import type { Requests } from '../views/requests';
@@ -36,7 +36,7 @@ async function showFor(
   requests: Requests,
   uri: vscode.Uri,
   environment: string,
-  target: Target,
+  target: TargetRef,
 ): Promise<void> {
   const { current } = await requests.projects(uri);
   if (current !== undefined) await view.show({ folder: current, environment, targets: [target] });
@@ -71,8 +71,8 @@ async function chooseEnvironment(view: EffectiveView, requests: Requests): Promi
   if (environment !== undefined) await view.show({ ...current, environment });
 }
 
-function isTarget(value: unknown): value is Target {
+function isTarget(value: unknown): value is TargetRef {
   if (typeof value !== 'object' || value === null) return false;
-  const { type, id } = value as Partial<Target>;
+  const { type, id } = value as Partial<TargetRef>;
   return typeof type === 'string' && typeof id === 'string';
 }

@@ -2,7 +2,7 @@ import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver
 import { hash } from './hash';
 
 /** What stands at the client for a file: a hash, never the diagnostics themselves. */
-interface Standing {
+interface PublishedFile {
   readonly hash: number;
   readonly uri: string;
   readonly empty: boolean;
@@ -10,7 +10,7 @@ interface Standing {
 
 /** Publishes diagnostics, and nothing twice that did not change. */
 export class Publisher {
-  private readonly standing = new Map<string, Standing>();
+  private readonly published = new Map<string, PublishedFile>();
 
   constructor(private readonly send: (params: PublishDiagnosticsParams) => void) {}
 
@@ -21,26 +21,26 @@ export class Publisher {
       this.clear(key);
       return;
     }
-    const before = this.standing.get(key);
+    const before = this.published.get(key);
     const now = hash(`${version ?? ''} ${uri} ${empty ? '' : JSON.stringify(diagnostics)}`);
     if (before?.hash === now) return;
     // The same file under another spelling (opened by another name): the old one must not keep its findings.
     if (before !== undefined && before.uri !== uri && !before.empty)
       this.send({ uri: before.uri, diagnostics: [] });
-    this.standing.set(key, { hash: now, uri, empty });
+    this.published.set(key, { hash: now, uri, empty });
     this.send(version === undefined ? { uri, diagnostics } : { uri, version, diagnostics });
   }
 
   /** Takes back what stands at the client for a file. */
   clear(key: string): void {
-    const before = this.standing.get(key);
+    const before = this.published.get(key);
     if (before === undefined) return;
-    this.standing.delete(key);
+    this.published.delete(key);
     if (!before.empty) this.send({ uri: before.uri, diagnostics: [] });
   }
 
   /** Files that something was published for. */
   keys(): string[] {
-    return [...this.standing.keys()];
+    return [...this.published.keys()];
   }
 }

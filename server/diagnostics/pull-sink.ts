@@ -9,23 +9,23 @@ import type {
 } from 'vscode-languageserver';
 import type { CoreDocument } from '../../core/document/document';
 import type { ClientFeatures } from '../client-features';
-import { isOurs, type Library } from '../documents/document-store';
+import { type DocumentStore, isRecordingDocument } from '../documents/document-store';
 import type { OpenDocument } from '../documents/open-document';
 import type { ReadResult } from '../platform';
-import { type Activity, Slices } from '../time-slicer';
+import { type ClientActivity, TimeSlicer } from '../time-slicer';
 import { hash } from './hash';
-import type { Door } from './sink';
-import type { Checker } from './validator';
+import type { DiagnosticSink } from './sink';
+import type { Validator } from './validator';
 
 /** Changes within this time are told to the client together, in milliseconds. */
 const REFRESH_MS = 100;
 /** Reports are sent in portions of this many documents. */
 const PORTION = 200;
 
-type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
+type DiagnosticReport = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 
 /** The client asks for findings; it is told when to ask again, and reports carry an id by which nothing is sent twice. */
-export class PullDoor implements Door {
+export class PullSink implements DiagnosticSink {
   /** Ids of reports that still hold, by key. */
   private readonly ids = new Map<string, string>();
   /** Open documents that the last change concerned: their reports go along with the next one asked for. */
@@ -33,50 +33,50 @@ export class PullDoor implements Door {
   private refreshing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly library: Library,
-    private readonly checker: Checker,
+    private readonly store: DocumentStore,
+    private readonly validator: Validator,
     private readonly client: ClientFeatures,
-    private readonly activity: Activity,
+    private readonly activity: ClientActivity,
     private readonly sendRefresh: () => void,
   ) {}
 
-  open(document: OpenDocument): void {
+  reportOpen(document: OpenDocument): void {
     this.ids.delete(document.key);
   }
 
-  file(key: string, _doc: CoreDocument): void {
+  reportFile(key: string, _doc: CoreDocument): void {
     this.changed(key);
   }
 
-  unreadable(key: string, _result: ReadResult): void {
+  reportUnreadable(key: string, _result: ReadResult): void {
     this.changed(key);
   }
 
-  gone(key: string): void {
+  reportDeleted(key: string): void {
     this.changed(key);
   }
 
-  affected(keys: Iterable<string>): void {
+  markAffected(keys: Iterable<string>): void {
     for (const key of keys) {
-      if (this.library.openByKey(key) !== undefined) this.concerned.add(key);
+      if (this.store.openByKey(key) !== undefined) this.concerned.add(key);
       this.changed(key);
     }
   }
 
-  retain(): void {
+  retainOnly(): void {
     this.ids.clear();
     this.refresh();
   }
 
   /** Answers `textDocument/diagnostic`, for any document, open or not. */
   async document(uri: string, previousId: string | undefined): Promise<DocumentDiagnosticReport> {
-    const key = this.library.keyOf(uri);
+    const key = this.store.keyOf(uri);
     this.concerned.delete(key);
     const report = await this.report(key, previousId);
     if (!this.client.relatedDocuments || this.concerned.size === 0) return report;
-    const relatedDocuments: Record<string, Report> = {};
+    const relatedDocuments: Record<string, DiagnosticReport> = {};
     for (const other of this.concerned)
-      relatedDocuments[this.library.uriOf(other)] = await this.report(other, undefined);
+      relatedDocuments[this.store.uriOf(other)] = await this.report(other, undefined);
     this.concerned.clear();
     return { ...report, relatedDocuments };
   }
@@ -87,10 +87,10 @@ export class PullDoor implements Door {
     token: CancellationToken,
     partial: ((report: WorkspaceDiagnosticReport) => void) | undefined,
   ): Promise<WorkspaceDiagnosticReport> {
-    const had = new Map(previous.map((p) => [this.library.keyOf(p.uri), p]));
-    const slices = new Slices(this.activity);
+    const had = new Map(previous.map((p) => [this.store.keyOf(p.uri), p]));
+    const slicer = new TimeSlicer(this.activity);
     let items: WorkspaceDocumentDiagnosticReport[] = [];
-    const keys = new Set([...this.library.workspace.uris(), ...this.unreadableKeys, ...had.keys()]);
+    const keys = new Set([...this.store.workspace.uris(), ...this.unreadableKeys, ...had.keys()]);
     for (const key of keys) {
       if (token.isCancellationRequested) break;
       const before = had.get(key);
@@ -100,13 +100,13 @@ export class PullDoor implements Door {
           ? ({ kind: 'unchanged', resultId: known } as const)
           : await this.report(key, before?.value);
       if (report.kind === 'full' && before === undefined && report.items.length === 0) continue;
-      const version = this.library.openByKey(key)?.version ?? null;
-      items.push({ ...report, uri: before?.uri ?? this.library.uriOf(key), version });
+      const version = this.store.openByKey(key)?.version ?? null;
+      items.push({ ...report, uri: before?.uri ?? this.store.uriOf(key), version });
       if (partial !== undefined && items.length >= PORTION) {
         partial({ items });
         items = [];
       }
-      if (slices.over()) await slices.next();
+      if (slicer.isOver()) await slicer.yield();
     }
     if (partial === undefined) return { items };
     // Where portions are taken, all of the result goes that way, and what ends the request is empty (LSP 3.17, Partial Result Progress).
@@ -117,7 +117,7 @@ export class PullDoor implements Door {
   /** Files that gave no text; they are in no project, but something is to be said of them. */
   readonly unreadableKeys = new Set<string>();
 
-  private async report(key: string, previousId: string | undefined): Promise<Report> {
+  private async report(key: string, previousId: string | undefined): Promise<DiagnosticReport> {
     const items = await this.compute(key);
     const resultId = items.length === 0 ? 'none' : hash(JSON.stringify(items)).toString(36);
     this.ids.set(key, resultId);
@@ -125,16 +125,16 @@ export class PullDoor implements Door {
   }
 
   private async compute(key: string): Promise<Diagnostic[]> {
-    if (!isOurs(key)) return [];
-    const open = this.library.openByKey(key);
+    if (!isRecordingDocument(key)) return [];
+    const open = this.store.openByKey(key);
     if (open !== undefined) {
-      const doc = open.core ?? this.library.take(open)?.doc;
-      return doc === undefined ? [] : this.checker.diagnostics(doc);
+      const doc = open.core ?? this.store.index(open)?.doc;
+      return doc === undefined ? [] : this.validator.diagnostics(doc);
     }
-    const taken = await this.library.takeFile(key);
+    const indexed = await this.store.indexFile(key);
     this.unreadableKeys.delete(key);
-    if ('doc' in taken) return this.checker.diagnostics(taken.doc);
-    const items = this.checker.unreadable(taken.result);
+    if ('doc' in indexed) return this.validator.diagnostics(indexed.doc);
+    const items = this.validator.unreadableDiagnostics(indexed.result);
     if (items.length > 0) this.unreadableKeys.add(key);
     return items;
   }

@@ -1,8 +1,8 @@
 import type { AffectedUris } from '../../core/index/workspace';
-import type { Library } from '../documents/document-store';
+import type { DocumentStore } from '../documents/document-store';
 import type { OpenDocument } from '../documents/open-document';
-import { type Activity, Slices } from '../time-slicer';
-import type { Door } from './sink';
+import { type ClientActivity, TimeSlicer } from '../time-slicer';
+import type { DiagnosticSink } from './sink';
 
 /** Other open documents are checked in the same turn up to this long, in milliseconds; the rest follows in the background. */
 const SAME_TURN_MS = 4;
@@ -11,7 +11,7 @@ const SLOW_MS = 25;
 
 export interface ValidationEvents {
   /** Runs work nobody waits for, and tells of its faults. */
-  watch(what: string, work: () => void | Promise<void>): void;
+  runGuarded(what: string, work: () => void | Promise<void>): void;
   /** A change concerned other documents. */
   onAffected(): void;
   /** Some document or file is not what it was. */
@@ -22,22 +22,22 @@ export interface ValidationEvents {
  * Keeps findings in step with the documents: the one that changed at once, open ones that it concerns in the same turn, files
  * that are not open in the background.
  */
-export class Validation {
+export class ValidationScheduler {
   private readonly queue = new Set<string>();
   private running = false;
   private readonly cost = new Map<string, number>();
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
-    private readonly library: Library,
-    private readonly door: Door,
-    private readonly activity: Activity,
+    private readonly store: DocumentStore,
+    private readonly sink: DiagnosticSink,
+    private readonly activity: ClientActivity,
     private readonly events: ValidationEvents,
   ) {}
 
   /** An open document has a new text. */
-  changed(document: OpenDocument): void {
-    this.activity.note();
+  documentChanged(document: OpenDocument): void {
+    this.activity.record();
     document.core = undefined;
     const cost = this.cost.get(document.key) ?? 0;
     clearTimeout(this.waiting.get(document.key));
@@ -49,8 +49,8 @@ export class Validation {
     const timer = setTimeout(
       () => {
         this.waiting.delete(document.key);
-        if (this.library.openByKey(document.key) === document)
-          this.events.watch('validate', () => this.validate(document));
+        if (this.store.openByKey(document.key) === document)
+          this.events.runGuarded('validate', () => this.validate(document));
       },
       Math.min(cost, 250),
     );
@@ -59,49 +59,48 @@ export class Validation {
 
   private validate(document: OpenDocument): void {
     const start = performance.now();
-    const taken = this.library.take(document);
-    this.door.open(document);
+    const indexed = this.store.index(document);
+    this.sink.reportOpen(document);
     this.cost.set(document.key, performance.now() - start);
     this.events.onChange();
-    if (taken !== undefined) this.affected(taken.affected);
+    if (indexed !== undefined) this.recheckAffected(indexed.affected);
   }
 
   /** Forgets what was planned for a document that was closed. */
-  closed(key: string): void {
+  documentClosed(key: string): void {
     clearTimeout(this.waiting.get(key));
     this.waiting.delete(key);
     this.cost.delete(key);
   }
 
   /** Checks again whom a change concerns. */
-  affected(keys: AffectedUris): void {
+  recheckAffected(keys: AffectedUris): void {
     if (keys.size === 0) return;
-    this.door.affected(keys);
+    this.sink.markAffected(keys);
     this.events.onAffected();
     this.events.onChange();
     const start = performance.now();
     for (const key of keys) {
-      const document = this.library.openByKey(key);
+      const document = this.store.openByKey(key);
       if (document !== undefined && performance.now() - start < SAME_TURN_MS) this.recheck(document);
-      else this.later(key);
+      else this.enqueue(key);
     }
   }
 
   /** Puts a file or open document in the queue; an older entry of it is dropped. */
-  later(key: string): void {
+  enqueue(key: string): void {
     this.queue.delete(key);
     this.queue.add(key);
     if (this.running) return;
     this.running = true;
-    this.events.watch('validation', () => this.run());
+    this.events.runGuarded('validation', () => this.drainQueue());
   }
 
   /** Checks an open document as it is; one that has moved into another project is taken in anew. */
   recheck(document: OpenDocument): void {
     const { core } = document;
-    if (core === undefined || core.path !== this.library.workspace.pathOf(core.uri))
-      this.library.take(document);
-    this.door.open(document);
+    if (core === undefined || core.path !== this.store.workspace.pathOf(core.uri)) this.store.index(document);
+    this.sink.reportOpen(document);
   }
 
   get idle(): boolean {
@@ -109,50 +108,54 @@ export class Validation {
   }
 
   /** Checks many documents, in slices; `progress` is told how far it is between them. */
-  async all(keys: Iterable<string>, progress: (done: number) => void, stop: () => boolean): Promise<void> {
-    const slices = new Slices(this.activity);
+  async validateAll(
+    keys: Iterable<string>,
+    progress: (done: number) => void,
+    stop: () => boolean,
+  ): Promise<void> {
+    const slicer = new TimeSlicer(this.activity);
     let done = 0;
     for (const key of [...keys]) {
       if (stop()) return;
       this.queue.delete(key);
-      await this.one(key);
+      await this.validateKey(key);
       done++;
-      if (slices.over()) {
+      if (slicer.isOver()) {
         progress(done);
-        await slices.next();
+        await slicer.yield();
       }
     }
   }
 
-  private async run(): Promise<void> {
-    const slices = new Slices(this.activity);
+  private async drainQueue(): Promise<void> {
+    const slicer = new TimeSlicer(this.activity);
     try {
-      await slices.next();
+      await slicer.yield();
       for (const key of this.queue) {
         this.queue.delete(key);
-        await this.one(key);
-        if (slices.over()) await slices.next();
+        await this.validateKey(key);
+        if (slicer.isOver()) await slicer.yield();
       }
     } finally {
       this.running = false;
     }
   }
 
-  private async one(key: string): Promise<void> {
-    const document = this.library.openByKey(key);
+  private async validateKey(key: string): Promise<void> {
+    const document = this.store.openByKey(key);
     if (document !== undefined) {
       this.recheck(document);
       return;
     }
-    const taken = await this.library.takeFile(key);
+    const indexed = await this.store.indexFile(key);
     // It may have been opened while it was read.
-    const opened = this.library.openByKey(key);
+    const opened = this.store.openByKey(key);
     if (opened !== undefined) this.recheck(opened);
-    else if ('doc' in taken) this.door.file(key, taken.doc);
-    else if ('problem' in taken.result && taken.result.problem !== 'missing')
-      this.door.unreadable(key, taken.result);
-    else this.door.gone(key);
+    else if ('doc' in indexed) this.sink.reportFile(key, indexed.doc);
+    else if ('problem' in indexed.result && indexed.result.problem !== 'missing')
+      this.sink.reportUnreadable(key, indexed.result);
+    else this.sink.reportDeleted(key);
     this.events.onChange();
-    this.affected('doc' in taken ? taken.affected : taken.gone);
+    this.recheckAffected('doc' in indexed ? indexed.affected : indexed.gone);
   }
 }

@@ -2,51 +2,51 @@ import type { CoreDocument } from '../../core/document/document';
 import type { OpenDocument } from '../documents/open-document';
 import type { ReadResult } from '../platform';
 import type { Publisher } from './publisher';
-import type { Checker } from './validator';
+import type { Validator } from './validator';
 
 /** The way findings reach the client: pushed as they are found, or told to be asked for. */
-export interface Door {
+export interface DiagnosticSink {
   /** An open document changed, or something that it rests on. */
-  open(document: OpenDocument): void;
+  reportOpen(document: OpenDocument): void;
   /** A file that is not open was read again. */
-  file(key: string, doc: CoreDocument): void;
+  reportFile(key: string, doc: CoreDocument): void;
   /** A file that is not open gave no text. */
-  unreadable(key: string, result: ReadResult): void;
+  reportUnreadable(key: string, result: ReadResult): void;
   /** A file is gone. */
-  gone(key: string): void;
+  reportDeleted(key: string): void;
   /** Files whose findings may have changed and that will be looked at again. */
-  affected(keys: Iterable<string>): void;
+  markAffected(keys: Iterable<string>): void;
   /** Everything was looked at anew: what is no longer known is gone. */
-  retain(known: (key: string) => boolean): void;
+  retainOnly(known: (key: string) => boolean): void;
 }
 
 /** Publishes at once. */
-export class PushDoor implements Door {
+export class PushSink implements DiagnosticSink {
   constructor(
-    private readonly checker: Checker,
+    private readonly validator: Validator,
     private readonly publisher: Publisher,
   ) {}
 
-  open(document: OpenDocument): void {
-    const diagnostics = document.core === undefined ? [] : this.checker.diagnostics(document.core);
+  reportOpen(document: OpenDocument): void {
+    const diagnostics = document.core === undefined ? [] : this.validator.diagnostics(document.core);
     this.publisher.publish(document.key, document.uri, document.version, diagnostics);
   }
 
-  file(key: string, doc: CoreDocument): void {
-    this.publisher.publish(key, key, undefined, this.checker.diagnostics(doc));
+  reportFile(key: string, doc: CoreDocument): void {
+    this.publisher.publish(key, key, undefined, this.validator.diagnostics(doc));
   }
 
-  unreadable(key: string, result: ReadResult): void {
-    this.publisher.publish(key, key, undefined, this.checker.unreadable(result));
+  reportUnreadable(key: string, result: ReadResult): void {
+    this.publisher.publish(key, key, undefined, this.validator.unreadableDiagnostics(result));
   }
 
-  gone(key: string): void {
+  reportDeleted(key: string): void {
     this.publisher.clear(key);
   }
 
-  affected(): void {}
+  markAffected(): void {}
 
-  retain(known: (key: string) => boolean): void {
+  retainOnly(known: (key: string) => boolean): void {
     for (const key of this.publisher.keys()) if (!known(key)) this.publisher.clear(key);
   }
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { CoreDocument } from '../../core/document/document';
 import type { Finding } from '../../core/findings/finding';
 import { t } from '../../core/l10n';
-import type { Library } from '../documents/document-store';
+import type { DocumentStore } from '../documents/document-store';
 import type { ReadResult } from '../platform';
 import { type Conversion, SOURCE, toDiagnostic } from './convert';
 
@@ -10,13 +10,13 @@ import { type Conversion, SOURCE, toDiagnostic } from './convert';
 export const UNREADABLE = 'json-syntax';
 
 /** Computes diagnostics: the one computer behind pushed and pulled ones. */
-export class Checker {
+export class Validator {
   enabled = true;
   /** False while files are still to be read: then nothing is reported that rests on another file's absence. */
   complete = false;
 
   constructor(
-    private readonly library: Library,
+    private readonly store: DocumentStore,
     readonly conversion: Conversion,
   ) {}
 
@@ -27,13 +27,13 @@ export class Checker {
 
   /** Findings as they are shown. */
   findings(doc: CoreDocument): readonly Finding[] {
-    const findings = this.library.check(doc);
+    const findings = this.store.check(doc);
     if (this.complete || !findings.some(restsOnAbsence)) return findings;
     return findings.filter((finding) => !restsOnAbsence(finding));
   }
 
   /** What is said of a file that could not be read; nothing of one that is gone. */
-  unreadable(result: ReadResult): Diagnostic[] {
+  unreadableDiagnostics(result: ReadResult): Diagnostic[] {
     if (!this.enabled || 'text' in result || result.problem === 'missing') return [];
     const at = { line: 0, character: 0 };
     return [

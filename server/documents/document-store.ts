@@ -4,12 +4,12 @@ import type { Finding } from '../../core/findings/finding';
 import type { AffectedUris, Workspace } from '../../core/index/workspace';
 import type { FileAccess, ReadResult } from '../platform';
 import { canonical } from '../uris';
-import { keyOfOpen, OpenDocument } from './open-document';
+import { keyOfOpenDocument, OpenDocument } from './open-document';
 
 const NOBODY: AffectedUris = new Set();
 
 /** A document taken in, with whose findings may have changed by it. */
-export interface Taken {
+export interface IndexedDocument {
   readonly doc: CoreDocument;
   readonly affected: AffectedUris;
 }
@@ -18,7 +18,7 @@ export interface Taken {
  * All documents by key: the open ones with their text, the others through the files. An open document's text wins until it is
  * closed.
  */
-export class Library {
+export class DocumentStore {
   private readonly open = new Map<string, OpenDocument>();
   /** Clients say the same URI again and again: its key is looked up, not worked out. */
   private readonly byUri = new Map<string, OpenDocument>();
@@ -27,13 +27,13 @@ export class Library {
     public workspace: Workspace,
     private readonly files: FileAccess,
     /** The one spelling of a key among those that name the same file. */
-    private readonly spelled: (key: string) => string = (key) => key,
+    private readonly spelledAsOnDisk: (key: string) => string = (key) => key,
   ) {}
 
-  opened(uri: string, languageId: string, version: number, text: string): OpenDocument {
+  addOpen(uri: string, languageId: string, version: number, text: string): OpenDocument {
     const document = new OpenDocument(
       uri,
-      this.spelled(keyOfOpen(uri, languageId)),
+      this.spelledAsOnDisk(keyOfOpenDocument(uri, languageId)),
       languageId,
       version,
       text,
@@ -43,7 +43,7 @@ export class Library {
     return document;
   }
 
-  closed(uri: string): OpenDocument | undefined {
+  removeOpen(uri: string): OpenDocument | undefined {
     const document = this.findOpen(uri);
     if (document === undefined) return undefined;
     this.open.delete(document.key);
@@ -74,37 +74,39 @@ export class Library {
   }
 
   /** Parses an open document as it is now and takes it into its project; undefined when it is none of ours. */
-  take(document: OpenDocument): Taken | undefined {
-    const taken = this.workspace.put(document.key, document.getText(), true);
-    document.core = taken?.doc;
-    return taken;
+  index(document: OpenDocument): IndexedDocument | undefined {
+    const indexed = this.workspace.put(document.key, document.getText(), true);
+    document.core = indexed?.doc;
+    return indexed;
   }
 
   /** Takes in the file of a key. Undefined when it is gone (its affected are in `gone`) or cannot be read. */
-  async takeFile(key: string): Promise<Taken | { readonly gone: AffectedUris; readonly result: ReadResult }> {
+  async indexFile(
+    key: string,
+  ): Promise<IndexedDocument | { readonly gone: AffectedUris; readonly result: ReadResult }> {
     const answer = this.files.read(key);
     const result = answer instanceof Promise ? await answer : answer;
     const open = this.open.get(key);
     if (open !== undefined) {
-      const taken = open.core === undefined ? this.take(open) : { doc: open.core, affected: NOBODY };
-      if (taken !== undefined) return taken;
+      const indexed = open.core === undefined ? this.index(open) : { doc: open.core, affected: NOBODY };
+      if (indexed !== undefined) return indexed;
     }
-    const taken = 'text' in result ? this.workspace.put(key, result.text) : undefined;
-    return taken ?? { gone: this.workspace.remove(key), result };
+    const indexed = 'text' in result ? this.workspace.put(key, result.text) : undefined;
+    return indexed ?? { gone: this.workspace.remove(key), result };
   }
 
   /** The document of a key as it is now: for features that look into other files. */
-  async current(key: string): Promise<CoreDocument | undefined> {
+  async currentDocument(key: string): Promise<CoreDocument | undefined> {
     const open = this.open.get(key);
-    if (open !== undefined) return open.core ?? this.take(open)?.doc;
-    const taken = await this.takeFile(key);
-    return 'doc' in taken ? taken.doc : undefined;
+    if (open !== undefined) return open.core ?? this.index(open)?.doc;
+    const indexed = await this.indexFile(key);
+    return 'doc' in indexed ? indexed.doc : undefined;
   }
 
   /** The open document a request is about, up to date; undefined when it is not open or none of ours. */
-  requested(uri: string): CoreDocument | undefined {
+  openDocument(uri: string): CoreDocument | undefined {
     const open = this.findOpen(uri);
-    return open === undefined ? undefined : (open.core ?? this.take(open)?.doc);
+    return open === undefined ? undefined : (open.core ?? this.index(open)?.doc);
   }
 
   check(doc: CoreDocument): readonly Finding[] {
@@ -117,6 +119,6 @@ export class Library {
 }
 
 /** Whether a key names a document of ours. */
-export function isOurs(key: string): boolean {
+export function isRecordingDocument(key: string): boolean {
   return kindOfPath(key) !== undefined;
 }

@@ -37,7 +37,7 @@ export class OpenDocument {
 }
 
 /** The key of an open document. A new, unsaved document of our language is a policy, under a name that says so. */
-export function keyOfOpen(uri: string, languageId: string): string {
+export function keyOfOpenDocument(uri: string, languageId: string): string {
   if (!uri.startsWith('untitled:')) return canonical(uri);
   const path = canonical(uri).slice('untitled:'.length).replace(/^\/*/, '/');
   const named = languageId === LANGUAGE_ID && !path.endsWith('.json') ? `${path}.recpolicy.json` : path;

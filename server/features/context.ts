@@ -1,10 +1,10 @@
 import type { CoreDocument } from '../../core/document/document';
 import { maskFeatures } from '../../core/features/masks/mask-features';
 import type { ClientAbilities, FeatureContext } from '../../core/features/shared/context';
-import type { Session } from '../session';
+import type { ServerSession } from '../session';
 
 /** What a language feature may look at, for a document of the session. */
-export function featureContext(session: Session, doc: CoreDocument, markdown: boolean): FeatureContext {
+export function featureContext(session: ServerSession, doc: CoreDocument, markdown: boolean): FeatureContext {
   const { settings, options, client } = session;
   const { environment } = settings.current;
   const docsUri = options.docsUri?.replace(/\/$/, '');
@@ -15,7 +15,7 @@ export function featureContext(session: Session, doc: CoreDocument, markdown: bo
     createFiles: client.createFiles,
     commands: options.commands === true,
   };
-  const project = session.library.workspace.projectOf(doc.uri);
+  const project = session.store.workspace.projectOf(doc.uri);
   return {
     doc,
     project,

@@ -1,19 +1,19 @@
 import type { CodeLens, InlayHint, InlayHintParams } from 'vscode-languageserver';
 import { codeLenses } from '../../core/features/code-lens/code-lens';
 import { inlayHints } from '../../core/features/inlay-hints/inlay-hints';
-import type { Session } from '../session';
+import type { ServerSession } from '../session';
 import { featureContext } from './context';
 import { offsetOf } from './position';
 
-export function hints(session: Session, params: InlayHintParams): InlayHint[] | null {
-  const doc = session.library.requested(params.textDocument.uri);
+export function hints(session: ServerSession, params: InlayHintParams): InlayHint[] | null {
+  const doc = session.store.openDocument(params.textDocument.uri);
   if (doc === undefined || !session.settings.current.inlayHints.enable) return null;
   const { start, end } = params.range;
   return inlayHints(featureContext(session, doc, false), offsetOf(doc, start), offsetOf(doc, end));
 }
 
-export function lenses(session: Session, params: { textDocument: { uri: string } }): CodeLens[] | null {
-  const doc = session.library.requested(params.textDocument.uri);
+export function lenses(session: ServerSession, params: { textDocument: { uri: string } }): CodeLens[] | null {
+  const doc = session.store.openDocument(params.textDocument.uri);
   if (doc === undefined || !session.settings.current.codeLens.enable) return null;
   return codeLenses(featureContext(session, doc, false));
 }

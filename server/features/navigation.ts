@@ -18,23 +18,23 @@ import { definitionAt } from '../../core/features/variables/definition';
 import { highlightsAt, referencesAt } from '../../core/features/variables/references';
 import { prepareRename, renameAt } from '../../core/features/variables/rename';
 import { workspaceSymbols } from '../../core/features/workspace-symbols/workspace-symbols';
-import type { Session } from '../session';
+import type { ServerSession } from '../session';
 import { featureContext } from './context';
 import { textReader, workspaceEdit } from './edits';
 import { offsetOf } from './position';
 
-interface At {
+interface PositionRequest {
   readonly ctx: FeatureContext;
   readonly offset: number;
 }
 
-function at(session: Session, params: TextDocumentPositionParams): At | undefined {
-  const doc = session.library.requested(params.textDocument.uri);
+function at(session: ServerSession, params: TextDocumentPositionParams): PositionRequest | undefined {
+  const doc = session.store.openDocument(params.textDocument.uri);
   return doc && { ctx: featureContext(session, doc, false), offset: offsetOf(doc, params.position) };
 }
 
 export async function definition(
-  session: Session,
+  session: ServerSession,
   params: TextDocumentPositionParams,
 ): Promise<DefinitionLink[] | Location[] | null> {
   const place = at(session, params);
@@ -51,7 +51,7 @@ export async function definition(
 }
 
 export async function references(
-  session: Session,
+  session: ServerSession,
   params: ReferenceParams,
   token: CancellationToken,
 ): Promise<Location[] | null> {
@@ -64,13 +64,16 @@ export async function references(
   return found?.map((l) => spelled(session, l)) ?? null;
 }
 
-export function highlights(session: Session, params: TextDocumentPositionParams): DocumentHighlight[] | null {
+export function highlights(
+  session: ServerSession,
+  params: TextDocumentPositionParams,
+): DocumentHighlight[] | null {
   const place = at(session, params);
   return place === undefined ? null : highlightsAt(place.ctx, place.offset);
 }
 
 export function renameRange(
-  session: Session,
+  session: ServerSession,
   params: TextDocumentPositionParams,
 ): { range: Range; placeholder: string } | null {
   const place = at(session, params);
@@ -78,7 +81,7 @@ export function renameRange(
 }
 
 export async function rename(
-  session: Session,
+  session: ServerSession,
   params: RenameParams,
   token: CancellationToken,
 ): Promise<WorkspaceEdit | null> {
@@ -93,16 +96,16 @@ export async function rename(
   return workspaceEdit(session, result.changes);
 }
 
-function spelled(session: Session, location: Location): Location {
-  return { uri: session.library.uriOf(location.uri), range: location.range };
+function spelled(session: ServerSession, location: Location): Location {
+  return { uri: session.store.uriOf(location.uri), range: location.range };
 }
 
 export async function symbolsOfWorkspace(
-  session: Session,
+  session: ServerSession,
   params: WorkspaceSymbolParams,
   token: CancellationToken,
 ): Promise<SymbolInformation[] | null> {
-  const projects = [...session.library.workspace.allProjects()];
+  const projects = [...session.store.workspace.allProjects()];
   const cancelled = () => token.isCancellationRequested;
   const found = await workspaceSymbols(projects, params.query, textReader(session), cancelled);
   return found?.map((s) => ({ ...s, location: spelled(session, s.location) })) ?? null;

@@ -20,57 +20,60 @@ import { hoverAt } from '../../core/features/hover/hover';
 import { documentLinks } from '../../core/features/links/links';
 import { selectionRangeAt } from '../../core/features/selection/selection';
 import { documentSymbols, flatSymbols } from '../../core/features/symbols/document-symbols';
-import type { Session } from '../session';
+import type { ServerSession } from '../session';
 import { featureContext } from './context';
 import { offsetOf } from './position';
 
-interface About {
+interface RequestTarget {
   readonly textDocument: { readonly uri: string };
 }
 
-export function hover(session: Session, params: TextDocumentPositionParams): Hover | null {
-  const doc = session.library.requested(params.textDocument.uri);
+export function hover(session: ServerSession, params: TextDocumentPositionParams): Hover | null {
+  const doc = session.store.openDocument(params.textDocument.uri);
   if (doc === undefined) return null;
   const ctx = featureContext(session, doc, session.client.markdownHover);
   return hoverAt(ctx, offsetOf(doc, params.position)) ?? null;
 }
 
-export function completion(session: Session, params: CompletionParams): CompletionList | null {
-  const doc = session.library.requested(params.textDocument.uri);
+export function completion(session: ServerSession, params: CompletionParams): CompletionList | null {
+  const doc = session.store.openDocument(params.textDocument.uri);
   if (doc === undefined) return null;
   const ctx = featureContext(session, doc, session.client.markdownCompletion);
-  return completionsAt(ctx, offsetOf(doc, params.position), session.checker.findings(doc));
+  return completionsAt(ctx, offsetOf(doc, params.position), session.validator.findings(doc));
 }
 
-export function symbols(session: Session, params: About): DocumentSymbol[] | SymbolInformation[] | null {
-  const doc = session.library.requested(params.textDocument.uri);
+export function symbols(
+  session: ServerSession,
+  params: RequestTarget,
+): DocumentSymbol[] | SymbolInformation[] | null {
+  const doc = session.store.openDocument(params.textDocument.uri);
   if (doc === undefined) return null;
   const found = documentSymbols(doc);
   return session.client.hierarchicalSymbols ? found : flatSymbols(params.textDocument.uri, found);
 }
 
-export function folding(session: Session, params: About): FoldingRange[] | null {
-  const doc = session.library.requested(params.textDocument.uri);
+export function folding(session: ServerSession, params: RequestTarget): FoldingRange[] | null {
+  const doc = session.store.openDocument(params.textDocument.uri);
   return doc === undefined ? null : foldingRanges(doc, session.client.foldingLimit);
 }
 
-export function selection(session: Session, params: SelectionRangeParams): SelectionRange[] | null {
-  const doc = session.library.requested(params.textDocument.uri);
+export function selection(session: ServerSession, params: SelectionRangeParams): SelectionRange[] | null {
+  const doc = session.store.openDocument(params.textDocument.uri);
   return doc === undefined ? null : params.positions.map((p) => selectionRangeAt(doc, offsetOf(doc, p)));
 }
 
 export function formatting(
-  session: Session,
+  session: ServerSession,
   params: DocumentFormattingParams | DocumentRangeFormattingParams,
 ): TextEdit[] | null {
-  const doc = session.library.requested(params.textDocument.uri);
+  const doc = session.store.openDocument(params.textDocument.uri);
   if (doc === undefined) return null;
   if (!('range' in params)) return formatDocument(doc, params.options);
   const { start, end } = params.range;
   return formatDocument(doc, params.options, { start: offsetOf(doc, start), end: offsetOf(doc, end) });
 }
 
-export function links(session: Session, params: About): DocumentLink[] | null {
-  const doc = session.library.requested(params.textDocument.uri);
+export function links(session: ServerSession, params: RequestTarget): DocumentLink[] | null {
+  const doc = session.store.openDocument(params.textDocument.uri);
   return doc === undefined ? null : documentLinks(featureContext(session, doc, false));
 }

@@ -1,26 +1,26 @@
 import type { Range, SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver';
 import { semanticTokens } from '../../core/features/semantic-tokens/semantic-tokens';
-import type { Session } from '../session';
+import type { ServerSession } from '../session';
 import { featureContext } from './context';
 import { offsetOf } from './position';
 
-interface About {
+interface TokensRequest {
   readonly textDocument: { readonly uri: string };
 }
 
 /** Tokens of few documents are kept, to answer with what changed only. */
 const KEPT = 20;
-const sent = new WeakMap<Session, Map<string, { readonly id: string; readonly data: number[] }>>();
+const sent = new WeakMap<ServerSession, Map<string, { readonly id: string; readonly data: number[] }>>();
 let nextId = 0;
 
-export function tokens(session: Session, params: About): SemanticTokens | null {
+export function tokens(session: ServerSession, params: TokensRequest): SemanticTokens | null {
   const data = compute(session, params);
   return data === undefined ? null : remember(session, params.textDocument.uri, data);
 }
 
 export function tokensDelta(
-  session: Session,
-  params: About & { readonly previousResultId: string },
+  session: ServerSession,
+  params: TokensRequest & { readonly previousResultId: string },
 ): SemanticTokens | SemanticTokensDelta | null {
   const before = sent.get(session)?.get(params.textDocument.uri);
   const data = compute(session, params);
@@ -31,21 +31,21 @@ export function tokensDelta(
 }
 
 export function tokensOfRange(
-  session: Session,
-  params: About & { readonly range: Range },
+  session: ServerSession,
+  params: TokensRequest & { readonly range: Range },
 ): SemanticTokens | null {
   const data = compute(session, params, params.range);
   return data === undefined ? null : { data };
 }
 
-function compute(session: Session, params: About, range?: Range): number[] | undefined {
-  const doc = session.library.requested(params.textDocument.uri);
+function compute(session: ServerSession, params: TokensRequest, range?: Range): number[] | undefined {
+  const doc = session.store.openDocument(params.textDocument.uri);
   if (doc === undefined) return undefined;
   const ctx = featureContext(session, doc, false);
   return semanticTokens(ctx, range && { start: offsetOf(doc, range.start), end: offsetOf(doc, range.end) });
 }
 
-function remember(session: Session, uri: string, data: number[]): SemanticTokens {
+function remember(session: ServerSession, uri: string, data: number[]): SemanticTokens {
   let kept = sent.get(session);
   if (kept === undefined) {
     kept = new Map();

@@ -18,34 +18,34 @@ import type {
   PolicyTestRun,
   PolicyTestsResult,
   ProjectsResult,
-  Target,
   TargetAtParams,
   TargetAtResult,
+  TargetRef,
 } from '../protocol';
-import type { Session } from '../session';
+import type { ServerSession } from '../session';
 import { canonical } from '../uris';
 import { offsetOf } from './position';
 
 /** Views on policies beside the Language Server Protocol. They wait for the index: half a cascade would be a wrong answer. */
 export async function projects(
-  session: Session,
+  session: ServerSession,
   params: Partial<DocumentParams> | null,
 ): Promise<ProjectsResult> {
   await session.indexed;
-  const { library } = session;
-  const found = [...library.workspace.allProjects()]
+  const { store } = session;
+  const found = [...store.workspace.allProjects()]
     .filter((p) => p.size > 0 || p.configUri !== undefined)
     .map((p) => ({
-      folder: library.uriOf(p.folder),
+      folder: store.uriOf(p.folder),
       environments: p.environments.map((e) => e.environment.name),
       policies: p.size,
     }));
-  const key = typeof params?.uri === 'string' ? library.keyOf(params.uri) : undefined;
-  const current = key === undefined ? undefined : library.workspace.projectOf(key).folder;
-  return { projects: found, ...(current !== undefined && { current: library.uriOf(current) }) };
+  const key = typeof params?.uri === 'string' ? store.keyOf(params.uri) : undefined;
+  const current = key === undefined ? undefined : store.workspace.projectOf(key).folder;
+  return { projects: found, ...(current !== undefined && { current: store.uriOf(current) }) };
 }
 
-export async function targets(session: Session, params: InEnvironmentParams): Promise<KnownTarget[]> {
+export async function targets(session: ServerSession, params: InEnvironmentParams): Promise<KnownTarget[]> {
   const place = await inEnvironment(session, params);
   if (place === undefined) return [];
   return knownTargets(
@@ -55,18 +55,21 @@ export async function targets(session: Session, params: InEnvironmentParams): Pr
   );
 }
 
-export async function targetAt(session: Session, params: TargetAtParams): Promise<TargetAtResult | null> {
+export async function targetAt(
+  session: ServerSession,
+  params: TargetAtParams,
+): Promise<TargetAtResult | null> {
   const doc = await documentOf(session, params.uri);
   if (doc === undefined) return null;
   const location = locate(doc.root, offsetOf(doc, params.position));
   const target = (location && targetAtLocation(doc, location)) ?? nearTarget(doc, location?.path ?? []);
   if (target === undefined) return null;
-  const { folder } = session.library.workspace.projectOf(doc.uri);
-  return { folder: session.library.uriOf(folder), target };
+  const { folder } = session.store.workspace.projectOf(doc.uri);
+  return { folder: session.store.uriOf(folder), target };
 }
 
 /** A cursor anywhere in a target means it; elsewhere in a policy, its first target. */
-function nearTarget(doc: CoreDocument, path: readonly (string | number)[]): Target | undefined {
+function nearTarget(doc: CoreDocument, path: readonly (string | number)[]): TargetRef | undefined {
   if (doc.kind !== 'policy') return undefined;
   const items = doc.top('targets')?.items ?? [];
   const item = path[0] === 'targets' && typeof path[1] === 'number' ? items[path[1]] : items[0];
@@ -77,7 +80,7 @@ function nearTarget(doc: CoreDocument, path: readonly (string | number)[]): Targ
 }
 
 export async function effectivePolicy(
-  session: Session,
+  session: ServerSession,
   params: EffectivePolicyParams,
 ): Promise<EffectiveReport | null> {
   const place = await inEnvironment(session, params);
@@ -86,28 +89,37 @@ export async function effectivePolicy(
   const facts = session.org.facts(index.environment.name, project.folder);
   const report = effectiveReport(project, index, params.targets, { facts, now: Date.now() });
   const spelled = report.entries.map((e) =>
-    e.uri === undefined ? e : { ...e, uri: session.library.uriOf(e.uri) },
+    e.uri === undefined ? e : { ...e, uri: session.store.uriOf(e.uri) },
   );
   return { ...report, entries: spelled };
 }
 
-export async function map(session: Session, params: InEnvironmentParams): Promise<MarkdownResult | null> {
+export async function map(
+  session: ServerSession,
+  params: InEnvironmentParams,
+): Promise<MarkdownResult | null> {
   const place = await inEnvironment(session, params);
   if (place === undefined) return null;
   const facts = session.org.facts(place.index.environment.name, place.project.folder);
   return { markdown: policyMap(place.index, { facts, now: Date.now() }) };
 }
 
-export async function checklist(session: Session, params: DocumentParams): Promise<MarkdownResult | null> {
+export async function checklist(
+  session: ServerSession,
+  params: DocumentParams,
+): Promise<MarkdownResult | null> {
   const doc = await documentOf(session, params.uri);
   if (doc?.kind !== 'psr') return null;
   const count = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const finding of session.checker.findings(doc)) count[finding.severity]++;
+  for (const finding of session.validator.findings(doc)) count[finding.severity]++;
   const source = { path: doc.path, errors: count.error, warnings: count.warning };
   return { markdown: consoleChecklist(doc.value, source) };
 }
 
-export async function listTests(session: Session, params: DocumentParams): Promise<PolicyTestsResult | null> {
+export async function listTests(
+  session: ServerSession,
+  params: DocumentParams,
+): Promise<PolicyTestsResult | null> {
   const run = await runAll(session, params);
   if (run === undefined) return null;
   const { doc, results } = run;
@@ -121,7 +133,7 @@ export async function listTests(session: Session, params: DocumentParams): Promi
 }
 
 export async function runTests(
-  session: Session,
+  session: ServerSession,
   params: DocumentParams,
   token: CancellationToken,
 ): Promise<PolicyTestRun[]> {
@@ -140,26 +152,26 @@ export async function runTests(
   }));
 }
 
-async function runAll(session: Session, params: DocumentParams) {
+async function runAll(session: ServerSession, params: DocumentParams) {
   const doc = await documentOf(session, params.uri);
   if (doc?.kind !== 'tests') return undefined;
-  const project = session.library.workspace.projectOf(doc.uri);
+  const project = session.store.workspace.projectOf(doc.uri);
   const services = { org: session.org.of(project.folder), masks: session.maskTester };
   return { doc, results: runPolicyTests(doc, project, services) };
 }
 
-async function documentOf(session: Session, uri: unknown): Promise<CoreDocument | undefined> {
+async function documentOf(session: ServerSession, uri: unknown): Promise<CoreDocument | undefined> {
   await session.indexed;
-  return typeof uri === 'string' ? session.library.current(session.library.keyOf(uri)) : undefined;
+  return typeof uri === 'string' ? session.store.currentDocument(session.store.keyOf(uri)) : undefined;
 }
 
 async function inEnvironment(
-  session: Session,
+  session: ServerSession,
   params: InEnvironmentParams,
 ): Promise<{ project: Project; index: EnvironmentIndex } | undefined> {
   await session.indexed;
   const folder = canonical(params.folder);
-  for (const project of session.library.workspace.allProjects()) {
+  for (const project of session.store.workspace.allProjects()) {
     const index = project.folder === folder ? project.environment(params.environment) : undefined;
     if (index !== undefined) return { project, index };
   }

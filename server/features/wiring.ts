@@ -1,5 +1,5 @@
 import { type Connection, ErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
-import type { Guard } from '../guard';
+import type { HandlerGuard } from '../guard';
 import {
   APPLY_EDIT,
   type DocumentParams,
@@ -8,7 +8,7 @@ import {
   Methods,
   type TargetAtParams,
 } from '../protocol';
-import type { Session } from '../session';
+import type { ServerSession } from '../session';
 
 // What the first findings do not need is evaluated when the first request for it comes.
 const reading = () => import('./reading');
@@ -21,7 +21,7 @@ const viewing = () => import('./views');
 const NO_TOKENS = { data: [] };
 
 /** Registers the language features on the connection. */
-export function features(connection: Connection, guard: Guard<Session>): void {
+export function features(connection: Connection, guard: HandlerGuard<ServerSession>): void {
   connection.onHover(guard.request('textDocument/hover', async (s, p) => (await reading()).hover(s, p)));
   connection.onCompletion(
     guard.request('textDocument/completion', async (s, p) => (await reading()).completion(s, p)),
@@ -105,7 +105,7 @@ export function features(connection: Connection, guard: Guard<Session>): void {
 }
 
 /** Registers what our own extension asks for beside the protocol. */
-export function views(connection: Connection, guard: Guard<Session>): void {
+export function views(connection: Connection, guard: HandlerGuard<ServerSession>): void {
   connection.onRequest(
     Methods.projects,
     guard.request(Methods.projects, async (s, p: Partial<DocumentParams> | null) =>

@@ -58,7 +58,7 @@ it('a file is read once, and again when it changed', async () => {
   expect(reads.filter((u) => u === A)).toHaveLength(1);
   files.set(A, policy());
   await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: A, type: 2 }] });
-  await client.until(() => client.standing(A)!.length === 0);
+  await client.until(() => client.diagnosticsOf(A)!.length === 0);
 });
 
 it('several files are read at a time, as each may take a while', async () => {

@@ -14,7 +14,7 @@ export function exclusion(globs: readonly string[]): (path: string) => boolean {
 }
 
 /** Which files belong to the workspace, told by their URI alone: what a walk of the folders would come upon. */
-export class Scope {
+export class WorkspaceScope {
   constructor(
     public folders: readonly string[],
     readonly excluded: (path: string) => boolean,

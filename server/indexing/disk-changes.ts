@@ -1,50 +1,50 @@
 import { FileChangeType } from 'vscode-languageserver';
 import { baseName } from '../../core/document/kinds';
-import type { Validation } from '../diagnostics/scheduler';
-import type { Door } from '../diagnostics/sink';
-import { isOurs, type Library } from '../documents/document-store';
+import type { ValidationScheduler } from '../diagnostics/scheduler';
+import type { DiagnosticSink } from '../diagnostics/sink';
+import { type DocumentStore, isRecordingDocument } from '../documents/document-store';
 import type { Files } from '../files/files';
-import type { Scope } from '../files/skip';
+import type { WorkspaceScope } from '../files/skip';
 import { canonical, folderOf } from '../uris';
-import type { Configs } from './configs';
+import type { ConfigLoader } from './configs';
 import type { Indexer } from './indexer';
 
 /** Follows what happens to files beside the editor: made, changed, deleted, renamed, with the folders they are in. */
 export class DiskChanges {
   constructor(
-    private readonly library: Library,
+    private readonly store: DocumentStore,
     private readonly files: Files,
-    private readonly scope: Scope,
-    private readonly validation: Validation,
-    private readonly door: Door,
+    private readonly scope: WorkspaceScope,
+    private readonly scheduler: ValidationScheduler,
+    private readonly sink: DiagnosticSink,
     private readonly indexer: Indexer,
-    private readonly configs: Configs,
+    private readonly configs: ConfigLoader,
   ) {}
 
   /** `workspace/didChangeWatchedFiles`. */
-  watched(changes: readonly { readonly uri: string; readonly type: FileChangeType }[]): void {
+  onWatchedFilesChanged(changes: readonly { readonly uri: string; readonly type: FileChangeType }[]): void {
     this.configs.reset();
     for (const { uri, type } of changes) {
       const key = canonical(uri);
       this.files.changed(key);
       if (type === FileChangeType.Deleted) this.deleted(key);
-      else if (!isOurs(key)) {
+      else if (!isRecordingDocument(key)) {
         // Of a folder moved here as a whole, the folder alone is told of.
         if (type === FileChangeType.Created && mayBeFolder(key)) void this.created(uri);
-      } else if (this.library.workspace.has(key) || this.scope.includes(key)) this.present(key);
+      } else if (this.store.workspace.has(key) || this.scope.includes(key)) this.onFilePresent(key);
     }
   }
 
   /** A file or folder was deleted. What is open stays: its text is in the editor. */
   deleted(uri: string): void {
     const key = folderOf(uri);
-    const { workspace } = this.library;
+    const { workspace } = this.store;
     const inside = `${key}/`;
     // Deleting a folder is told of the folder only.
-    const gone = isOurs(key) ? [key] : [...workspace.uris()].filter((k) => k.startsWith(inside));
+    const gone = isRecordingDocument(key) ? [key] : [...workspace.uris()].filter((k) => k.startsWith(inside));
     for (const file of gone) {
       this.files.changed(file);
-      if (this.library.openByKey(file) === undefined) this.remove(file);
+      if (this.store.openByKey(file) === undefined) this.remove(file);
     }
   }
 
@@ -52,43 +52,43 @@ export class DiskChanges {
   async created(uri: string): Promise<void> {
     const key = folderOf(uri);
     this.configs.reset();
-    if (isOurs(key)) {
-      if (this.scope.includes(key)) this.present(key);
+    if (isRecordingDocument(key)) {
+      if (this.scope.includes(key)) this.onFilePresent(key);
       return;
     }
     if (!this.scope.includes(key)) return;
     for (const file of await this.indexer.list([key]))
-      if (this.scope.includes(file.uri)) this.present(file.uri);
+      if (this.scope.includes(file.uri)) this.onFilePresent(file.uri);
   }
 
   /** Compares the disk with what is known: for clients that watch no files. */
-  async look(folders: readonly string[]): Promise<void> {
+  async rescan(folders: readonly string[]): Promise<void> {
     const { stamps } = this.indexer;
     const listed = await this.indexer.list(folders);
     const there = new Set<string>();
     for (const { uri, stamp } of listed) {
       there.add(uri);
-      if (this.library.workspace.has(uri) && stamps.get(uri) === stamp) continue;
+      if (this.store.workspace.has(uri) && stamps.get(uri) === stamp) continue;
       if (stamp !== undefined) stamps.set(uri, stamp);
-      this.present(uri);
+      this.onFilePresent(uri);
     }
     for (const key of [...stamps.keys()]) {
       if (there.has(key)) continue;
       stamps.delete(key);
-      if (this.library.openByKey(key) === undefined) this.remove(key);
+      if (this.store.openByKey(key) === undefined) this.remove(key);
     }
   }
 
-  private present(key: string): void {
+  private onFilePresent(key: string): void {
     // An open document's text wins; the file's is read when it is closed.
-    if (this.library.openByKey(key) === undefined) this.validation.later(key);
+    if (this.store.openByKey(key) === undefined) this.scheduler.enqueue(key);
   }
 
   /** Takes a file out of its project and its findings off the screen. */
   remove(key: string): void {
-    const affected = this.library.workspace.remove(key);
-    this.door.gone(key);
-    this.validation.affected(affected);
+    const affected = this.store.workspace.remove(key);
+    this.sink.reportDeleted(key);
+    this.scheduler.recheckAffected(affected);
   }
 }
 

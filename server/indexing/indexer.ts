@@ -1,7 +1,7 @@
 import { baseName, CONFIG_FILE } from '../../core/document/kinds';
-import type { Library } from '../documents/document-store';
+import type { DocumentStore } from '../documents/document-store';
 import type { FileAccess, ListedFile } from '../platform';
-import { type Activity, Slices } from '../time-slicer';
+import { type ClientActivity, TimeSlicer } from '../time-slicer';
 
 /** Reads all documents of the workspace folders into the projects, in slices. */
 export class Indexer {
@@ -10,10 +10,10 @@ export class Indexer {
   readonly stamps = new Map<string, number>();
 
   constructor(
-    private readonly library: Library,
+    private readonly store: DocumentStore,
     private readonly files: FileAccess,
     private readonly excluded: (path: string) => boolean,
-    private readonly activity: Activity,
+    private readonly activity: ClientActivity,
     private readonly onFolderError: (folder: string, error: unknown) => void,
   ) {}
 
@@ -26,36 +26,36 @@ export class Indexer {
     progress: (done: number, total: number) => void,
   ): Promise<{ readonly unreadable: string[] } | undefined> {
     const run = ++this.run;
-    const slices = new Slices(this.activity);
-    const files = await this.list(folders, slices);
+    const slicer = new TimeSlicer(this.activity);
+    const files = await this.list(folders, slicer);
     const unreadable: string[] = [];
     let done = 0;
-    this.files.expect?.(files.map(({ uri }) => uri).filter((uri) => !this.library.workspace.has(uri)));
+    this.files.expect?.(files.map(({ uri }) => uri).filter((uri) => !this.store.workspace.has(uri)));
     for (const { uri, stamp } of files) {
       if (run !== this.run) return undefined;
-      if (!this.library.workspace.has(uri)) {
-        const taken = await this.library.takeFile(uri);
-        if (!('doc' in taken)) unreadable.push(uri);
+      if (!this.store.workspace.has(uri)) {
+        const indexed = await this.store.indexFile(uri);
+        if (!('doc' in indexed)) unreadable.push(uri);
       }
       if (stamp !== undefined) this.stamps.set(uri, stamp);
       done++;
-      if (slices.over()) {
+      if (slicer.isOver()) {
         progress(done, files.length);
-        await slices.next();
+        await slicer.yield();
       }
     }
     return run === this.run ? { unreadable } : undefined;
   }
 
   /** What is there below the folders; configurations first, outermost first, so that no file changes projects while it is indexed. */
-  async list(folders: readonly string[], slices = new Slices(this.activity)): Promise<ListedFile[]> {
+  async list(folders: readonly string[], slicer = new TimeSlicer(this.activity)): Promise<ListedFile[]> {
     const configs: ListedFile[] = [];
     const others: ListedFile[] = [];
     for (const folder of folders) {
       try {
         for await (const portion of this.files.list(folder, this.excluded)) {
           for (const file of portion) (baseName(file.uri) === CONFIG_FILE ? configs : others).push(file);
-          if (slices.over()) await slices.next();
+          if (slicer.isOver()) await slicer.yield();
         }
       } catch (error) {
         this.onFolderError(folder, error);

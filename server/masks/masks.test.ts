@@ -57,7 +57,7 @@ it('tells at once what is known, and the rest when the worker has it', async () 
   await job();
   workers[0]!.answer(EXPONENTIAL);
   await client.until(() => client.codes(A).includes('mask-unsafe-regex'));
-  const found = client.standing(A)!.find((d) => d.code === 'mask-unsafe-regex')!;
+  const found = client.diagnosticsOf(A)!.find((d) => d.code === 'mask-unsafe-regex')!;
   expect(found.severity).toBe(1);
   expect(found.message).toContain('x[ab]+');
   expect(found.range.end.character - found.range.start.character).toBe(13);
@@ -82,7 +82,7 @@ it('says that a pattern stays undecided, once that is certain', async () => {
   await job();
   workers[0]!.answer({ kind: 'undecided', reason: 'too-complex', source: 'limits', stage: 'final' });
   await client.until(() => client.codes(A).includes('mask-unsafe-regex'));
-  expect(client.standing(A)!.find((d) => d.code === 'mask-unsafe-regex')!.severity).toBe(3);
+  expect(client.diagnosticsOf(A)!.find((d) => d.code === 'mask-unsafe-regex')!.severity).toBe(3);
 });
 
 it('calls no directive unused while what it silences is worked out', async () => {
@@ -121,11 +121,11 @@ it('survives a worker that crashes', async () => {
   await job();
   workers[0]!.crash();
   await client.until(() => client.codes(A).includes('mask-unsafe-regex'));
-  expect(client.standing(A)!.find((d) => d.code === 'mask-unsafe-regex')!.message).toContain('failed');
+  expect(client.diagnosticsOf(A)!.find((d) => d.code === 'mask-unsafe-regex')!.message).toContain('failed');
   await client.change(A, masking(`${OPEN}z`), 2);
   await eventually(() => workers.length === 2 && workers[1]!.jobs.length > 0);
   workers[1]!.answer(EXPONENTIAL);
-  await client.until(() => JSON.stringify(client.standing(A)).includes('x[ab]+'));
+  await client.until(() => JSON.stringify(client.diagnosticsOf(A)).includes('x[ab]+'));
 });
 
 it('remembers verdicts from one session to the next', async () => {

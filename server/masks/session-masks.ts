@@ -2,7 +2,7 @@ import { createMaskAnalyser, type MaskAnalyser } from '../../masks/redos/analyse
 import { AnalysedMasks } from '../../masks/service/oracle';
 import type { Platform, VerdictStore } from '../platform';
 import type { InitializationOptions } from '../protocol';
-import type { Activity } from '../time-slicer';
+import type { ClientActivity } from '../time-slicer';
 import { startLater } from './late-worker';
 
 /** Time for patterns nobody has seen yet, in milliseconds of one turn; the others follow in later ones. */
@@ -36,7 +36,7 @@ export class SessionMasks {
   constructor(
     private readonly platform: Platform,
     private readonly options: Pick<InitializationOptions, 'cacheUri' | 'maskWorkerUri'>,
-    activity: Activity,
+    activity: ClientActivity,
     onChange: (keys: ReadonlySet<string>) => void,
   ) {
     const analyser = () => this.analyser;
@@ -47,7 +47,7 @@ export class SessionMasks {
       clock: performance,
       budget: BUDGET_MS,
       pause: () => (performance.now() < this.warm ? WARM_UP_PAUSE_MS : 0),
-      isBusy: () => activity.recent,
+      isBusy: () => activity.isRecent,
       later: (run, milliseconds) => void setTimeout(run, milliseconds),
       onChange: (keys) => {
         this.saveSoon();

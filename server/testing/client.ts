@@ -96,12 +96,12 @@ export class TestClient {
   }
 
   /** What stands at the client for a file: the last that was published. */
-  standing(uri: string): Diagnostic[] | undefined {
+  diagnosticsOf(uri: string): Diagnostic[] | undefined {
     return this.published.findLast((p) => p.uri === uri)?.diagnostics;
   }
 
   codes(uri: string): unknown[] {
-    return (this.standing(uri) ?? []).map((d) => d.code);
+    return (this.diagnosticsOf(uri) ?? []).map((d) => d.code);
   }
 
   /** Waits until what the server sent makes the condition true. */
