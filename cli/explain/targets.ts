@@ -29,7 +29,7 @@ export function readTargets(text: string, index: EnvironmentIndex): Target[] {
   const id = known(text, index);
   const named = TYPES.filter((type) => {
     const key = index.keyOf(type, id);
-    return key !== undefined && index.targets.on(key).length > 0;
+    return key !== undefined && index.targets.entriesOn(key).length > 0;
   });
   return (named.length > 0 ? named : (['GROUP'] as const)).map((type) => ({ type, id }));
 }

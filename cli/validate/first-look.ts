@@ -26,7 +26,7 @@ export class FirstLook {
   /** Whether what was found in the n-th document stands, now that all files are in. */
   stands(n: number, workspace: Workspace): boolean {
     const facts = this.facts[n];
-    return facts !== undefined && !(facts.mayShare && workspace.isShared(facts.uri));
+    return facts !== undefined && !(facts.maybeShared && workspace.isShared(facts.uri));
   }
 
   result(n: number): Checked {

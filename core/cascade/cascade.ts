@@ -55,7 +55,7 @@ export interface CascadeOptions {
   readonly facts?: OrgFacts | undefined;
 }
 
-interface Match {
+interface TargetMatch {
   readonly policy: CascadePolicy;
   readonly matched: string[];
   readonly target: TargetFact | undefined;
@@ -109,10 +109,10 @@ function matchesOn(
   index: EnvironmentIndex,
   keys: readonly string[],
   remote: RemotePolicies | undefined,
-): Match[] {
-  const found = new Map<object, Match>();
+): TargetMatch[] {
+  const found = new Map<object, TargetMatch>();
   for (const key of new Set(keys)) {
-    for (const { policy, targetIndex, priority } of index.targets.on(key)) {
+    for (const { policy, targetIndex, priority } of index.targets.entriesOn(key)) {
       const known = found.get(policy);
       if (known !== undefined) {
         known.matched.push(key);

@@ -1,8 +1,8 @@
-import { type Members, rootMembers } from '../json/locate-in-text';
+import { type MemberOffsets, rootMembers } from '../json/locate-in-text';
 import { type JsonNode, property } from '../json/nodes';
 import { type ParsedJson, parseJson } from '../json/parse';
-import type { Comment } from '../json/scanner';
-import { readPlain } from '../json/strict-json';
+import type { JsonComment } from '../json/scanner';
+import { parseStrictJson } from '../json/strict-json';
 import type { SyntaxFault as Fault } from '../json/syntax-fault';
 import { lineStartsOf, type Range, rangeOf } from '../text/lines';
 import type { DocumentKind } from './kinds';
@@ -17,10 +17,10 @@ export class CoreDocument {
   /** The plain value, as a JSON parser would keep it; undefined for a text without any. */
   readonly value: unknown;
   /** Whether the text is strict JSON without any fault or comment. */
-  readonly plain: boolean;
+  readonly isStrictJson: boolean;
   private tree: ParsedJson | undefined;
   private starts: readonly number[] | undefined;
-  private found: Members | undefined;
+  private found: MemberOffsets | undefined;
 
   constructor(
     readonly uri: string,
@@ -29,12 +29,12 @@ export class CoreDocument {
     readonly kind: DocumentKind,
     readonly text: string,
   ) {
-    const plain = readPlain(text);
-    this.plain = plain !== undefined;
+    const isStrictJson = parseStrictJson(text);
+    this.isStrictJson = isStrictJson !== undefined;
     this.tree = undefined;
     this.starts = undefined;
     this.found = undefined;
-    this.value = plain === undefined ? this.json.root?.value : plain.value;
+    this.value = isStrictJson === undefined ? this.json.root?.value : isStrictJson.value;
   }
 
   /** The syntax tree, with line starts. */
@@ -50,15 +50,15 @@ export class CoreDocument {
 
   /** Syntax errors, without making the tree of a faultless document. */
   get errors(): readonly Fault[] {
-    return this.plain ? NONE : this.json.errors;
+    return this.isStrictJson ? NONE : this.json.errors;
   }
 
-  get comments(): readonly Comment[] {
-    return this.plain ? NONE : this.json.comments;
+  get comments(): readonly JsonComment[] {
+    return this.isStrictJson ? NONE : this.json.comments;
   }
 
   /** Where the members of a plain document's root stand. */
-  get members(): Members {
+  get members(): MemberOffsets {
     this.found ??= rootMembers(this.text);
     return this.found;
   }
@@ -78,7 +78,7 @@ export class CoreDocument {
   }
 
   /** The value node of a top-level property. */
-  top(key: string): JsonNode | undefined {
+  property(key: string): JsonNode | undefined {
     return property(this.json.root, key)?.value;
   }
 }

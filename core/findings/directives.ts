@@ -53,7 +53,7 @@ export function directivesOf(json: ParsedJson): Directive[] {
 }
 
 /** A comment that begins as a directive does and is none. */
-export interface Misspelt {
+export interface MisspeltDirective {
   readonly word: string;
   readonly start: number;
   readonly end: number;
@@ -62,8 +62,8 @@ export interface Misspelt {
 const NEARLY = /^(?:\/\/|\/\*)\s*(recpolicy-(?:disable|enable)[\w-]*)/i;
 
 /** Comments that were meant for directives, as far as their first word tells. */
-export function misspeltDirectives(json: ParsedJson): Misspelt[] {
-  const found: Misspelt[] = [];
+export function misspeltDirectives(json: ParsedJson): MisspeltDirective[] {
+  const found: MisspeltDirective[] = [];
   for (const comment of json.comments) {
     const raw = json.text.slice(comment.start, comment.end);
     const m = NEARLY.exec(raw);

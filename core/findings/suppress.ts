@@ -3,7 +3,13 @@ import type { CoreDocument } from '../document/document';
 import { t } from '../l10n';
 import { positionAt } from '../text/lines';
 import { nearest } from '../text/nearest';
-import { DIRECTIVES, type Directive, directivesOf, type Misspelt, misspeltDirectives } from './directives';
+import {
+  DIRECTIVES,
+  type Directive,
+  directivesOf,
+  type MisspeltDirective,
+  misspeltDirectives,
+} from './directives';
 import type { Finding, Fix, Severity } from './finding';
 
 /** Findings no directive can silence: a file that does not parse is not a matter of opinion. */
@@ -51,7 +57,7 @@ export function applyDirectives(
   return kept;
 }
 
-function misspeltFinding({ word, start, end }: Misspelt, severity: Severity): Finding {
+function misspeltFinding({ word, start, end }: MisspeltDirective, severity: Severity): Finding {
   const guess = word.toLowerCase().includes('enable') ? undefined : nearest(word, DIRECTIVES);
   return {
     code: 'unused-directive',

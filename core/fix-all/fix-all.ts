@@ -33,7 +33,7 @@ export function fixAll(original: string, check: (text: string) => readonly Findi
       stable = true;
       break;
     }
-    const fine = (fixes: readonly ChosenFix[]) => {
+    const isImprovement = (fixes: readonly ChosenFix[]) => {
       const result = spliced(
         text,
         fixes.flatMap((c) => c.edits),
@@ -44,8 +44,8 @@ export function fixAll(original: string, check: (text: string) => readonly Findi
       return parseJson(result).errors.length <= most;
     };
     // Fixes that are right alone can be wrong together: then one at a time.
-    const together = fine(all);
-    const alone = together ? undefined : all.find((one) => fine([one]));
+    const together = isImprovement(all);
+    const alone = together ? undefined : all.find((one) => isImprovement([one]));
     const chosen = together ? all : alone === undefined ? [] : [alone];
     if (chosen.length === 0) break;
     const edits = chosen.flatMap((c) => c.edits);

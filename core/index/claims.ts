@@ -16,7 +16,7 @@ export interface Claim {
 /** The first claim of a policy's name, else of its description. */
 export function claimOf(doc: CoreDocument): Claim | undefined {
   for (const property of ['name', 'description'] as const) {
-    const node = doc.top(property);
+    const node = doc.property(property);
     if (node?.kind !== 'string') continue;
     const text = node.value as string;
     const found = claimIn(text);

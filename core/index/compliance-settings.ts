@@ -41,7 +41,7 @@ export class ComplianceFacts {
   }
 
   /** Whether these are the facts of a file's settings. Makes nothing, as it runs on every keystroke. */
-  are(value: unknown): boolean {
+  equals(value: unknown): boolean {
     const settings = isRecord(value) ? value : NONE;
     if (settings['maskSensitiveData'] !== this.mask || settings['requireAgentConsent'] !== this.consent)
       return false;
@@ -55,7 +55,7 @@ export class ComplianceFacts {
 }
 
 const known = new Map<string, ComplianceFacts>();
-const MOST = 10_000;
+const MAX_KEPT = 10_000;
 
 /** The facts given last, the newest first: a project has few kinds of settings, and comparing costs less than writing a key. */
 const recent: ComplianceFacts[] = [];
@@ -63,7 +63,7 @@ const FEW = 4;
 
 /** The facts of a file's `complianceSettings`, of whatever type the value is. */
 export function complianceFacts(settings: unknown): ComplianceFacts {
-  for (let i = 0; i < recent.length; i++) if (recent[i]!.are(settings)) return recent[i]!;
+  for (let i = 0; i < recent.length; i++) if (recent[i]!.equals(settings)) return recent[i]!;
   const facts = interned(settings);
   recent.unshift(facts);
   if (recent.length > FEW) recent.pop();
@@ -75,7 +75,7 @@ function interned(settings: unknown): ComplianceFacts {
   const source = JSON.stringify(own);
   const found = known.get(source);
   if (found !== undefined) return found;
-  if (known.size > MOST) known.clear();
+  if (known.size > MAX_KEPT) known.clear();
   const facts = new ComplianceFacts(own);
   known.set(source, facts);
   return facts;

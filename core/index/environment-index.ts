@@ -17,28 +17,28 @@ export class EnvironmentIndex {
   add(policy: PolicyFacts): void {
     if (policy.name !== undefined && policy.name.trim() !== '') {
       const key = this.nameKeyOf(policy.name);
-      const named = this.names.get(key);
-      if (named === undefined) this.names.set(key, policy);
-      else if (Array.isArray(named)) named.push(policy);
-      else this.names.set(key, [named, policy]);
-      meet(policy, Array.isArray(named) ? named[0] : named);
+      const withName = this.names.get(key);
+      if (withName === undefined) this.names.set(key, policy);
+      else if (Array.isArray(withName)) withName.push(policy);
+      else this.names.set(key, [withName, policy]);
+      markShared(policy, Array.isArray(withName) ? withName[0] : withName);
     }
     if (!policy.enabled) return;
     this.enabledPolicies++;
     if (isCompliance(policy)) this.compliancePolicies++;
     if (policy.priority === undefined) return;
     this.eachTarget(policy, (target, id) =>
-      meet(policy, this.targets.add(targetKey(target.type, id), target)),
+      markShared(policy, this.targets.add(targetKey(target.type, id), target)),
     );
   }
 
   remove(policy: PolicyFacts): void {
     if (policy.name !== undefined) {
       const key = this.nameKeyOf(policy.name);
-      const named = this.names.get(key);
-      if (named === policy) this.names.delete(key);
-      else if (Array.isArray(named)) {
-        const left = named.filter((p) => p !== policy);
+      const withName = this.names.get(key);
+      if (withName === policy) this.names.delete(key);
+      else if (Array.isArray(withName)) {
+        const left = withName.filter((p) => p !== policy);
         this.names.set(key, left.length === 1 ? left[0]! : left);
       }
     }
@@ -50,14 +50,14 @@ export class EnvironmentIndex {
   }
 
   /** Policies with this name, case and outer spaces aside. */
-  named(name: string): readonly PolicyFacts[] {
-    const named = this.names.get(this.nameKeyOf(name));
-    return named === undefined ? [] : Array.isArray(named) ? named : [named];
+  withName(name: string): readonly PolicyFacts[] {
+    const withName = this.names.get(this.nameKeyOf(name));
+    return withName === undefined ? [] : Array.isArray(withName) ? withName : [withName];
   }
 
   /** Whether others of the environment have a target or the name of this policy, so that their findings may point to it. */
   isShared(policy: PolicyFacts): boolean {
-    if (!policy.mayShare) return false;
+    if (!policy.maybeShared) return false;
     if (policy.name !== undefined && Array.isArray(this.names.get(this.nameKeyOf(policy.name)))) return true;
     return policy.targets.some((target) => {
       const id = this.idOf(target);
@@ -118,10 +118,10 @@ export class EnvironmentIndex {
 }
 
 /** Two policies that have a name or a target in common know of it. */
-function meet(policy: PolicyFacts, other: PolicyFacts | undefined): void {
+function markShared(policy: PolicyFacts, other: PolicyFacts | undefined): void {
   if (other === undefined || other === policy) return;
-  policy.mayShare = true;
-  other.mayShare = true;
+  policy.maybeShared = true;
+  other.maybeShared = true;
 }
 
 /** Up to this many targets are compared one by one. */

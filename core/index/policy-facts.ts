@@ -4,19 +4,19 @@ import type { Range } from '../text/lines';
 import { claimedStandard } from './compliance';
 import { type ComplianceFacts, complianceFacts } from './compliance-settings';
 import { type Places, placesOf, rangeAt, samePlaces } from './places';
-import { flat, TargetFact } from './target-fact';
+import { detached, TargetFact } from './target-fact';
 
 export { TargetFact, targetKey } from './target-fact';
 
 /** Gives the text of a file again, by its URI, as long as it is in with this text. */
-export type TextAgain = (uri: string) => string;
+export type RereadText = (uri: string) => string;
 
 /**
  * What the index keeps of a policy: enough for every cross-file rule and for the cascade, without its text. Fields of the wrong
  * type are left out, as other rules report them.
  *
  * Places are needed only where another file's finding points here. While the document is open they are worked out when first asked
- * for; `settle` works them out and lets go of the document, `letGo` has its text given again for them.
+ * for; `pinPlaces` works them out and lets go of the document, `dropText` has its text given again for them.
  */
 export class PolicyFacts {
   readonly uri: string;
@@ -32,10 +32,10 @@ export class PolicyFacts {
   /** The targets as written. */
   readonly targets: readonly TargetFact[];
   /** False: no other policy of any environment ever had its name or a target of it. */
-  mayShare: boolean;
+  maybeShared: boolean;
   private doc: CoreDocument | undefined;
-  private again: TextAgain | undefined;
-  private known: Places | undefined;
+  private rereadText: RereadText | undefined;
+  private cachedPlaces: Places | undefined;
 
   constructor(doc: CoreDocument) {
     const value = recordOf(doc);
@@ -43,7 +43,7 @@ export class PolicyFacts {
     this.path = doc.path;
     const { name } = value;
     // What a JSON parser gives has characters of its own.
-    const own = doc.plain ? asItIs : flat;
+    const own = doc.isStrictJson ? unchanged : detached;
     this.name = typeof name === 'string' ? own(name) : undefined;
     this.enabled = value['enabled'] === true;
     this.priority = integer(value['priority']);
@@ -53,10 +53,10 @@ export class PolicyFacts {
     this.claims = claimedStandard(this.name, value['description']);
     const list = value['targets'];
     this.targets = Array.isArray(list) ? this.targetsIn(list, own) : NO_TARGETS;
-    this.mayShare = false;
+    this.maybeShared = false;
     this.doc = doc;
-    this.again = undefined;
-    this.known = undefined;
+    this.rereadText = undefined;
+    this.cachedPlaces = undefined;
   }
 
   get nameRange(): Range {
@@ -102,23 +102,23 @@ export class PolicyFacts {
   }
 
   /** Works the places out and lets go of the document. */
-  settle(): this {
-    this.known = this.places;
+  pinPlaces(): this {
+    this.cachedPlaces = this.places;
     this.doc = undefined;
-    this.again = undefined;
+    this.rereadText = undefined;
     return this;
   }
 
   /** Lets go of the document. */
-  letGo(again: TextAgain): this {
-    this.again = again;
+  dropText(rereadText: RereadText): this {
+    this.rereadText = rereadText;
     this.doc = undefined;
     return this;
   }
 
   /** The same facts under the path they have in another project. */
   movedTo(path: string): PolicyFacts {
-    this.settle();
+    this.pinPlaces();
     const copy: PolicyFacts = Object.create(PolicyFacts.prototype) as PolicyFacts;
     const targets = this.targets.map((t) => new TargetFact(copy, t.type, t.id, t.index));
     Object.assign(copy, this, { path, targets });
@@ -126,7 +126,7 @@ export class PolicyFacts {
   }
 
   /** Whether a version of the same file has the same facts, places aside. Makes nothing, as it runs on every keystroke. */
-  agreesWith(doc: CoreDocument): boolean {
+  hasSameFacts(doc: CoreDocument): boolean {
     const value = recordOf(doc);
     const { name } = value;
     if (
@@ -135,7 +135,7 @@ export class PolicyFacts {
       this.priority !== integer(value['priority']) ||
       this.retentionDays !== integer(value['retentionDays']) ||
       this.strict !== (value['evaluationMode'] !== 'BEST_EFFORT') ||
-      !this.settings.are(value['complianceSettings']) ||
+      !this.settings.equals(value['complianceSettings']) ||
       this.claims !== claimedStandard(name, value['description'])
     ) {
       return false;
@@ -144,23 +144,23 @@ export class PolicyFacts {
   }
 
   /** Whether everything stands where it stood, in a version with the same facts. */
-  standsAsIn(doc: CoreDocument): boolean {
+  hasSamePlaces(doc: CoreDocument): boolean {
     return samePlaces(this.places, placesOf(doc, this.indexes()));
   }
 
   /** Takes the places from a version with the same facts. */
-  follow(doc: CoreDocument): void {
+  updatePlaces(doc: CoreDocument): void {
     this.doc = doc;
-    this.again = undefined;
-    this.known = undefined;
+    this.rereadText = undefined;
+    this.cachedPlaces = undefined;
   }
 
   private get places(): Places {
-    this.known ??= placesOf(
-      this.doc ?? new CoreDocument(this.uri, this.path, 'policy', this.again!(this.uri)),
+    this.cachedPlaces ??= placesOf(
+      this.doc ?? new CoreDocument(this.uri, this.path, 'policy', this.rereadText!(this.uri)),
       this.indexes(),
     );
-    return this.known;
+    return this.cachedPlaces;
   }
 
   private indexes(): number[] {
@@ -179,8 +179,8 @@ export class PolicyFacts {
     for (let i = 0; i < value.length; i++) {
       const item: unknown = value[i];
       if (!isTarget(item)) continue;
-      const known = targets[slot++];
-      if (known === undefined || !known.is(item.type, item.id, i)) return false;
+      const cachedPlaces = targets[slot++];
+      if (cachedPlaces === undefined || !cachedPlaces.is(item.type, item.id, i)) return false;
     }
     return slot === targets.length;
   }
@@ -190,7 +190,7 @@ export class PolicyFacts {
     for (let i = 0; i < list.length; i++) {
       const item = list[i];
       if (isTarget(item))
-        targets.push(new TargetFact(this, TYPES.get(item.type) ?? flat(item.type), own(item.id), i));
+        targets.push(new TargetFact(this, TYPES.get(item.type) ?? detached(item.type), own(item.id), i));
     }
     return targets;
   }
@@ -203,7 +203,7 @@ export function nameKey(name: string): string {
   return name.trim().toLowerCase();
 }
 
-const asItIs = (text: string): string => text;
+const unchanged = (text: string): string => text;
 
 const EMPTY: Readonly<Record<string, unknown>> = {};
 

@@ -3,7 +3,7 @@ import type { Environment } from '../config/environment';
 import type { CoreDocument } from '../document/document';
 import { kindOfPath } from '../document/kinds';
 import { EnvironmentIndex } from './environment-index';
-import { PolicyFacts, type TextAgain, targetKey } from './policy-facts';
+import { PolicyFacts, type RereadText, targetKey } from './policy-facts';
 import { relative } from './relative';
 import { VariableUses } from './variable-uses';
 
@@ -54,33 +54,33 @@ export class Project {
   put(doc: CoreDocument, open = false): Affected {
     if (doc.kind !== 'config') this.variableUses.put(doc.uri, doc.text);
     if (doc.kind !== 'policy') {
-      return doc.kind === 'config' ? NOBODY : this.adopt(doc.uri);
+      return doc.kind === 'config' ? NOBODY : this.addUri(doc.uri);
     }
     const before = this.policies.get(doc.uri);
-    if (before?.agreesWith(doc)) {
+    if (before?.hasSameFacts(doc)) {
       // Where nobody's finding can point here, it does not matter where things stand.
-      if (!this.isShared(before) || before.standsAsIn(doc)) {
-        before.follow(doc);
-        if (!open) before.settle();
+      if (!this.isShared(before) || before.hasSamePlaces(doc)) {
+        before.updatePlaces(doc);
+        if (!open) before.pinPlaces();
         return NOBODY;
       }
     }
     const facts = new PolicyFacts(doc);
-    return this.putFacts(open ? facts : facts.settle());
+    return this.putFacts(open ? facts : facts.pinPlaces());
   }
 
   /** Takes in a policy that is not in yet, without saying whose findings change with it. Its places are worked out at once where nothing gives its text again. */
-  load(doc: CoreDocument, again: TextAgain | undefined): void {
+  load(doc: CoreDocument, again: RereadText | undefined): void {
     this.variableUses.put(doc.uri, doc.text);
     const facts = new PolicyFacts(doc);
-    if (again === undefined) facts.settle();
-    else facts.letGo(again);
+    if (again === undefined) facts.pinPlaces();
+    else facts.dropText(again);
     this.policies.set(facts.uri, facts);
     this.index(facts);
   }
 
   /** Takes in a document without cross-file facts by its URI alone. */
-  adopt(uri: string): Affected {
+  addUri(uri: string): Affected {
     this.others.add(uri);
     if (kindOfPath(uri) !== 'settings' || this.settings.has(uri)) return NOBODY;
     const affected = this.onSettings();
@@ -108,15 +108,15 @@ export class Project {
   putFacts(facts: PolicyFacts): Affected {
     const before = this.policies.get(facts.uri);
     const affected = new Set<string>();
-    const counts = this.counts();
+    const complianceCounts = this.complianceCounts();
     if (before !== undefined) {
       this.unindex(before);
-      this.collect(before, affected);
+      this.collectAffected(before, affected);
     }
     this.policies.set(facts.uri, facts);
     this.index(facts);
-    this.collect(facts, affected);
-    this.collectOthers(counts, affected);
+    this.collectAffected(facts, affected);
+    this.collectOthers(complianceCounts, affected);
     affected.delete(facts.uri);
     return affected;
   }
@@ -129,18 +129,18 @@ export class Project {
     const before = this.policies.get(uri);
     if (before === undefined) return NOBODY;
     const affected = new Set<string>();
-    const counts = this.counts();
+    const complianceCounts = this.complianceCounts();
     this.policies.delete(uri);
     this.unindex(before);
-    this.collect(before, affected);
-    this.collectOthers(counts, affected);
+    this.collectAffected(before, affected);
+    this.collectOthers(complianceCounts, affected);
     return affected;
   }
 
   /** Documents that are no policies and rest on the policies: on their targets, or on whether there are any. */
   private collectOthers(countsBefore: string, into: Set<string>): void {
     for (const uri of this.onSettings()) into.add(uri);
-    if (this.counts() !== countsBefore) for (const uri of this.others) into.add(uri);
+    if (this.complianceCounts() !== countsBefore) for (const uri of this.others) into.add(uri);
   }
 
   private indexesFor(environments: readonly Environment[]): EnvironmentIndex[] {
@@ -161,7 +161,7 @@ export class Project {
 
   /** Whether the findings of a policy rest on others, too: on those that share its name or a target with it. */
   isShared(facts: PolicyFacts): boolean {
-    return facts.mayShare && this.environmentsOf(facts.path).some((index) => index.isShared(facts));
+    return facts.maybeShared && this.environmentsOf(facts.path).some((index) => index.isShared(facts));
   }
 
   /** Whether some environments of the configuration are left out. */
@@ -199,17 +199,17 @@ export class Project {
   }
 
   /** Everybody who shares a target or a name with these facts. */
-  private collect(facts: PolicyFacts, into: Set<string>): void {
+  private collectAffected(facts: PolicyFacts, into: Set<string>): void {
     for (const index of this.environmentsOf(facts.path)) {
-      if (facts.name !== undefined) for (const other of index.named(facts.name)) into.add(other.uri);
+      if (facts.name !== undefined) for (const other of index.withName(facts.name)) into.add(other.uri);
       index.eachTarget(facts, ({ type }, id) => {
-        for (const entry of index.targets.on(targetKey(type, id))) into.add(entry.policy.uri);
+        for (const entry of index.targets.entriesOn(targetKey(type, id))) into.add(entry.policy.uri);
       });
     }
   }
 
   /** The whole-project facts that settings documents rest on, as a comparable text. */
-  private counts(): string {
+  private complianceCounts(): string {
     let text = '';
     for (const i of this.indexes)
       text += `${i.enabledPolicies > 0 ? 1 : 0}${i.compliancePolicies > 0 ? 1 : 0}`;

@@ -11,7 +11,7 @@ export class TargetFact {
   /** The id where it is written in another way. */
   private readonly written: string | undefined;
 
-  /** @param id with characters of its own: see `flat` */
+  /** @param id with characters of its own: see `detached` */
   constructor(
     readonly policy: PolicyFacts,
     readonly type: string,
@@ -73,11 +73,11 @@ export function comparedId(id: string): string {
 }
 
 /** A copy of a string that does not keep the text alive it was cut from. */
-export function flat(text: string): string {
-  return text.length < 13 ? text : joined(text.slice(0, 1), text.slice(1));
+export function detached(text: string): string {
+  return text.length < 13 ? text : joinToNewString(text.slice(0, 1), text.slice(1));
 }
 
 /** Joins into characters of its own: what `+` gives keeps its parts alive, and what they were cut from. */
-function joined(...parts: readonly string[]): string {
+function joinToNewString(...parts: readonly string[]): string {
   return parts.join('');
 }

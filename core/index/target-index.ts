@@ -36,13 +36,13 @@ export class TargetIndex {
   remove(key: string, policy: PolicyFacts): void {
     const found = this.byKey.get(key);
     if (Array.isArray(found)) {
-      takeOut(found, policy);
+      removeEntry(found, policy);
       if (found.length === 0) this.byKey.delete(key);
     } else if (found?.policy === policy) this.byKey.delete(key);
   }
 
   /** The policies on a target, winner first. */
-  on(key: string): readonly TargetEntry[] {
+  entriesOn(key: string): readonly TargetEntry[] {
     const found = this.byKey.get(key);
     if (found === undefined) return NONE;
     return Array.isArray(found) ? found : [found];
@@ -68,7 +68,7 @@ function insert(entries: TargetEntry[], entry: TargetEntry): PolicyFacts | undef
   return entries.find((e) => e !== entry)?.policy;
 }
 
-function takeOut(entries: TargetEntry[], policy: PolicyFacts): void {
+function removeEntry(entries: TargetEntry[], policy: PolicyFacts): void {
   const at = lowerBound(entries, policy.priority!, policy.uri);
   if (entries[at]?.policy === policy) entries.splice(at, 1);
 }

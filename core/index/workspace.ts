@@ -2,7 +2,7 @@ import { CoreDocument } from '../document/document';
 import { baseName, CONFIG_FILE, kindOfPath } from '../document/kinds';
 import type { Finding } from '../findings/finding';
 import { type CheckServices, checkDocument } from '../rules/check';
-import type { TextAgain } from './policy-facts';
+import type { RereadText } from './policy-facts';
 import { type Affected, Project } from './project';
 import { relative } from './relative';
 
@@ -24,9 +24,9 @@ export class Workspace {
   private readonly projects = new Map<string, Project>();
   private readonly roots: string[];
   /** Which project each file is in. */
-  private readonly homes = new Map<string, Project>();
+  private readonly projectOfFile = new Map<string, Project>();
   /** Projects of files outside every root (opened alone) and without configuration: a folder each, for its own files only. */
-  private readonly lone = new Set<Project>();
+  private readonly implicitProjects = new Set<Project>();
   /** The folder of the file whose project was looked for last: the next one mostly lies beside it. */
   private lastFound: { readonly folder: string; readonly project: Project } | undefined;
   /** Whether any file has changed its project, so that its path within may be another than when it was read. */
@@ -54,8 +54,8 @@ export class Workspace {
     const kind = kindOfPath(uri);
     if (kind === undefined) return undefined;
     if (kind === 'config') return this.putConfig(uri, text);
-    const project = this.homes.get(uri) ?? this.projectFor(uri);
-    this.homes.set(uri, project);
+    const project = this.projectOfFile.get(uri) ?? this.projectFor(uri);
+    this.projectOfFile.set(uri, project);
     const doc = new CoreDocument(uri, relative(project.folder, uri), kind, text);
     return { doc, affected: this.resolve(project, project.put(doc, open), uri) };
   }
@@ -65,11 +65,11 @@ export class Workspace {
    * all will be checked when everything is in.
    * @param again With it, nothing of the text is kept, and nothing worked out that may never be needed.
    */
-  load(uri: string, text: string, again?: TextAgain): CoreDocument | undefined {
+  load(uri: string, text: string, again?: RereadText): CoreDocument | undefined {
     const kind = kindOfPath(uri);
-    if (kind !== 'policy' || this.homes.has(uri)) return this.put(uri, text)?.doc;
+    if (kind !== 'policy' || this.projectOfFile.has(uri)) return this.put(uri, text)?.doc;
     const project = this.projectFor(uri);
-    this.homes.set(uri, project);
+    this.projectOfFile.set(uri, project);
     const doc = new CoreDocument(uri, relative(project.folder, uri), kind, text);
     project.load(doc, again);
     return doc;
@@ -87,9 +87,9 @@ export class Workspace {
 
   /** Takes a deleted or renamed file out. */
   remove(uri: string): AffectedUris {
-    const project = this.homes.get(uri);
+    const project = this.projectOfFile.get(uri);
     if (project === undefined) return new Set();
-    this.homes.delete(uri);
+    this.projectOfFile.delete(uri);
     this.services.masks.forget?.(uri);
     if (baseName(uri) === CONFIG_FILE && project.configUri === uri) return this.removeConfig(project);
     return this.resolve(project, project.remove(uri), uri);
@@ -97,7 +97,7 @@ export class Workspace {
 
   /** Findings of a document that was put in before. */
   check(doc: CoreDocument): readonly Finding[] {
-    const project = this.homes.get(doc.uri) ?? this.projectFor(doc.uri);
+    const project = this.projectOfFile.get(doc.uri) ?? this.projectFor(doc.uri);
     const { onRuleError } = this.options;
     // A configuration that came or went may have moved the file to another project since it was read.
     const path = this.moved ? relative(project.folder, doc.uri) : doc.path;
@@ -111,7 +111,7 @@ export class Workspace {
 
   /** The project a file belongs to, or would belong to. */
   projectOf(uri: string): Project {
-    return this.homes.get(uri) ?? this.projectFor(uri);
+    return this.projectOfFile.get(uri) ?? this.projectFor(uri);
   }
 
   /** The path of a file within its project. */
@@ -121,7 +121,7 @@ export class Workspace {
 
   /** All files taken in so far. */
   uris(): IterableIterator<string> {
-    return this.homes.keys();
+    return this.projectOfFile.keys();
   }
 
   allProjects(): Iterable<Project> {
@@ -129,23 +129,23 @@ export class Workspace {
   }
 
   has(uri: string): boolean {
-    return this.homes.has(uri);
+    return this.projectOfFile.has(uri);
   }
 
   private putConfig(uri: string, text: string): { doc: CoreDocument; affected: AffectedUris } {
     const folder = uri.slice(0, -CONFIG_FILE.length - 1);
     let project = this.projects.get(folder);
     let affected = new Set<string>();
-    if (project === undefined || this.lone.has(project)) {
+    if (project === undefined || this.implicitProjects.has(project)) {
       if (project === undefined) {
         project = this.newProject(folder);
         this.projects.set(folder, project);
       }
-      this.lone.delete(project);
+      this.implicitProjects.delete(project);
       this.lastFound = undefined;
-      affected = this.rehome(folder);
+      affected = this.moveFilesInto(folder);
     }
-    this.homes.set(uri, project);
+    this.projectOfFile.set(uri, project);
     const doc = new CoreDocument(uri, CONFIG_FILE, 'config', text);
     for (const other of this.resolve(project, project.configure(doc.value, uri), uri)) affected.add(other);
     return { doc, affected };
@@ -157,32 +157,33 @@ export class Workspace {
     // The folder is no project any more: its files go to the next one upwards.
     this.projects.delete(project.folder);
     this.lastFound = undefined;
-    for (const [uri, home] of [...this.homes]) {
+    for (const [uri, home] of [...this.projectOfFile]) {
       if (home !== project) continue;
-      for (const other of this.move(uri, project)) affected.add(other);
+      for (const other of this.moveFile(uri, project)) affected.add(other);
     }
     return affected;
   }
 
   /** Moves the files below a new project's folder into it. */
-  private rehome(folder: string): Set<string> {
+  private moveFilesInto(folder: string): Set<string> {
     const affected = new Set<string>();
-    for (const [uri, home] of [...this.homes]) {
+    for (const [uri, home] of [...this.projectOfFile]) {
       if (!uri.startsWith(`${folder}/`) || this.projectFor(uri) === home) continue;
-      for (const other of this.move(uri, home)) affected.add(other);
+      for (const other of this.moveFile(uri, home)) affected.add(other);
     }
     return affected;
   }
 
-  private move(uri: string, from: Project): AffectedUris {
+  private moveFile(uri: string, from: Project): AffectedUris {
     this.moved = true;
     const facts = from.facts(uri);
     const variables = from.variableUses.namesIn(uri);
     const left = this.resolve(from, from.remove(uri), uri);
     const to = this.projectFor(uri);
     to.variableUses.putNames(uri, variables);
-    this.homes.set(uri, to);
-    const joined = facts === undefined ? to.adopt(uri) : to.putFacts(facts.movedTo(relative(to.folder, uri)));
+    this.projectOfFile.set(uri, to);
+    const joined =
+      facts === undefined ? to.addUri(uri) : to.putFacts(facts.movedTo(relative(to.folder, uri)));
     return new Set([...left, ...this.resolve(to, joined, uri), uri]);
   }
 
@@ -202,14 +203,14 @@ export class Workspace {
       if (slash < 0) break;
       folder = folder.slice(0, slash);
       const project = this.projects.get(folder);
-      if (project !== undefined && !this.lone.has(project)) return project;
+      if (project !== undefined && !this.implicitProjects.has(project)) return project;
     }
     const own = uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
     let project = this.projects.get(own);
     if (project === undefined) {
       project = this.newProject(own);
       this.projects.set(own, project);
-      this.lone.add(project);
+      this.implicitProjects.add(project);
     }
     return project;
   }
@@ -217,7 +218,7 @@ export class Workspace {
   private resolve(project: Project, affected: Affected, except: string): AffectedUris {
     if (affected !== 'all') return affected;
     const all = new Set<string>();
-    for (const [uri, home] of this.homes) if (home === project && uri !== except) all.add(uri);
+    for (const [uri, home] of this.projectOfFile) if (home === project && uri !== except) all.add(uri);
     return all;
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { locateScalar, rootMembers } from './locate-in-text';
 import { type JsonNode, JsonProperty, type Path } from './nodes';
 import { parseJson } from './parse';
-import { readPlain } from './strict-json';
+import { parseStrictJson } from './strict-json';
 
 function* scalars(
   node: JsonNode,
@@ -29,7 +29,7 @@ describe('finding one scalar without a tree', () => {
         fc.constantFrom(undefined, 2, '\t'),
         (value, indent) => {
           const text = JSON.stringify(value, null, indent);
-          if (readPlain(text) === undefined) return;
+          if (parseStrictJson(text) === undefined) return;
           for (const { path, node, property } of scalars(parseJson(text).root!, [])) {
             const found = locateScalar(text, rootMembers(text), path, node.value);
             // Keys with escapes are left to the tree.

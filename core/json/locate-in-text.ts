@@ -1,10 +1,10 @@
 import { JsonNode, JsonProperty, type Path } from './nodes';
 
 /** The members of an object in a strict JSON text: four offsets each (key from and to, value from and to), in source order. */
-export type Members = readonly number[];
+export type MemberOffsets = readonly number[];
 
 /** The members of the text's root object, by skipping over strings and brackets. */
-export function rootMembers(text: string): Members {
+export function rootMembers(text: string): MemberOffsets {
   return membersAt(text, skipSpace(text, 0));
 }
 
@@ -14,12 +14,12 @@ export function rootMembers(text: string): Members {
  */
 export function locateScalar(
   text: string,
-  members: Members,
+  members: MemberOffsets,
   path: Path,
   value: unknown,
 ): JsonProperty | JsonNode | undefined {
   if (typeof value === 'object' && value !== null) return undefined;
-  let inside: Members | undefined = members;
+  let inside: MemberOffsets | undefined = members;
   let at = skipSpace(text, 0);
   let member = -1;
   for (const [depth, segment] of path.entries()) {
@@ -43,7 +43,7 @@ export function locateScalar(
   return new JsonProperty(path.at(-1) as string, inside![member]!, inside![member + 1]!, node, false);
 }
 
-function membersAt(text: string, opening: number): Members {
+function membersAt(text: string, opening: number): MemberOffsets {
   const members: number[] = [];
   let at = skipSpace(text, opening + 1);
   while (text.charCodeAt(at) === 34) {
@@ -58,7 +58,7 @@ function membersAt(text: string, opening: number): Members {
   return members;
 }
 
-function memberNamed(text: string, members: Members, key: string): number {
+function memberNamed(text: string, members: MemberOffsets, key: string): number {
   for (let i = 0; i < members.length; i += 4) {
     if (members[i + 1]! - members[i]! === key.length + 2 && text.startsWith(key, members[i]! + 1)) return i;
   }

@@ -1,7 +1,7 @@
 import { closingQuote, isDigit, isWordStart } from './characters';
 import { JsonNode, JsonProperty } from './nodes';
 import { Recovery } from './recovery';
-import type { Comment } from './scanner';
+import type { JsonComment } from './scanner';
 import { MAX_ERRORS, type SyntaxFault } from './syntax-fault';
 
 /** Objects and arrays nested deeper than this are skipped with an error: no document of ours needs more than a handful. */
@@ -12,7 +12,7 @@ export interface ParsedJson {
   readonly text: string;
   readonly root: JsonNode | undefined;
   readonly errors: readonly SyntaxFault[];
-  readonly comments: readonly Comment[];
+  readonly comments: readonly JsonComment[];
   readonly lineStarts: readonly number[];
 }
 
@@ -23,7 +23,7 @@ const NONE: readonly never[] = [];
  * error. Never throws and needs stack in proportion to {@link MAX_DEPTH} only, whatever the text.
  */
 export function parseJson(text: string): ParsedJson {
-  const parser = new Parser(text);
+  const parser = new JsonParser(text);
   const root = parser.document();
   return {
     text,
@@ -40,7 +40,7 @@ function startsDocument(c: number): boolean {
 }
 
 /** The structure of a document: objects, members and arrays. */
-class Parser extends Recovery {
+class JsonParser extends Recovery {
   document(): JsonNode | undefined {
     if (this.text.charCodeAt(0) === 0xfeff) this.pos = 1;
     this.space();

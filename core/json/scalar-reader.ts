@@ -1,10 +1,10 @@
 import { closingQuote, isLineBreak, isWordPart, isWordStart } from './characters';
 import { JsonNode } from './nodes';
-import { Scanner } from './scanner';
+import { JsonScanner } from './scanner';
 import { decodeString } from './strings';
 
 /** Reads strings, numbers and words, those JSON does not know too. */
-export class ScalarReader extends Scanner {
+export class ScalarReader extends JsonScanner {
   string(): JsonNode {
     const text = this.text;
     const start = this.pos;

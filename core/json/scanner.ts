@@ -2,7 +2,7 @@ import { isOddSpace, isWordPart } from './characters';
 import { MAX_ERRORS, type SyntaxFault, type SyntaxFaultKind } from './syntax-fault';
 
 /** A comment with its marks, in UTF-16 offsets. */
-export interface Comment {
+export interface JsonComment {
   readonly start: number;
   readonly end: number;
   readonly block: boolean;
@@ -13,11 +13,11 @@ const CONFLICT_MARKS: readonly number[] = [60, 124, 61, 62];
 const MARK_LENGTH = 7;
 
 /** Where a parser is in a text and what it has met, with everything that stands between tokens. */
-export class Scanner {
+export class JsonScanner {
   pos = 0;
   depth = 0;
   errors: SyntaxFault[] | undefined = undefined;
-  comments: Comment[] | undefined = undefined;
+  comments: JsonComment[] | undefined = undefined;
   readonly lineStarts: number[] = [0];
   /** End of the last token that was consumed: where "something is missing here" is shown. */
   lastEnd = 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_DEPTH, parseJson } from './parse';
-import { readPlain } from './strict-json';
+import { parseStrictJson } from './strict-json';
 
 describe('reading strict JSON without a tree', () => {
   it('gives what the full parser gives, for every JSON object', () => {
@@ -13,7 +13,7 @@ describe('reading strict JSON without a tree', () => {
           const text = JSON.stringify(value, null, indent);
           const full = parseJson(text);
           expect(full.errors).toEqual([]);
-          const plain = readPlain(text);
+          const plain = parseStrictJson(text);
           if (plain !== undefined) expect(plain.value).toEqual(full.root!.value);
         },
       ),
@@ -42,7 +42,7 @@ describe('reading strict JSON without a tree', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const text = `{${pieces.join('')}}`;
-        if (readPlain(text) === undefined) return;
+        if (parseStrictJson(text) === undefined) return;
         const full = parseJson(text);
         expect(full.errors, text).toEqual([]);
         expect(full.comments, text).toEqual([]);
@@ -61,11 +61,11 @@ describe('reading strict JSON without a tree', () => {
     ['a byte order mark', '\ufeff{"a":1}'],
     ['too deep nesting', `{"a":${'['.repeat(MAX_DEPTH + 1)}${']'.repeat(MAX_DEPTH + 1)}}`],
   ])('leaves %s to the full parser', (_what, text) => {
-    expect(readPlain(text)).toBeUndefined();
+    expect(parseStrictJson(text)).toBeUndefined();
   });
 
   it('accepts colons and slashes in strings', () => {
     const text = '{"$schema":"https://example.com/s.json","a:b":"c:d","e":"1/2"}';
-    expect(readPlain(text)?.value).toEqual(JSON.parse(text));
+    expect(parseStrictJson(text)?.value).toEqual(JSON.parse(text));
   });
 });

@@ -2,19 +2,19 @@ import type { Path } from '../json/nodes';
 import { t } from '../l10n';
 
 type Values = Readonly<Record<string, unknown>>;
-type Check = (value: unknown) => boolean;
+type ShapeCheck = (value: unknown) => boolean;
 
-const isText: Check = (v) => typeof v === 'string';
-const isTexts: Check = (v) => Array.isArray(v) && v.every(isText);
-const isNumber: Check = (v) => typeof v === 'number';
+const isText: ShapeCheck = (v) => typeof v === 'string';
+const isTexts: ShapeCheck = (v) => Array.isArray(v) && v.every(isText);
+const isNumber: ShapeCheck = (v) => typeof v === 'number';
 
-const AGENT: Readonly<Record<string, Check>> = {
+const AGENT: Readonly<Record<string, ShapeCheck>> = {
   groups: isTexts,
   location: isText,
   skills: isTexts,
   user: isText,
 };
-const EXPECT: Readonly<Record<string, Check>> = {
+const EXPECT: Readonly<Record<string, ShapeCheck>> = {
   policy: (v) => v === null || isText(v),
   retentionDays: isNumber,
   masks: isTexts,
@@ -43,7 +43,7 @@ export function faultOf(
 function faultIn(
   owner: string,
   values: Values,
-  checks: Readonly<Record<string, Check>>,
+  checks: Readonly<Record<string, ShapeCheck>>,
 ): { readonly path: Path; readonly message: string } | undefined {
   for (const [name, value] of Object.entries(values)) {
     const path = [owner, name];

@@ -1,7 +1,7 @@
 import type { MaskTester, TextCoverage } from '../../masks/tester';
 import type { CascadeEntry } from '../cascade/cascade';
 import { t } from '../l10n';
-import type { Verdict } from './judge';
+import type { TestVerdict } from './judge';
 
 /** Which texts the policy that applies does not hide as a whole, and which it hides although they should stay readable. */
 export function judgeMasks(
@@ -9,8 +9,8 @@ export function judgeMasks(
   leaves: readonly string[],
   winner: CascadeEntry | undefined,
   tester: MaskTester,
-): Verdict[] {
-  const found: Verdict[] = [];
+): TestVerdict[] {
+  const found: TestVerdict[] = [];
   const check = (key: 'masks' | 'leaves', texts: readonly string[], wanted: 'whole' | 'none'): void => {
     for (const [i, text] of texts.entries()) {
       const verdict = judgeText(text, wanted, winner, tester);
@@ -27,7 +27,7 @@ function judgeText(
   wanted: 'whole' | 'none',
   winner: CascadeEntry | undefined,
   tester: MaskTester,
-): Omit<Verdict, 'path'> | undefined {
+): Omit<TestVerdict, 'path'> | undefined {
   if (winner === undefined)
     return {
       message: t('No policy applies to this agent: nothing is recorded, so nothing is masked or left.'),
@@ -58,7 +58,7 @@ function verdictOn(
   wanted: 'whole' | 'none',
   values: { readonly text: string; readonly policy: string },
   unmasked: boolean,
-): Omit<Verdict, 'path'> {
+): Omit<TestVerdict, 'path'> {
   const { state } = coverage;
   const actual =
     state === 'whole'

@@ -10,7 +10,7 @@ import { t } from '../l10n';
 import { judgeMasks } from './judge-masks';
 
 /** The `expect` of a test as written; other rules report values of the wrong type, which are not judged. */
-export interface Expectation {
+export interface TestExpectation {
   readonly policy?: unknown;
   readonly retentionDays?: unknown;
   readonly masks?: unknown;
@@ -18,7 +18,7 @@ export interface Expectation {
 }
 
 /** One expectation that does not hold, at a path below `expect`. */
-export interface Verdict {
+export interface TestVerdict {
   readonly path: Path;
   readonly message: string;
   readonly expected?: string;
@@ -28,12 +28,12 @@ export interface Verdict {
 }
 
 /** What of an expectation does not hold. */
-export function judge(
-  expect: Expectation,
+export function evaluateTest(
+  expect: TestExpectation,
   effective: EffectivePolicy,
   index: EnvironmentIndex,
   masks: MaskTester,
-): Verdict[] {
+): TestVerdict[] {
   const { ties } = effective;
   if (ties.length > 0) {
     // Everything else hangs on which of them happens to win.
@@ -59,7 +59,7 @@ function judgePolicy(
   wanted: unknown,
   { winner, entries }: EffectivePolicy,
   index: EnvironmentIndex,
-): Verdict[] {
+): TestVerdict[] {
   const actual = winner?.policy.label ?? t('no policy');
   if (wanted === null) {
     if (winner === undefined) return [];
@@ -84,14 +84,14 @@ function judgePolicy(
 }
 
 function whyNot(wanted: string, index: EnvironmentIndex): string {
-  const named = index.named(wanted);
+  const named = index.withName(wanted);
   if (named.length === 0) return t('There is no policy “{wanted}” in this environment.', { wanted });
   return named.some((p) => p.enabled)
     ? t('None of the targets of “{wanted}” matches.', { wanted })
     : t('“{wanted}” is disabled.', { wanted });
 }
 
-function judgeRetention(wanted: unknown, { winner, retentionDays, minimum }: EffectivePolicy): Verdict[] {
+function judgeRetention(wanted: unknown, { winner, retentionDays, minimum }: EffectivePolicy): TestVerdict[] {
   if (typeof wanted !== 'number') return [];
   const path = ['retentionDays'];
   if (winner === undefined) {

@@ -8,7 +8,7 @@ import type { Project } from '../index/project';
 import { type JsonNode, nodeAt } from '../json/nodes';
 import { t } from '../l10n';
 import { faultOf } from './faults';
-import { type Expectation, judge } from './judge';
+import { evaluateTest, type TestExpectation } from './judge';
 import type { PolicyTestMessage, PolicyTestResult } from './results';
 
 /** What running tests needs beside document and project. */
@@ -27,8 +27,8 @@ export function runPolicyTests(
   project: Project,
   services: PolicyTestServices,
 ): PolicyTestResult[] {
-  const tests = doc.top('tests');
-  const wanted = doc.top('environment');
+  const tests = doc.property('tests');
+  const wanted = doc.property('environment');
   const name = wanted?.kind === 'string' ? (wanted.value as string) : undefined;
   const results: PolicyTestResult[] = [];
   const known = project.environmentNames();
@@ -82,7 +82,7 @@ function runOne(
     );
     return result(node, index, name, 'errored', [{ message, ...span(nodeAt(node, ['agent']) ?? node) }]);
   }
-  const verdict = judge(value['expect'] as Expectation, effective, environment, services.masks);
+  const verdict = evaluateTest(value['expect'] as TestExpectation, effective, environment, services.masks);
   const messages = verdict.map(
     ({ path, message, expected, actual }): PolicyTestMessage => ({
       message,

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { MaskList } from '../../masks/mask-types';
-import type { Standing } from '../cascade/conflicts/policy-rank';
+import type { PolicyRank } from '../cascade/conflicts/policy-rank';
 import type { ProjectConfig } from '../config/config';
 import type { CoreDocument } from '../document/document';
 import type { DocumentKind } from '../document/kinds';
@@ -15,14 +15,14 @@ import type { JsonNode, JsonProperty, Path } from '../json/nodes';
  * Where a finding stands: the value at a path, the key of a property, a node of the tree, or offsets. Give the narrowest place
  * that carries the fault. A path without a value falls back to the nearest enclosing value.
  */
-export type Place =
+export type ReportLocation =
   | { readonly at: Path }
   | { readonly key: Path }
   | { readonly node: JsonNode }
   | { readonly start: number; readonly end: number };
 
 /** What a rule reports. The message says what was found, why it matters and what to do, and names value, limit and consequence. */
-export type Report = Place & {
+export type ReportDescriptor = ReportLocation & {
   readonly message: string;
   /** Overrides the rule's default, for rules whose severity depends on the case; the project's own level still wins. */
   readonly severity?: Severity;
@@ -45,7 +45,7 @@ export interface RuleContext {
   /** The environments that include the document. */
   readonly environments: readonly EnvironmentIndex[];
   /** For policies: the environments in which it shares targets, and its place among the others there. Worked out once. */
-  readonly standings: readonly Standing[];
+  readonly ranks: readonly PolicyRank[];
   /** Violations of the kind's JSON Schema; empty for a valid document. */
   readonly schemaErrors: readonly ErrorObject[];
   readonly org: OrgFactsSource;
@@ -55,14 +55,14 @@ export interface RuleContext {
   node(path: Path): JsonNode | undefined;
   /** The property (key and value) at a path. */
   property(path: Path): JsonProperty | undefined;
-  report(report: Report): void;
+  report(report: ReportDescriptor): void;
 }
 
 /**
  * What a document must have for a rule to have anything to say of it. Most documents have none of most of these, and then whole groups of
  * rules need not be asked, at each keystroke and for each file of a large project.
  */
-export type Need =
+export type RuleCondition =
   /** Syntax errors. */
   | 'syntax-errors'
   /** Violations of the kind's JSON Schema. */
@@ -89,7 +89,7 @@ export interface Rule {
   /** The kinds of document it looks at. */
   readonly kinds: readonly DocumentKind[];
   /** What there must be for it to be asked at all; by kind of document where that differs. */
-  readonly needs?: Need | { readonly [kind in DocumentKind]?: Need };
+  readonly appliesWhen?: RuleCondition | { readonly [kind in DocumentKind]?: RuleCondition };
   check(context: RuleContext): void;
 }
 

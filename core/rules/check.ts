@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { MaskList, MaskOracle } from '../../masks/mask-types';
-import { type Standing, standingsOf } from '../cascade/conflicts/policy-rank';
+import { type PolicyRank, policyRanks } from '../cascade/conflicts/policy-rank';
 import type { CoreDocument } from '../document/document';
 import { schemaErrors } from '../document/schema/validate';
 import { type Finding, type Fix, type RelatedLocation, SEVERITIES, type Severity } from '../findings/finding';
@@ -14,7 +14,7 @@ import type { Project } from '../index/project';
 import { locateScalar } from '../json/locate-in-text';
 import { type JsonNode, JsonProperty, nodeAt, type Path, property } from '../json/nodes';
 import { isHarmless } from '../json/syntax-fault';
-import type { Need, Report, Rule, RuleContext } from './api';
+import type { ReportDescriptor, Rule, RuleCondition, RuleContext } from './api';
 import { type RuleGroup, rulesInForce } from './in-force';
 import { patternsOf } from './mask-lists';
 
@@ -34,7 +34,7 @@ const FEW_PROPERTIES = 64;
 const MANY_MEMBERS = 4 * 200;
 
 /** More places than this in one check are taken from the tree. */
-const MANY_LOOKS = 32;
+const MANY_LOOKUPS = 32;
 
 const NO_RELATED: readonly RelatedLocation[] = [];
 const NO_FIXES: readonly Fix[] = [];
@@ -60,10 +60,10 @@ export function checkDocument(
   onRuleError?: (code: string, error: unknown) => void,
   groups: readonly RuleGroup[] = rulesInForce(project.config.levels, doc.kind),
 ): readonly Finding[] {
-  const context = new Context(doc, project, services);
+  const context = new CheckContext(doc, project, services);
   const levels = project.config.levels;
   for (const { need, rules } of groups) {
-    if (need !== undefined && !context.has(need)) continue;
+    if (need !== undefined && !context.holds(need)) continue;
     for (const { rule, severity } of rules) {
       context.rule = rule;
       context.severity = severity;
@@ -78,11 +78,11 @@ export function checkDocument(
   let findings = context.findings;
   if (doc.comments.length > 0)
     findings = applyDirectives(doc, findings, levels.get('unused-directive'), ALL_CODES, (code) =>
-      context.mayFollow(code),
+      context.mayStillReport(code),
     );
   if (findings === undefined) return NO_FINDINGS;
   findings.sort(byPlace);
-  return findings.length > MAX_FINDINGS ? worst(findings) : findings;
+  return findings.length > MAX_FINDINGS ? mostSevere(findings) : findings;
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -90,23 +90,23 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 /** As many as are kept, no error given up for anything milder: a file with an error never passes for one without. */
-function worst(findings: readonly Finding[]): Finding[] {
+function mostSevere(findings: readonly Finding[]): Finding[] {
   return [...findings]
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
     .slice(0, MAX_FINDINGS)
     .sort(byPlace);
 }
 
-class Context implements RuleContext {
+class CheckContext implements RuleContext {
   rule: Rule | undefined = undefined;
   /** What the project says instead of the rule's default. */
   severity: Severity | undefined = undefined;
   findings: Finding[] | undefined = undefined;
-  private standing: readonly Standing[] | undefined = undefined;
+  private rank: readonly PolicyRank[] | undefined = undefined;
   private knowsOrg: boolean | undefined = undefined;
   private knownMasks: { readonly list: MaskList | undefined } | undefined = undefined;
   /** Places that were looked up without a tree. */
-  private looks = 0;
+  private lookups = 0;
   /** Properties by name, of objects with many. */
   private properties: Map<JsonNode, Map<string, JsonProperty>> | undefined = undefined;
   readonly value: unknown;
@@ -133,7 +133,7 @@ class Context implements RuleContext {
     return this.project.config;
   }
 
-  has(need: Need): boolean {
+  holds(need: RuleCondition): boolean {
     switch (need) {
       case 'syntax-errors':
         return this.doc.errors.length > 0;
@@ -148,9 +148,9 @@ class Context implements RuleContext {
       case 'org-data':
         return this.hasOrgData;
       case 'neighbours':
-        return this.policy?.mayShare === true;
+        return this.policy?.maybeShared === true;
       case 'neighbours-or-org-data':
-        return this.policy?.mayShare === true || this.hasOrgData;
+        return this.policy?.maybeShared === true || this.hasOrgData;
     }
   }
 
@@ -161,9 +161,9 @@ class Context implements RuleContext {
     return this.knowsOrg;
   }
 
-  get standings(): readonly Standing[] {
-    this.standing ??= standingsOf(this.policy, this.environments);
-    return this.standing;
+  get ranks(): readonly PolicyRank[] {
+    this.rank ??= policyRanks(this.policy, this.environments);
+    return this.rank;
   }
 
   get maskList(): MaskList | undefined {
@@ -179,7 +179,7 @@ class Context implements RuleContext {
   }
 
   /** Whether findings of this code may yet come, as what they rest on is not known (yet), was not looked at, or is half typed. */
-  mayFollow(code: string): boolean {
+  mayStillReport(code: string): boolean {
     if (this.doc.errors.some((fault) => !isHarmless(fault)) && isSuppressible(code) && CODES.has(code))
       return true;
     return (code.startsWith('mask-') && this.maskList?.pending === true) || isUndecided(code, this);
@@ -210,16 +210,16 @@ class Context implements RuleContext {
 
   /** A scalar of a faultless document, found without making its tree. */
   private located(path: Path): JsonProperty | JsonNode | undefined {
-    if (!this.doc.plain || this.doc.hasTree || path.length === 0) return undefined;
+    if (!this.doc.isStrictJson || this.doc.hasTree || path.length === 0) return undefined;
     // Each look runs through all members, or all items before one: a tree is cheaper than many looks.
-    if (this.doc.members.length > MANY_MEMBERS || ++this.looks > MANY_LOOKS) return undefined;
+    if (this.doc.members.length > MANY_MEMBERS || ++this.lookups > MANY_LOOKUPS) return undefined;
     let value = this.value;
     for (const segment of path)
       value = (value as Record<string | number, unknown> | null | undefined)?.[segment];
     return value === undefined ? undefined : locateScalar(this.doc.text, this.doc.members, path, value);
   }
 
-  report(report: Report): void {
+  report(report: ReportDescriptor): void {
     const place = this.placeOf(report);
     this.findings ??= [];
     const rule = this.rule!;
@@ -237,7 +237,7 @@ class Context implements RuleContext {
     else this.findings.push({ ...finding, ...(tag && { tag }), ...(basis && { basis }) });
   }
 
-  private placeOf(report: Report): { start: number; end: number } {
+  private placeOf(report: ReportDescriptor): { start: number; end: number } {
     if ('start' in report) return { start: report.start, end: report.end };
     if ('node' in report) return report.node;
     if ('key' in report) {

@@ -2,7 +2,7 @@ import type { RuleLevel } from '../config/config';
 import type { DocumentKind } from '../document/kinds';
 import type { Severity } from '../findings/finding';
 import { rules } from '../generated/rules';
-import type { Need, Rule } from './api';
+import type { Rule, RuleCondition } from './api';
 
 /** A rule that a project has not switched off, with the severity it sets instead of the rule's own, if any. */
 export interface RuleInForce {
@@ -12,7 +12,7 @@ export interface RuleInForce {
 
 /** Rules that need the same. */
 export interface RuleGroup {
-  readonly need: Need | undefined;
+  readonly need: RuleCondition | undefined;
   readonly rules: readonly RuleInForce[];
 }
 
@@ -37,11 +37,11 @@ export function rulesInForce(levels: Levels, kind: DocumentKind): readonly RuleG
 }
 
 function select(levels: Levels, kind: DocumentKind): RuleGroup[] {
-  const groups = new Map<Need | undefined, RuleInForce[]>();
+  const groups = new Map<RuleCondition | undefined, RuleInForce[]>();
   for (const rule of rules) {
     const level = levels.get(rule.code);
     if (level === 'off' || !rule.kinds.includes(kind)) continue;
-    const need = typeof rule.needs === 'object' ? rule.needs[kind] : rule.needs;
+    const need = typeof rule.appliesWhen === 'object' ? rule.appliesWhen[kind] : rule.appliesWhen;
     const group = groups.get(need);
     if (group === undefined) groups.set(need, [{ rule, severity: level }]);
     else group.push({ rule, severity: level });

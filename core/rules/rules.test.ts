@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyOffsetEdits } from '../edit/edits';
 import { rules } from '../generated/rules';
-import { type Checked, checkFiles, testServices } from '../testing/check';
+import { type CheckedFiles, checkFiles, testServices } from '../testing/check';
 import { type FixtureFile, readFixture } from '../testing/fixtures';
 import type { Rule } from './api';
 
@@ -22,12 +22,12 @@ function servicesFor(folder: string) {
   return testServices(raw);
 }
 
-function check(files: readonly FixtureFile[], folder: string): Map<string, Checked> {
+function check(files: readonly FixtureFile[], folder: string): Map<string, CheckedFiles> {
   return checkFiles(Object.fromEntries(files.map((f) => [f.path, f.text])), servicesFor(folder));
 }
 
 /** The findings of a file as `line:start-end severity code`, only of this rule and of codes that markers name. */
-function found({ doc, findings }: Checked, codes: ReadonlySet<string>) {
+function found({ doc, findings }: CheckedFiles, codes: ReadonlySet<string>) {
   return findings
     .filter((f) => codes.has(f.code))
     .map((f) => {
@@ -108,7 +108,7 @@ describe.each(rules.map((rule) => ({ code: rule.code, rule })))('rule $code', ({
 });
 
 /** The text after the first fix of each finding of the rule. */
-function fixAll({ doc, findings }: Checked, code: string): string {
+function fixAll({ doc, findings }: CheckedFiles, code: string): string {
   const edits = findings.filter((f) => f.code === code).flatMap((f) => f.fixes[0]?.edits() ?? []);
   return applyOffsetEdits(doc.text, edits);
 }

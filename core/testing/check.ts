@@ -12,7 +12,7 @@ export function testServices(org: Readonly<Record<string, OrgFacts>> = {}): Chec
   return { org: { facts: (name) => org[name] }, masks: testMasks() };
 }
 
-export interface Checked {
+export interface CheckedFiles {
   readonly doc: CoreDocument;
   readonly findings: readonly Finding[];
 }
@@ -21,7 +21,7 @@ export interface Checked {
 export function checkFiles(
   files: Readonly<Record<string, string>>,
   services = testServices(),
-): Map<string, Checked> {
+): Map<string, CheckedFiles> {
   const workspace = new Workspace([ROOT], services);
   const docs = new Map<string, CoreDocument>();
   for (const [path, text] of Object.entries(files)) {

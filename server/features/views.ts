@@ -71,7 +71,7 @@ export async function targetAt(
 /** A cursor anywhere in a target means it; elsewhere in a policy, its first target. */
 function nearTarget(doc: CoreDocument, path: readonly (string | number)[]): TargetRef | undefined {
   if (doc.kind !== 'policy') return undefined;
-  const items = doc.top('targets')?.items ?? [];
+  const items = doc.property('targets')?.items ?? [];
   const item = path[0] === 'targets' && typeof path[1] === 'number' ? items[path[1]] : items[0];
   const value = item?.value;
   if (!isObject(value) || typeof value['type'] !== 'string' || typeof value['id'] !== 'string')

@@ -2,10 +2,10 @@ import type { OrgFactsSource } from '../../index/org-facts';
 import type { PolicyFacts } from '../../index/policy-facts';
 import type { TargetEntry } from '../../index/target-index';
 import { agentText, targetName, targetText } from './messages';
-import type { Standing } from './policy-rank';
+import type { PolicyRank } from './policy-rank';
 
 /** Others of the same priority are looked at up to this many; beyond, only their number is given. */
-const LOOKED_AT = 200;
+const MAX_NEIGHBOURS = 200;
 
 /** One policy that has the same priority on a shared target. */
 export interface CollidingEntry {
@@ -28,12 +28,12 @@ export interface Collision {
 }
 
 /** The collisions of a policy, or undefined. */
-export function collisionsOf(standings: readonly Standing[], org: OrgFactsSource): Collision | undefined {
+export function collisionsOf(ranks: readonly PolicyRank[], org: OrgFactsSource): Collision | undefined {
   let others: Map<PolicyFacts, CollidingEntry> | undefined;
   let least = 0;
   let witness: { first: CollidingEntry; agent: string; winner: TargetEntry | undefined } | undefined;
   const environments = new Set<string>();
-  for (const { index, policy, shared } of standings) {
+  for (const { index, policy, shared } of ranks) {
     for (const { key, targetIndex, entries, from, to } of shared) {
       if (to - from < 2) continue;
       environments.add(index.environment.name);
@@ -42,7 +42,7 @@ export function collisionsOf(standings: readonly Standing[], org: OrgFactsSource
       const fact = policy.target(targetIndex);
       const target = targetText(fact.type, fact.id, targetName(org.facts(index.environment.name), key));
       let first: CollidingEntry | undefined;
-      for (let i = from; i < to && (others.size < LOOKED_AT || first === undefined); i++) {
+      for (let i = from; i < to && (others.size < MAX_NEIGHBOURS || first === undefined); i++) {
         const entry = entries[i]!;
         if (entry.policy === policy) continue;
         const colliding = { entry, target };

@@ -34,7 +34,7 @@ export function takenPriorities(
     const remote = remotePolicies(org.facts(index.environment.name));
     index.eachTarget(policy, ({ type }, id) => {
       const key = targetKey(type, id);
-      const entries = policy.enabled ? index.targets.on(key) : NONE;
+      const entries = policy.enabled ? index.targets.entriesOn(key) : NONE;
       // Steps over all policies of one priority at once: thousands may have the same.
       for (let i = firstAt(entries, low); i < entries.length; ) {
         const { priority } = entries[i]!;

@@ -108,7 +108,7 @@ describe('conflict rules, against every pair worked out by hand', () => {
           expect(of(findings, 'shadowed-policy').length, `${m.name} is shadowed`).toBe(
             shadowed.length > 0 ? 1 : 0,
           );
-          const items = doc.top('targets')!.items!;
+          const items = doc.property('targets')!.items!;
           const overlaps = of(findings, 'overlapping-targets').map((f) =>
             items.findIndex((i) => f.start > i.start && f.end < i.end),
           );

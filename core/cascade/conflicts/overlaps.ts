@@ -2,11 +2,11 @@ import type { EnvironmentIndex } from '../../index/environment-index';
 import type { OrgFacts } from '../../index/org-facts';
 import type { PolicyFacts } from '../../index/policy-facts';
 import type { TargetEntry } from '../../index/target-index';
-import type { SharedTarget, Standing } from './policy-rank';
+import type { PolicyRank, SharedTarget } from './policy-rank';
 import { minimumRetention } from './retention';
 
 /** Neighbours looked at on each side of a policy on one target; the winner is always looked at. */
-const LOOKED_AT = 20;
+const MAX_NEIGHBOURS = 20;
 
 /** In what two policies differ. */
 export interface Difference {
@@ -15,7 +15,7 @@ export interface Difference {
 }
 
 /** One policy that shares a target, has another priority and differs. */
-export interface Overlapping {
+export interface OverlappingPolicy {
   readonly entry: TargetEntry;
   readonly difference: Difference;
 }
@@ -27,7 +27,7 @@ export interface Overlap {
   readonly winner: TargetEntry;
   readonly wins: boolean;
   /** The winner first where it differs, then neighbours by priority. Never empty. */
-  readonly others: readonly Overlapping[];
+  readonly others: readonly OverlappingPolicy[];
   /** Other policies on the target besides those in `others`, whether they differ or not. */
   readonly more: number;
 }
@@ -38,20 +38,20 @@ export interface Overlap {
  */
 export function overlapOn(
   shared: SharedTarget,
-  { policy, index }: Standing,
+  { policy, index }: PolicyRank,
   facts: OrgFacts | undefined,
 ): Overlap | undefined {
   const { entries, from, to } = shared;
   const wins = from === 0;
   if (wins && to > 1) return undefined;
-  const others: Overlapping[] = [];
-  const look = (entry: TargetEntry): void => {
+  const others: OverlappingPolicy[] = [];
+  const compareWith = (entry: TargetEntry): void => {
     const difference = differenceOf(policy, entry.policy, index, facts);
     if (difference !== undefined) others.push({ entry, difference });
   };
-  if (from > 0) look(entries[0]!);
-  for (let i = from - 1; i > Math.max(0, from - LOOKED_AT); i--) look(entries[i]!);
-  for (let i = to; i < Math.min(entries.length, to + LOOKED_AT); i++) look(entries[i]!);
+  if (from > 0) compareWith(entries[0]!);
+  for (let i = from - 1; i > Math.max(0, from - MAX_NEIGHBOURS); i--) compareWith(entries[i]!);
+  for (let i = to; i < Math.min(entries.length, to + MAX_NEIGHBOURS); i++) compareWith(entries[i]!);
   if (others.length === 0) return undefined;
   return { shared, winner: entries[0]!, wins, others, more: entries.length - (to - from) - others.length };
 }

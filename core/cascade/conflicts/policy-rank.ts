@@ -16,7 +16,7 @@ export interface SharedTarget {
 }
 
 /** Where an enabled policy stands among the others of one environment. */
-export interface Standing {
+export interface PolicyRank {
   readonly index: EnvironmentIndex;
   readonly policy: PolicyFacts;
   readonly priority: number;
@@ -25,30 +25,30 @@ export interface Standing {
   readonly shadowed: boolean;
 }
 
-const NONE: readonly Standing[] = [];
+const NONE: readonly PolicyRank[] = [];
 
 /**
  * The standings of a policy in those of its environments in which it shares a target. Environments of the live platform are left
  * out: it does not decide overlaps by priority.
  */
-export function standingsOf(
+export function policyRanks(
   policy: PolicyFacts | undefined,
   environments: readonly EnvironmentIndex[],
-): readonly Standing[] {
-  if (policy === undefined || !policy.enabled || policy.priority === undefined || !policy.mayShare)
+): readonly PolicyRank[] {
+  if (policy === undefined || !policy.enabled || policy.priority === undefined || !policy.maybeShared)
     return NONE;
-  let standings: Standing[] | undefined;
+  let ranks: PolicyRank[] | undefined;
   for (const index of environments) {
     if (index.environment.traits.overlaps !== 'lowest-priority-number') continue;
-    const standing = standingIn(index, policy, policy.priority);
-    if (standing === undefined) continue;
-    standings ??= [];
-    standings.push(standing);
+    const rank = rankIn(index, policy, policy.priority);
+    if (rank === undefined) continue;
+    ranks ??= [];
+    ranks.push(rank);
   }
-  return standings ?? NONE;
+  return ranks ?? NONE;
 }
 
-function standingIn(index: EnvironmentIndex, policy: PolicyFacts, priority: number): Standing | undefined {
+function rankIn(index: EnvironmentIndex, policy: PolicyFacts, priority: number): PolicyRank | undefined {
   let shared: SharedTarget[] | undefined;
   let resolved = 0;
   let covered = 0;

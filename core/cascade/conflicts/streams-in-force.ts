@@ -1,14 +1,14 @@
 import { isRecord } from '../../config/read';
 import type { EnvironmentIndex } from '../../index/environment-index';
 import type { Dated } from '../../index/org-facts';
-import type { Place, RuleContext } from '../../rules/api';
+import type { ReportLocation, RuleContext } from '../../rules/api';
 
 /** How many screens an environment records at one time, and where the number stands. */
 export interface StreamsInForce {
   readonly streams: number;
   readonly index: EnvironmentIndex;
   /** Where a finding about the number is reported. */
-  readonly place: Place;
+  readonly place: ReportLocation;
   /** The org's setting, where no file says a number. */
   readonly read: Dated<number> | undefined;
 }
@@ -44,7 +44,7 @@ function ofConfiguration(ctx: RuleContext): StreamsInForce[] {
 function fromOrg(
   ctx: RuleContext,
   indexes: readonly EnvironmentIndex[],
-  placeOf: (index: EnvironmentIndex) => Place,
+  placeOf: (index: EnvironmentIndex) => ReportLocation,
 ): StreamsInForce[] {
   return indexes.flatMap((index) => {
     const read = ctx.org.facts(index.environment.name)?.maxSimultaneousStreams;

@@ -6,7 +6,7 @@ import { t } from '../../l10n';
 import { type Cascade, cascadeOn } from '../cascade';
 import { targetName } from '../conflicts/messages';
 import { disabledOn, type ReportEntry, reportEntry } from './entries';
-import { type AskedTarget, agentOf } from './messages';
+import { agentOf, type RequestedTarget } from './messages';
 
 /** What happens to the recordings of an agent, in words for people: what a view shows line by line. Plain JSON. */
 export interface EffectiveReport {
@@ -33,7 +33,7 @@ export interface ReportContext {
 export function effectiveReport(
   project: Project,
   index: EnvironmentIndex,
-  targets: readonly AskedTarget[],
+  targets: readonly RequestedTarget[],
   { facts, now }: ReportContext,
 ): EffectiveReport {
   const keys: string[] = [];

@@ -27,7 +27,7 @@ export interface ReportEntry {
   readonly range?: Range;
 }
 
-interface Context {
+interface EntryContext {
   readonly cascade: Cascade;
   readonly index: EnvironmentIndex;
   readonly facts: OrgFacts | undefined;
@@ -35,7 +35,7 @@ interface Context {
 }
 
 /** A step of the cascade with everything that explains it. */
-export function reportEntry(entry: CascadeEntry, context: Context): ReportEntry {
+export function reportEntry(entry: CascadeEntry, context: EntryContext): ReportEntry {
   const { policy, outcome } = entry;
   const details: ReportDetail[] = [{ kind: 'reason', text: entry.reason }];
   details.push({ kind: 'retention', text: retentionText(entry, context) });
@@ -94,7 +94,7 @@ function summaryOf(priority: number | undefined, days: number | undefined, onlyI
   return parts.join(' · ');
 }
 
-function retentionText({ policy, retentionInForce }: CascadeEntry, { cascade }: Context): string {
+function retentionText({ policy, retentionInForce }: CascadeEntry, { cascade }: EntryContext): string {
   const { retentionDays: own } = policy;
   if (own === undefined || retentionInForce === undefined)
     return t('It does not say how long recordings are kept.');
@@ -126,7 +126,7 @@ function* settingsOf(facts: PolicyFacts): Iterable<ReportDetail> {
   yield { kind: 'agent', text: `${mode}, ${consent}.` };
 }
 
-function placeText({ policy }: CascadeEntry, { facts, now }: Context): string {
+function placeText({ policy }: CascadeEntry, { facts, now }: EntryContext): string {
   if (policy.facts !== undefined) return t('File {path}', { path: policy.facts.path });
   const age = facts?.remoteOnly === undefined ? '' : ageOf(facts.remoteOnly, now);
   return t('Only in the org, no file stands for it ({age}).', { age });

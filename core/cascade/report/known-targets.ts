@@ -53,7 +53,7 @@ export function knownTargets(
     if (!used.has(name)) add(typeOf(found, value), `{{${name}}}`);
   const remote = remotePolicies(facts);
   const targets = [...found].map(([key, target]): KnownTarget => {
-    const policies = index.targets.on(key).length + (remote?.on(key).length ?? 0);
+    const policies = index.targets.entriesOn(key).length + (remote?.on(key).length ?? 0);
     return { ...target, name: targetName(facts, key), policies };
   });
   // A bare id says nothing to people: it comes after what has a name.

@@ -20,7 +20,7 @@ export async function turnOff(
   const config = new CoreDocument(uri, CONFIG_FILE, 'config', text);
   const broken = config.json.errors.some((e) => e.kind !== 'trailing-comma');
   if (broken || config.root?.kind !== 'object') return undefined;
-  const rules = config.top('rules');
+  const rules = config.property('rules');
   if (rules !== undefined && rules.kind !== 'object') return undefined;
   const edits = setAt(config.json, ['rules', code], 'off');
   return edits.length === 0 ? undefined : { changes: { [uri]: textEdits(config, edits) } };

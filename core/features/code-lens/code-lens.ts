@@ -1,7 +1,7 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import type { EnvironmentIndex } from '../../index/environment-index';
 import { t } from '../../l10n';
-import { contestOn } from '../shared/contest';
+import { contestForTarget } from '../shared/contest';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import { clean } from '../shared/markup';
 import { targetsOf } from '../shared/targets-of';
@@ -18,13 +18,13 @@ const MAX_TARGETS = 200;
  * at the client the lens is a text.
  */
 export function codeLenses(ctx: FeatureContext): CodeLens[] {
-  return [...standingLenses(ctx), ...maskLenses(ctx)];
+  return [...rankLenses(ctx), ...maskLenses(ctx)];
 }
 
-function standingLenses(ctx: FeatureContext): CodeLens[] {
+function rankLenses(ctx: FeatureContext): CodeLens[] {
   const { doc } = ctx;
   if (doc.kind !== 'policy' || doc.root?.kind !== 'object') return [];
-  const place = doc.top('name') ?? doc.root;
+  const place = doc.property('name') ?? doc.root;
   const at = doc.range(place.start, Math.min(place.end, place.start + 1));
   const environments = environmentsFor(ctx);
   return environments.flatMap((index) => {
@@ -58,7 +58,7 @@ function titleFor(ctx: FeatureContext, index: EnvironmentIndex): string | undefi
   }
   let resolved = 0;
   for (const key of keys) {
-    const contest = contestOn(index, key, facts);
+    const contest = contestForTarget(index, key, facts);
     if (!contest.policies.includes(own)) continue;
     resolved++;
     for (const policy of contest.policies) policies.add(policy);

@@ -54,7 +54,7 @@ function usedPriorities(into: Proposals): Map<number, PolicyFacts> {
       const key = index.keyOf(value['type'], value['id']);
       if (key === undefined || seen.has(key)) continue;
       seen.add(key);
-      for (const entry of index.targets.on(key)) {
+      for (const entry of index.targets.entriesOn(key)) {
         if (entry.policy.uri !== doc.uri && !used.has(entry.priority)) used.set(entry.priority, entry.policy);
       }
     }

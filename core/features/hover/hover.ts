@@ -22,12 +22,12 @@ export function hoverAt(ctx: FeatureContext, offset: number): Hover | undefined 
   return { contents: into.content(), range: doc.range(place.start, place.end) };
 }
 
-interface Place {
+interface HoverTarget {
   readonly start: number;
   readonly end: number;
 }
 
-function describeDirective(ctx: FeatureContext, offset: number, into: Markup): Place | undefined {
+function describeDirective(ctx: FeatureContext, offset: number, into: Markup): HoverTarget | undefined {
   for (const directive of directivesOf(ctx.doc.json)) {
     for (const entry of directive.codes) {
       if (offset < entry.start || offset > entry.end) continue;
@@ -38,13 +38,13 @@ function describeDirective(ctx: FeatureContext, offset: number, into: Markup): P
   return undefined;
 }
 
-function describe(ctx: FeatureContext, offset: number, into: Markup): Place | undefined {
+function describe(ctx: FeatureContext, offset: number, into: Markup): HoverTarget | undefined {
   const at = locate(ctx.doc.root, offset);
   if (at === undefined) return undefined;
   return at.inKey ? describeKey(ctx, at, into) : describeValue(ctx, at, offset, into);
 }
 
-function describeKey(ctx: FeatureContext, at: Location, into: Markup): Place {
+function describeKey(ctx: FeatureContext, at: Location, into: Markup): HoverTarget {
   const { doc } = ctx;
   const key = at.property!;
   const variable = doc.kind === 'config' ? definedAt(at.path) : undefined;
@@ -55,7 +55,12 @@ function describeKey(ctx: FeatureContext, at: Location, into: Markup): Place {
   return { start: key.keyStart, end: key.keyEnd };
 }
 
-function describeValue(ctx: FeatureContext, at: Location, offset: number, into: Markup): Place | undefined {
+function describeValue(
+  ctx: FeatureContext,
+  at: Location,
+  offset: number,
+  into: Markup,
+): HoverTarget | undefined {
   const { doc } = ctx;
   const { node, path } = at;
   if (node.kind === 'object' || node.kind === 'array' || node.kind === 'missing') return undefined;

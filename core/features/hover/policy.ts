@@ -7,7 +7,7 @@ import type { Markup } from '../shared/markup';
 /** The policies of a name, as a policy test means them. */
 export function describePolicies(ctx: FeatureContext, name: string, into: Markup): void {
   const seen = new Set<PolicyFacts>();
-  for (const index of environmentsFor(ctx)) for (const policy of index.named(name)) seen.add(policy);
+  for (const index of environmentsFor(ctx)) for (const policy of index.withName(name)) seen.add(policy);
   if (seen.size === 0) {
     into.line(t('No policy of this project is called {name}.', { name: into.code(name) }));
     return;

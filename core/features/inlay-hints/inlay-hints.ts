@@ -4,7 +4,7 @@ import type { EnvironmentIndex } from '../../index/environment-index';
 import type { JsonNode } from '../../json/nodes';
 import { property } from '../../json/nodes';
 import { t } from '../../l10n';
-import { type Contest, contestOn } from '../shared/contest';
+import { contestForTarget, type TargetContest } from '../shared/contest';
 import { environmentsFor, type FeatureContext } from '../shared/context';
 import { clean } from '../shared/markup';
 import { targetsOf } from '../shared/targets-of';
@@ -39,22 +39,22 @@ export function inlayHints(ctx: FeatureContext, start: number, end: number): Inl
   );
 }
 
-interface Span {
+interface LineSpan {
   readonly start: number;
   readonly end: number;
 }
 
-type Add = (node: Span, label: string) => void;
+type AddHint = (node: LineSpan, label: string) => void;
 
-function addPeriods(ctx: FeatureContext, add: Add): void {
+function addPeriods(ctx: FeatureContext, add: AddHint): void {
   const { doc } = ctx;
   const nodes: (JsonNode | undefined)[] =
     doc.kind === 'policy'
-      ? [doc.top('retentionDays')]
+      ? [doc.property('retentionDays')]
       : doc.kind === 'psr'
-        ? (doc.top('retention')?.props ?? []).filter((p) => /Days$/.test(p.key)).map((p) => p.value)
+        ? (doc.property('retention')?.props ?? []).filter((p) => /Days$/.test(p.key)).map((p) => p.value)
         : doc.kind === 'tests'
-          ? (doc.top('tests')?.items ?? []).map(
+          ? (doc.property('tests')?.items ?? []).map(
               (test) => property(property(test, 'expect')?.value, 'retentionDays')?.value,
             )
           : [];
@@ -64,7 +64,7 @@ function addPeriods(ctx: FeatureContext, add: Add): void {
   }
 }
 
-function addVariables(ctx: FeatureContext, indexes: readonly EnvironmentIndex[], add: Add): void {
+function addVariables(ctx: FeatureContext, indexes: readonly EnvironmentIndex[], add: AddHint): void {
   // The value stands behind each use: several in one string are told apart.
   for (const spot of variableSpots(ctx.doc)) {
     const values = indexes.map(({ environment }) => environment.variables.get(spot.name));
@@ -90,8 +90,8 @@ function shortened(value: string): string {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function addBand(ctx: FeatureContext, add: Add): void {
-  const node = ctx.doc.top('priority');
+function addBand(ctx: FeatureContext, add: AddHint): void {
+  const node = ctx.doc.property('priority');
   const priority = node?.value;
   if (typeof priority !== 'number') return;
   const band = ctx.project.config.bands.find((b) => priority >= b.low && priority <= b.high);
@@ -99,7 +99,12 @@ function addBand(ctx: FeatureContext, add: Add): void {
 }
 
 /** The name of each target, and who wins there where it is not this policy alone. */
-function addTargets(ctx: FeatureContext, indexes: readonly EnvironmentIndex[], range: Span, add: Add): void {
+function addTargets(
+  ctx: FeatureContext,
+  indexes: readonly EnvironmentIndex[],
+  range: LineSpan,
+  add: AddHint,
+): void {
   const index = indexes[0]!;
   const facts = ctx.org.facts(index.environment.name);
   let shown = 0;
@@ -127,11 +132,11 @@ function winnerIn(
 ): string | undefined {
   const key = index.keyOf(target.type, target.id);
   const contest =
-    key === undefined ? undefined : contestOn(index, key, ctx.org.facts(index.environment.name));
+    key === undefined ? undefined : contestForTarget(index, key, ctx.org.facts(index.environment.name));
   return contest !== undefined && contest.policies.length > 1 ? winnerText(ctx, contest.winner) : undefined;
 }
 
-function winnerText(ctx: FeatureContext, winner: Contest['winner']): string {
+function winnerText(ctx: FeatureContext, winner: TargetContest['winner']): string {
   if (winner === undefined) return t('tied: the last write wins');
   return winner.uri === ctx.doc.uri
     ? t('this policy wins')

@@ -17,7 +17,7 @@ export function documentLinks(ctx: FeatureContext): DocumentLink[] {
   const links: DocumentLink[] = [];
   const add = (start: number, end: number, target: string, tooltip: string) =>
     links.push({ range: doc.range(start, end), target, tooltip });
-  const schema = doc.top('$schema');
+  const schema = doc.property('$schema');
   if (schema?.kind === 'string' && isWebAddress(schema.value as string))
     add(schema.start + 1, schema.end - 1, schema.value as string, t('Open the schema'));
   if (doc.kind === 'config') linkRules(ctx, add);
@@ -31,17 +31,17 @@ export function documentLinks(ctx: FeatureContext): DocumentLink[] {
   return links;
 }
 
-type Add = (start: number, end: number, target: string, tooltip: string) => void;
+type AddLink = (start: number, end: number, target: string, tooltip: string) => void;
 
-function linkRules(ctx: FeatureContext, add: Add): void {
-  for (const p of ctx.doc.top('rules')?.props ?? []) {
+function linkRules(ctx: FeatureContext, add: AddLink): void {
+  for (const p of ctx.doc.property('rules')?.props ?? []) {
     const url = isRuleCode(p.key) ? ctx.docsUrl?.(p.key) : undefined;
     if (url !== undefined) add(p.keyStart + 1, p.keyEnd - 1, url, t('What {code} means', { code: p.key }));
   }
 }
 
-function linkPolicies(ctx: FeatureContext, add: Add): void {
-  for (const test of ctx.doc.top('tests')?.items ?? []) {
+function linkPolicies(ctx: FeatureContext, add: AddLink): void {
+  for (const test of ctx.doc.property('tests')?.items ?? []) {
     const name = property(property(test, 'expect')?.value, 'policy')?.value;
     if (name?.kind !== 'string') continue;
     const policy = policiesNamed(ctx, name.value as string)[0];
@@ -53,7 +53,7 @@ function linkPolicies(ctx: FeatureContext, add: Add): void {
 /** Policies of a name in the environments of a document. */
 export function policiesNamed(ctx: FeatureContext, name: string): PolicyFacts[] {
   const found = new Set<PolicyFacts>();
-  for (const index of environmentsFor(ctx)) for (const policy of index.named(name)) found.add(policy);
+  for (const index of environmentsFor(ctx)) for (const policy of index.withName(name)) found.add(policy);
   return [...found];
 }
 

@@ -30,7 +30,7 @@ export function mappedTargets(
   }
   const counted = [...keys].map((key) => ({
     key,
-    count: index.targets.on(key).length + (remote?.on(key).length ?? 0),
+    count: index.targets.entriesOn(key).length + (remote?.on(key).length ?? 0),
   }));
   counted.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
   const targets = counted.slice(0, most).map(({ key }): MappedTarget => {

@@ -24,7 +24,7 @@ const OF_PATTERN: Readonly<Record<PatternTokenType, TokenType>> = {
   operator: 'operator',
 };
 
-interface Token {
+interface SemanticToken {
   readonly start: number;
   readonly end: number;
   readonly type: TokenType;
@@ -36,7 +36,7 @@ export function semanticTokens(
   range?: { readonly start: number; readonly end: number },
 ): number[] {
   const { doc } = ctx;
-  const tokens: Token[] = variableSpots(doc).map((s) => ({
+  const tokens: SemanticToken[] = variableSpots(doc).map((s) => ({
     start: s.outerStart,
     end: s.outerEnd,
     type: 'variable',
@@ -56,7 +56,7 @@ function patternNodes(ctx: FeatureContext): readonly JsonNode[] {
   return kind === 'policy' || kind === 'psr' ? (nodeAt(root, path)?.items ?? []) : [];
 }
 
-function patternTokens(ctx: FeatureContext, node: JsonNode): Token[] {
+function patternTokens(ctx: FeatureContext, node: JsonNode): SemanticToken[] {
   if (node.kind !== 'string' || ctx.masks.maskTokens === undefined || ctx.doc.text[node.start] !== '"')
     return [];
   const parts = ctx.masks.maskTokens(node.value as string);
@@ -68,7 +68,7 @@ function patternTokens(ctx: FeatureContext, node: JsonNode): Token[] {
 }
 
 /** LSP's encoding: relative line and character, length, type, modifiers. Of tokens that overlap the first is kept. */
-function encode(tokens: Token[], lineStarts: readonly number[]): number[] {
+function encode(tokens: SemanticToken[], lineStarts: readonly number[]): number[] {
   tokens.sort((a, b) => a.start - b.start || b.end - a.end);
   const data: number[] = [];
   let line = 0;

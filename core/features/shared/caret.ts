@@ -32,7 +32,7 @@ export interface Caret {
   readonly siblings: ReadonlyMap<string, string>;
 }
 
-interface Frame {
+interface CaretFrame {
   readonly object: boolean;
   readonly segment: Segment | undefined;
   readonly keys: string[];
@@ -44,7 +44,7 @@ interface Frame {
   lastEnd: number;
 }
 
-interface Token {
+interface ScanToken {
   readonly kind: 'string' | 'word' | 'comment' | 'punctuation';
   readonly start: number;
   readonly end: number;
@@ -54,8 +54,8 @@ interface Token {
 
 /** Finds where the caret stands. Linear in the text; never throws. */
 export function caretAt(text: string, offset: number): Caret {
-  const stack: Frame[] = [newFrame(false, undefined)];
-  let at: Token | undefined;
+  const stack: CaretFrame[] = [newFrame(false, undefined)];
+  let at: ScanToken | undefined;
   let i = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (;;) {
     const token = nextToken(text, i);
@@ -64,7 +64,7 @@ export function caretAt(text: string, offset: number): Caret {
       at = token;
       break;
     }
-    take(stack, token, text);
+    consume(stack, token, text);
     i = token.end;
   }
   const frame = stack[stack.length - 1]!;
@@ -93,7 +93,7 @@ export function caretAt(text: string, offset: number): Caret {
   };
 }
 
-function newFrame(object: boolean, segment: Segment | undefined): Frame {
+function newFrame(object: boolean, segment: Segment | undefined): CaretFrame {
   return {
     object,
     segment,
@@ -107,7 +107,7 @@ function newFrame(object: boolean, segment: Segment | undefined): Frame {
 }
 
 /** Whether the caret is in the token, or right behind one that still grows as one types. */
-function holds(token: Token, offset: number): boolean {
+function holds(token: ScanToken, offset: number): boolean {
   if (offset < token.end) return token.kind !== 'punctuation';
   if (offset > token.end) return false;
   if (token.kind === 'word') return true;
@@ -116,7 +116,7 @@ function holds(token: Token, offset: number): boolean {
   return token.kind === 'string' && !token.closed;
 }
 
-function caretToken(token: Token, text: string, offset: number): CaretToken {
+function caretToken(token: ScanToken, text: string, offset: number): CaretToken {
   // A letter right behind the closing quote: that quote opens the next string, and this one was never closed.
   const closed = token.closed && !(token.kind === 'string' && /[A-Za-z_$]/.test(text[token.end] ?? ''));
   const kind = token.kind as 'string' | 'word';
@@ -126,7 +126,7 @@ function caretToken(token: Token, text: string, offset: number): CaretToken {
   return { kind, start: token.start, end: offset + own, closed };
 }
 
-function take(stack: Frame[], token: Token, text: string): void {
+function consume(stack: CaretFrame[], token: ScanToken, text: string): void {
   const frame = stack[stack.length - 1]!;
   if (token.kind === 'comment') return;
   if (token.kind === 'punctuation') {
@@ -164,12 +164,12 @@ function take(stack: Frame[], token: Token, text: string): void {
   frame.expect = 'colon';
 }
 
-function valueDone(frame: Frame, end: number): void {
+function valueDone(frame: CaretFrame, end: number): void {
   frame.expect = 'comma';
   frame.lastEnd = end;
 }
 
-function close(stack: Frame[], object: boolean, end: number): void {
+function close(stack: CaretFrame[], object: boolean, end: number): void {
   let depth = stack.length - 1;
   while (depth > 0 && stack[depth]!.object !== object) depth--;
   if (depth === 0) return;
@@ -201,7 +201,7 @@ function inside(text: string, token: { start: number; end: number; closed: boole
 }
 
 /** The next token that is no comment. */
-function nextSolid(text: string, from: number): Token | undefined {
+function nextSolid(text: string, from: number): ScanToken | undefined {
   for (let i = from; ; ) {
     const token = nextToken(text, i);
     if (token === undefined || token.kind !== 'comment') return token;
@@ -209,7 +209,7 @@ function nextSolid(text: string, from: number): Token | undefined {
   }
 }
 
-function nextToken(text: string, from: number): Token | undefined {
+function nextToken(text: string, from: number): ScanToken | undefined {
   let i = from;
   while (i < text.length && ' \t\r\n\ufeff'.includes(text[i]!)) i++;
   if (i >= text.length) return undefined;

@@ -6,7 +6,7 @@ import { ROOT, testServices } from '../../testing/check';
 import { contextOf } from '../../testing/cursor';
 import { codeLenses } from '../code-lens/code-lens';
 import { inlayHints } from '../inlay-hints/inlay-hints';
-import { contestOn } from './contest';
+import { contestForTarget } from './contest';
 
 const policy = (name: string, priority: number, ids: readonly string[]) =>
   JSON.stringify({ name, enabled: true, priority, targets: ids.map((id) => ({ type: 'GROUP', id })) });
@@ -22,7 +22,7 @@ it('agrees with the cascade', () => {
         const index = workspace.projectOf(`${ROOT}/x.recpolicy.json`).environments[0]!;
         for (const key of ['GROUP:a', 'GROUP:b']) {
           const cascade = cascadeOn(index, [key]);
-          const contest = contestOn(index, key, undefined);
+          const contest = contestForTarget(index, key, undefined);
           expect(contest.policies).toEqual(cascade.entries.map((e) => e.policy.facts));
           expect(contest.winner?.uri).toBe(cascade.winner?.policy.facts?.uri);
         }

@@ -3,7 +3,7 @@ import type { EnvironmentIndex } from '../../index/environment-index';
 import type { OrgFacts } from '../../index/org-facts';
 
 /** Who stands on a target and who wins, without the reasons. */
-export interface Contest {
+export interface TargetContest {
   /** Enabled policies on the target: facts of files, or facts of the org. */
   readonly policies: readonly object[];
   /** The one that applies; undefined where several tie. */
@@ -14,9 +14,13 @@ export interface Contest {
  * The contest on a target by index key. Where only files and priorities decide, the index has the answer sorted already: hints and
  * lenses are asked for at every keystroke, and thousands of policies may share one group.
  */
-export function contestOn(index: EnvironmentIndex, key: string, facts: OrgFacts | undefined): Contest {
+export function contestForTarget(
+  index: EnvironmentIndex,
+  key: string,
+  facts: OrgFacts | undefined,
+): TargetContest {
   if (index.environment.api === 'wem' && facts?.remoteOnly === undefined) {
-    const entries = index.targets.on(key);
+    const entries = index.targets.entriesOn(key);
     const first = entries[0];
     const tied = first !== undefined && entries[1]?.priority === first.priority;
     return {

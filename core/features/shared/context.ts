@@ -55,7 +55,7 @@ export function environmentsFor(ctx: FeatureContext): readonly EnvironmentIndex[
 /** Those that include the document. Tests hold in the environment they name, else in all, wherever their file is; so does the configuration. */
 function environmentsOf({ doc, project }: FeatureContext): readonly EnvironmentIndex[] {
   if (doc.kind !== 'config' && doc.kind !== 'tests') return project.environmentsOf(doc.path);
-  const name = doc.kind === 'tests' ? doc.top('environment')?.value : undefined;
+  const name = doc.kind === 'tests' ? doc.property('environment')?.value : undefined;
   if (name === undefined) return project.environments;
   return project.environments.filter((i) => i.environment.name === name);
 }

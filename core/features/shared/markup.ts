@@ -44,7 +44,7 @@ export class Markup {
 
   /** A text of ours to put into a line. */
   inline(own: string): string {
-    return this.markdown ? own : plain(own);
+    return this.markdown ? own : markdownToText(own);
   }
 
   strong(own: string): string {
@@ -52,7 +52,7 @@ export class Markup {
   }
 
   own(text: string): this {
-    this.blocks.push(this.markdown ? text : plain(text));
+    this.blocks.push(this.markdown ? text : markdownToText(text));
     return this;
   }
 
@@ -82,11 +82,13 @@ export class Markup {
 }
 
 /** Markdown of ours as plain text. */
-export function plain(markdown: string): string {
+export function markdownToText(markdown: string): string {
   return markdown.replace(/`+ ?([^`]*?) ?`+/g, '$1').replace(/\*\*/g, '');
 }
 
 /** Documentation of ours as the client shows it. */
 export function documentation(markdown: string, asMarkdown: boolean): MarkupContent {
-  return asMarkdown ? { kind: 'markdown', value: markdown } : { kind: 'plaintext', value: plain(markdown) };
+  return asMarkdown
+    ? { kind: 'markdown', value: markdown }
+    : { kind: 'plaintext', value: markdownToText(markdown) };
 }

@@ -12,7 +12,7 @@ export interface WrittenTarget {
 /** The targets of a policy as it stands now, faulty ones left out. */
 export function targetsOf(doc: CoreDocument): WrittenTarget[] {
   const found: WrittenTarget[] = [];
-  for (const item of doc.top('targets')?.items ?? []) {
+  for (const item of doc.property('targets')?.items ?? []) {
     const value = item.value;
     if (!isRecord(value) || typeof value['type'] !== 'string' || typeof value['id'] !== 'string') continue;
     const node = property(item, 'id')?.value;

@@ -34,7 +34,7 @@ export async function readConfigDocument(
 /** Where the configuration defines a variable, once for each environment that does. */
 export function definitionsOf(config: CoreDocument, name: string): VariableDefinition[] {
   const found: VariableDefinition[] = [];
-  for (const environment of config.top('environments')?.props ?? []) {
+  for (const environment of config.property('environments')?.props ?? []) {
     const defined = property(property(environment.value, 'variables')?.value, name);
     if (defined !== undefined) found.push({ environment: environment.key, property: defined });
   }
@@ -73,7 +73,7 @@ export async function definitionAt(
   }
   if (at.path.length === 1 && at.path[0] === 'environment' && !at.inKey && at.node.kind === 'string') {
     const config = await readConfigDocument(ctx, read);
-    const entry = property(config?.top('environments'), at.node.value as string);
+    const entry = property(config?.property('environments'), at.node.value as string);
     return config === undefined || entry === undefined ? undefined : answer(doc, at.node, config, [entry]);
   }
   return undefined;

@@ -33,7 +33,7 @@ export function targetReferences(ctx: FeatureContext, target: { type: string; id
   const places = new Map<string, Location>();
   for (const index of environmentsFor(ctx)) {
     const key = index.keyOf(target.type, target.id);
-    for (const entry of key === undefined ? [] : index.targets.on(key)) {
+    for (const entry of key === undefined ? [] : index.targets.entriesOn(key)) {
       const { policy, targetIndex } = entry;
       const fact = policy.targets.find((t) => t.index === targetIndex);
       if (fact !== undefined)

@@ -57,7 +57,7 @@ async function addConfigured(
     uri,
     range: config.range(p.keyStart, p.keyEnd),
   });
-  for (const environment of config.top('environments')?.props ?? []) {
+  for (const environment of config.property('environments')?.props ?? []) {
     const name = clean(environment.key) || '""';
     add(environment.key, () => ({
       name,

@@ -61,7 +61,7 @@ function targetedGroups({ index }: StreamsInForce, groups: ReadonlyMap<string, G
   const found: TargetedGroup[] = [];
   for (const group of groups.values()) {
     if (group.activeMembers === undefined) continue;
-    const entries = index.targets.on(targetKey('GROUP', group.id));
+    const entries = index.targets.entriesOn(targetKey('GROUP', group.id));
     if (entries.length > 0) found.push({ group, members: group.activeMembers, entries });
   }
   return found;

@@ -11,7 +11,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A property stands twice in one object',
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
-  needs: 'syntax-errors',
+  appliesWhen: 'syntax-errors',
   check(ctx) {
     const { errors } = ctx.doc;
     if (!errors.some((e) => e.kind === 'duplicate-key')) return;

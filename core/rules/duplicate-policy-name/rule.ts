@@ -9,15 +9,15 @@ export const rule = defineRule({
   severity: 'error',
   title: 'Two policies of one name',
   kinds: ['policy'],
-  needs: 'neighbours-or-org-data',
+  appliesWhen: 'neighbours-or-org-data',
   check(ctx) {
     const { policy } = ctx;
     if (policy?.name === undefined) return;
     let others: Set<PolicyFacts> | undefined;
     let count = 0;
     const environments: string[] = [];
-    for (const index of policy.mayShare ? ctx.environments : []) {
-      const named = index.named(policy.name);
+    for (const index of policy.maybeShared ? ctx.environments : []) {
+      const named = index.withName(policy.name);
       if (named.length < 2) continue;
       environments.push(index.environment.name);
       count = Math.max(count, named.length - 1);

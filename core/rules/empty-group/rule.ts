@@ -8,7 +8,7 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A group without active members',
   kinds: ['policy'],
-  needs: 'org-data',
+  appliesWhen: 'org-data',
   check(ctx) {
     for (const { target, group, environment, known } of groupTargets(ctx)) {
       if (group?.activeMembers !== 0) continue;

@@ -15,7 +15,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A value that is not allowed',
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
-  needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors' },
+  appliesWhen: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors' },
   check(ctx) {
     if (ctx.doc.kind === 'config') checkConfig(ctx);
     if (ctx.doc.kind === 'tests') checkEnvironment(ctx);

@@ -2,7 +2,7 @@ import { t } from '../../l10n';
 import { defineRule, type RuleContext } from '../api';
 import { type Network, networkOf, rangesOf } from '../ip-ranges';
 
-interface Entry extends Network {
+interface IpRangeEntry extends Network {
   readonly text: string;
   readonly index: number;
 }
@@ -20,7 +20,7 @@ export const rule = defineRule({
   title: 'The whole internet',
   kinds: ['psr'],
   check(ctx) {
-    const entries: Entry[] = [];
+    const entries: IpRangeEntry[] = [];
     for (const { text, index } of rangesOf(ctx.value)) {
       const network = networkOf(text);
       if (network !== undefined) entries.push({ ...network, text, index });
@@ -45,10 +45,10 @@ export const rule = defineRule({
 });
 
 /** The fewest entries, from the lowest address upwards, that cover an interval together; none where they leave a gap. */
-function coverOf(entries: readonly Entry[], low: bigint, high: bigint): Entry[] {
-  const chosen: Entry[] = [];
+function coverOf(entries: readonly IpRangeEntry[], low: bigint, high: bigint): IpRangeEntry[] {
+  const chosen: IpRangeEntry[] = [];
   for (let at = low; at <= high; ) {
-    let best: Entry | undefined;
+    let best: IpRangeEntry | undefined;
     for (const e of entries)
       if (e.low <= at && e.high >= at && (best === undefined || e.high > best.high)) best = e;
     if (best === undefined) return [];
@@ -58,7 +58,7 @@ function coverOf(entries: readonly Entry[], low: bigint, high: bigint): Entry[] 
   return chosen;
 }
 
-function reportAlone(ctx: RuleContext, { text, index }: Entry): void {
+function reportAlone(ctx: RuleContext, { text, index }: IpRangeEntry): void {
   ctx.report({
     at: ['triggers', 'ipRanges', index],
     message: t(
@@ -68,7 +68,7 @@ function reportAlone(ctx: RuleContext, { text, index }: Entry): void {
   });
 }
 
-function reportTogether(ctx: RuleContext, cover: readonly Entry[]): void {
+function reportTogether(ctx: RuleContext, cover: readonly IpRangeEntry[]): void {
   const [first, ...rest] = [...cover].sort((a, b) => a.index - b.index);
   ctx.report({
     at: ['triggers', 'ipRanges', first!.index],

@@ -9,7 +9,7 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'Masks that miss a usual way to write a number',
   kinds: MASKING_KINDS,
-  needs: 'mask-faults',
+  appliesWhen: 'mask-faults',
   check(ctx) {
     const list = ctx.maskList;
     for (const finding of list?.delimiters ?? []) {

@@ -8,7 +8,7 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A mask pattern in another dialect',
   kinds: MASKING_KINDS,
-  needs: 'mask-faults',
+  appliesWhen: 'mask-faults',
   check(ctx) {
     for (const { index, facts } of candidates(ctx)) {
       const { foreign, hidesNothing } = facts;

@@ -10,7 +10,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A mask pattern that does not compile',
   kinds: MASKING_KINDS,
-  needs: 'mask-faults',
+  appliesWhen: 'mask-faults',
   check(ctx) {
     for (const { index, facts } of candidates(ctx)) {
       if (facts.fault === undefined) continue;

@@ -7,7 +7,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A mask pattern that matches the empty string',
   kinds: MASKING_KINDS,
-  needs: 'mask-faults',
+  appliesWhen: 'mask-faults',
   check(ctx) {
     for (const { index, facts } of candidates(ctx)) {
       if (!facts.coverage.matchesEmpty) continue;

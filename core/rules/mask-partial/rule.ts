@@ -8,7 +8,7 @@ export const rule = defineRule({
   severity: 'information',
   title: 'A mask pattern that hides a part only',
   kinds: MASKING_KINDS,
-  needs: 'mask-faults',
+  appliesWhen: 'mask-faults',
   check(ctx) {
     const list = ctx.maskList;
     if (list === undefined) return;

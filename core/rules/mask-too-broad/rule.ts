@@ -9,7 +9,7 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A mask pattern that hides ordinary text',
   kinds: MASKING_KINDS,
-  needs: 'mask-faults',
+  appliesWhen: 'mask-faults',
   check(ctx) {
     for (const { index, facts } of candidates(ctx)) {
       const { tooBroad, matchesEmpty } = facts.coverage;

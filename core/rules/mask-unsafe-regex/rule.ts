@@ -18,7 +18,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A mask pattern that backtracks without end',
   kinds: MASKING_KINDS,
-  needs: 'mask-faults',
+  appliesWhen: 'mask-faults',
   check(ctx) {
     let beyond: number | undefined;
     for (const candidate of candidates(ctx)) {

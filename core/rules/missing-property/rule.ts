@@ -25,7 +25,12 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A required property is absent',
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
-  needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors', tests: 'schema-errors' },
+  appliesWhen: {
+    policy: 'schema-errors',
+    settings: 'schema-errors',
+    psr: 'schema-errors',
+    tests: 'schema-errors',
+  },
   check(ctx) {
     if (ctx.doc.kind === 'config') checkOrgs(ctx);
     const byOwner = new Map<JsonNode, { path: readonly Segment[]; names: string[] }>();

@@ -1,6 +1,6 @@
 import { daysText, targetName, targetText, whereText } from '../../cascade/conflicts/messages';
 import { type Overlap, overlapOn } from '../../cascade/conflicts/overlaps';
-import type { Standing } from '../../cascade/conflicts/policy-rank';
+import type { PolicyRank } from '../../cascade/conflicts/policy-rank';
 import type { PolicyFacts } from '../../index/policy-facts';
 import { t } from '../../l10n';
 import { defineRule, type RuleContext } from '../api';
@@ -13,33 +13,32 @@ export const rule = defineRule({
   severity: 'information',
   title: 'A target shared with a policy that differs',
   kinds: ['policy'],
-  needs: 'neighbours',
+  appliesWhen: 'neighbours',
   check(ctx) {
-    if (ctx.standings.length === 0) return;
-    const stories = new Map<string, { overlap: Overlap; standing: Standing; environments: string[] }>();
-    for (const standing of ctx.standings) {
+    if (ctx.ranks.length === 0) return;
+    const stories = new Map<string, { overlap: Overlap; rank: PolicyRank; environments: string[] }>();
+    for (const rank of ctx.ranks) {
       // shadowed-policy has said who wins on every target.
-      if (standing.shadowed) continue;
-      const { name } = standing.index.environment;
+      if (rank.shadowed) continue;
+      const { name } = rank.index.environment;
       const facts = ctx.org.facts(name);
-      for (const shared of standing.shared) {
-        const overlap = overlapOn(shared, standing, facts);
+      for (const shared of rank.shared) {
+        const overlap = overlapOn(shared, rank, facts);
         if (overlap === undefined) continue;
         const key = `${shared.targetIndex} ${overlap.winner.policy.uri} ${overlap.others.map((o) => o.entry.policy.uri).join(' ')}`;
         const story = stories.get(key);
-        if (story === undefined) stories.set(key, { overlap, standing, environments: [name] });
+        if (story === undefined) stories.set(key, { overlap, rank, environments: [name] });
         else story.environments.push(name);
       }
     }
-    for (const { overlap, standing, environments } of stories.values())
-      report(ctx, overlap, standing, environments);
+    for (const { overlap, rank, environments } of stories.values()) report(ctx, overlap, rank, environments);
   },
 });
 
 function report(
   ctx: RuleContext,
   { shared, winner, wins, others, more }: Overlap,
-  { policy, index }: Standing,
+  { policy, index }: PolicyRank,
   environments: readonly string[],
 ): void {
   const fact = policy.target(shared.targetIndex);

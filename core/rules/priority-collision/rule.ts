@@ -12,10 +12,10 @@ export const rule = defineRule({
   severity: 'error',
   title: 'Two policies share a target and a priority',
   kinds: ['policy'],
-  needs: 'neighbours-or-org-data',
+  appliesWhen: 'neighbours-or-org-data',
   check(ctx) {
     reportRemoteCollisions(ctx, fixOf);
-    const collision = collisionsOf(ctx.standings, ctx.org);
+    const collision = collisionsOf(ctx.ranks, ctx.org);
     if (collision === undefined) return;
     const { others, count, environments, agent, winner } = collision;
     const first = others[0]!;

@@ -8,7 +8,7 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A property the server owns',
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr'],
-  needs: 'schema-errors',
+  appliesWhen: 'schema-errors',
   check(ctx) {
     for (const e of ctx.schemaErrors) {
       if (e.keyword !== 'additionalProperties' || e.instancePath !== '') continue;

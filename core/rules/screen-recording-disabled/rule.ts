@@ -1,7 +1,7 @@
 import { whereText } from '../../cascade/conflicts/messages';
 import { streamsInForce } from '../../cascade/conflicts/streams-in-force';
 import { t } from '../../l10n';
-import { defineRule, type Place, type RuleContext } from '../api';
+import { defineRule, type ReportLocation, type RuleContext } from '../api';
 
 export const rule = defineRule({
   code: 'screen-recording-disabled',
@@ -40,7 +40,7 @@ function reportOrg(
   ctx: RuleContext,
   environment: string,
   count: number,
-  place: Place,
+  place: ReportLocation,
   read: { readonly asOf: string; readonly complete: boolean },
 ): void {
   const values = { environment, count, asOf: read.asOf };

@@ -1,5 +1,5 @@
 import { LISTED, listText, targetName, targetText, whereText } from '../../cascade/conflicts/messages';
-import type { Standing } from '../../cascade/conflicts/policy-rank';
+import type { PolicyRank } from '../../cascade/conflicts/policy-rank';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
@@ -13,9 +13,9 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A policy that never applies',
   kinds: ['policy'],
-  needs: 'neighbours',
+  appliesWhen: 'neighbours',
   check(ctx) {
-    const shadowed = ctx.standings.filter((s) => s.shadowed);
+    const shadowed = ctx.ranks.filter((s) => s.shadowed);
     if (shadowed.length === 0) return;
     // A target that is half typed may be one that nobody covers.
     if (ctx.node(['targets'])?.items?.length !== ctx.policy!.targets.length) return;
@@ -46,10 +46,10 @@ export const rule = defineRule({
   },
 });
 
-function relatedOf(ctx: RuleContext, standings: readonly Standing[]) {
+function relatedOf(ctx: RuleContext, ranks: readonly PolicyRank[]) {
   const related = [];
   const seen = new Set<string>();
-  for (const { index, policy, shared } of standings) {
+  for (const { index, policy, shared } of ranks) {
     for (const { key, targetIndex, entries } of shared) {
       if (related.length >= LISTED) return related;
       const { policy: winner, targetIndex: at, priority } = entries[0]!;
@@ -74,9 +74,9 @@ function relatedOf(ctx: RuleContext, standings: readonly Standing[]) {
 }
 
 /** Moves the policy below everybody who covers it. Not safe: perhaps the others are meant to win. */
-function fixOf(ctx: RuleContext, standings: readonly Standing[]): Fix[] {
+function fixOf(ctx: RuleContext, ranks: readonly PolicyRank[]): Fix[] {
   let lowest = Number.POSITIVE_INFINITY;
-  for (const { shared } of standings)
+  for (const { shared } of ranks)
     for (const { entries } of shared) lowest = Math.min(lowest, entries[0]!.priority);
   const wish = lowest - 1;
   const node = ctx.node(['priority']);

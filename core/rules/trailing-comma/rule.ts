@@ -6,7 +6,7 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'Comma after the last entry',
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
-  needs: 'syntax-errors',
+  appliesWhen: 'syntax-errors',
   check(ctx) {
     const { errors } = ctx.doc;
     for (const e of errors) {

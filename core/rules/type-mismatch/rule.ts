@@ -13,7 +13,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A value of the wrong type',
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
-  needs: {
+  appliesWhen: {
     policy: 'schema-errors',
     settings: 'schema-errors',
     config: 'schema-errors',

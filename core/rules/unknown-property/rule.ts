@@ -21,7 +21,12 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A property nobody reads',
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
-  needs: { policy: 'schema-errors', settings: 'schema-errors', psr: 'schema-errors', tests: 'schema-errors' },
+  appliesWhen: {
+    policy: 'schema-errors',
+    settings: 'schema-errors',
+    psr: 'schema-errors',
+    tests: 'schema-errors',
+  },
   check(ctx) {
     if (ctx.doc.kind === 'config') checkRuleCodes(ctx);
     for (const e of ctx.schemaErrors) {

@@ -8,7 +8,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A group that the org does not have',
   kinds: ['policy'],
-  needs: 'org-data',
+  appliesWhen: 'org-data',
   check(ctx) {
     for (const { target, id, group, environment, known } of groupTargets(ctx)) {
       if (group !== undefined) continue;

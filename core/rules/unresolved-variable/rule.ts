@@ -12,7 +12,7 @@ export const rule = defineRule({
   severity: 'error',
   title: 'A variable without a value',
   kinds: ['policy', 'mediaPolicy', 'settings', 'tests'],
-  needs: 'variables',
+  appliesWhen: 'variables',
   check(ctx) {
     if (ctx.doc.kind === 'policy') checkIds(ctx);
     if (!ctx.config.named) return;

@@ -9,6 +9,6 @@ export const rule = defineRule({
   severity: 'warning',
   title: 'A directive that silences nothing',
   kinds: ['policy', 'mediaPolicy', 'settings', 'psr', 'config', 'tests'],
-  needs: 'comments',
+  appliesWhen: 'comments',
   check() {},
 });
