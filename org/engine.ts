@@ -24,7 +24,7 @@ import type { Plan } from './commands/plan/plan';
 import { assertSameOrg } from './commands/plan/wrong-org';
 import { type PullRequest, type PullResult, pull } from './commands/pull/pull';
 import { type RetireRequest, type RetireResult, retire } from './commands/retire/retire';
-import type { ApprovalRequest, Session } from './commands/session';
+import type { ApprovalRequest, OrgSession } from './commands/session';
 import { type StatusResult, status } from './commands/status/status';
 import { type UndoResult, undoLastDeploy } from './commands/undo/undo';
 import { digest } from './model/digest';
@@ -202,7 +202,7 @@ export class OrgEngine {
   exportAudit(environment: string, request: AuditRequest & CallOptions): Promise<AuditResult> {
     const window = new RateWindow(this.clock, AUDIT_REQUESTS, AUDIT_WINDOW_MS);
     const pace = (r: { path: string }) =>
-      r.path.includes('/audit') ? window.take(request.signal) : Promise.resolve();
+      r.path.includes('/audit') ? window.acquire(request.signal) : Promise.resolve();
     return this.reading(
       environment,
       'audit export',
@@ -278,7 +278,7 @@ export class OrgEngine {
     command: string,
     needs: readonly Capability[],
     options: CallOptions,
-    work: (session: Session, connection: Connection) => Promise<T>,
+    work: (session: OrgSession, connection: Connection) => Promise<T>,
     pace?: (request: { path: string }) => Promise<void>,
   ): Promise<T> {
     const emit = options.onEvent ?? (() => undefined);
@@ -307,7 +307,7 @@ export class OrgEngine {
     // Two orgs of one region share every address: which one the credentials lead to is asked of the org itself.
     const organization =
       command === 'connect' ? undefined : await connection.backend.organization(options.signal);
-    const session: Session = {
+    const session: OrgSession = {
       environment: env,
       project: this.o.project,
       workplace,
@@ -339,7 +339,7 @@ export class OrgEngine {
     command: string,
     needs: readonly Capability[],
     options: CallOptions,
-    work: (session: Session) => Promise<T>,
+    work: (session: OrgSession) => Promise<T>,
   ): Promise<T> {
     return this.reading(environment, command, needs, options, (session) =>
       locked(session, 'lock.json', async () => {
@@ -383,8 +383,8 @@ export class OrgEngine {
   }
 }
 
-async function locked<T>(session: Session, name: string, work: () => Promise<T>): Promise<T> {
-  const lock = await Lock.take(session.workplace.run, session.processInfo, {
+async function locked<T>(session: OrgSession, name: string, work: () => Promise<T>): Promise<T> {
+  const lock = await Lock.acquire(session.workplace.run, session.processInfo, {
     org: session.backend.org,
     command: `recpolicy ${session.command}`,
     wall: session.clock.wall(),

@@ -1,10 +1,10 @@
 import { CancelledError } from '../transport/errors/kinds';
 import { OrgError } from '../transport/errors/org-error';
 import type { Plan } from './plan/plan';
-import type { ApprovalRequest, Session } from './session';
+import type { ApprovalRequest, OrgSession } from './session';
 
 /** Shows the plan and asks; throws unless it was approved as this environment demands. */
-export async function approve(session: Session, plan: Plan, request: ApprovalRequest): Promise<void> {
+export async function approve(session: OrgSession, plan: Plan, request: ApprovalRequest): Promise<void> {
   session.emit({ type: 'plan', plan });
   session.emit({ type: 'phase', phase: 'confirm', message: 'Waiting for the confirmation' });
   const approval = await request.confirm(plan);

@@ -4,7 +4,7 @@ import type { PlanContext } from './plan/make-plan';
 import type { Plan, PlannedChange } from './plan/plan';
 
 /** One command at work on one environment: everything it needs, made by the engine. */
-export interface Session extends PlanContext {
+export interface OrgSession extends PlanContext {
   readonly clock: Clock;
   readonly random: () => number;
   readonly processInfo: ProcessInfo;

@@ -1,7 +1,7 @@
-import type { Session } from './session';
+import type { OrgSession } from './session';
 
 /** How long to look, and how often. */
-export interface Waiting {
+export interface WaitOptions {
   /** Milliseconds from the first look to the last; 0 looks once. */
   readonly limitMs: number;
   /** Milliseconds between the n-th look (from 0) and the next one. */
@@ -9,17 +9,17 @@ export interface Waiting {
 }
 
 /**
- * Looks until `look` finds something; undefined when the time is up. `look` is told the milliseconds that have passed. The last
+ * Looks until `read` finds something; undefined when the time is up. `read` is told the milliseconds that have passed. The last
  * look is made when the time is up, not before.
  */
 export async function waitFor<T>(
-  { clock, signal }: Pick<Session, 'clock' | 'signal'>,
-  waiting: Waiting,
-  look: (spentMs: number) => Promise<T | undefined>,
+  { clock, signal }: Pick<OrgSession, 'clock' | 'signal'>,
+  waiting: WaitOptions,
+  read: (spentMs: number) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const started = clock.now();
   for (let n = 0; ; n++) {
-    const found = await look(clock.now() - started);
+    const found = await read(clock.now() - started);
     if (found !== undefined) return found;
     const left = waiting.limitMs - (clock.now() - started);
     if (left <= 0) return undefined;

@@ -66,7 +66,7 @@ export class Lock {
     private readonly holder: LockHolder,
   ) {}
 
-  static async take(files: RunFiles, self: ProcessInfo, options: LockOptions): Promise<Lock> {
+  static async acquire(files: RunFiles, self: ProcessInfo, options: LockOptions): Promise<Lock> {
     const name = options.name ?? 'lock.json';
     const id = `${self.pid}-${Math.random().toString(36).slice(2, 10)}`;
     const { pid, host, user, born } = self;
@@ -85,7 +85,7 @@ export class Lock {
       const current = await readHolder(files, name);
       if (current === 'gone') continue;
       if (isDead(current, self)) {
-        if (await takeOver(files, name, current, holder, self)) {
+        if (await replaceStaleLock(files, name, current, holder, self)) {
           options.onTakeOver?.(current);
           return new Lock(files, name, holder);
         }
@@ -137,7 +137,7 @@ function isDead(holder: LockHolder, self: ProcessInfo): boolean {
  * Replaces a dead holder. Of several processes that find the same dead holder one makes the claim file, whose name is that
  * holder's, and only it may replace the lock: a lock taken meanwhile is never touched.
  */
-async function takeOver(
+async function replaceStaleLock(
   files: RunFiles,
   name: string,
   dead: LockHolder,

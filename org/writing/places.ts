@@ -1,13 +1,13 @@
 import { kindOfFile } from '../../core/document/kinds';
 
 /** What a path inside a project may be to us. */
-export type Place = 'document' | 'state';
+export type PathKind = 'document' | 'state';
 
 /**
  * What stands at a path relative to a project, by its name: a document, a state file of ours, or nothing that we ever write. Folders
  * that begin with a dot and `node_modules` belong to other programs, which may run what is in them.
  */
-export function placeOf(path: string): Place | undefined {
+export function pathKind(path: string): PathKind | undefined {
   const parts = path.split('/');
   const name = parts.pop()!;
   if (parts.some((part) => part === '' || part === '.' || part === '..') || path.includes('\0'))

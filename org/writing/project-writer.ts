@@ -2,7 +2,7 @@ import { digest } from '../model/digest';
 import { type FileSystem, joinPath } from '../state/file-system';
 import { TEMPORARY } from '../state/temporary';
 import { OrgError } from '../transport/errors/org-error';
-import { isForeign, type Place, placeOf } from './places';
+import { isForeign, type PathKind, pathKind } from './places';
 
 /** Why a document was left as it is. */
 export type NotReplaced = 'changed' | 'link' | 'outside';
@@ -75,22 +75,22 @@ export class ProjectWriter {
         const stem = name.replace(TEMPORARY, '');
         if (stem === name) continue;
         const path = folder === '' ? stem : `${folder}/${stem}`;
-        const place = placeOf(path);
+        const place = pathKind(path);
         const real = place === undefined ? undefined : await this.realPlace(path, place);
         if (typeof real === 'object') await this.fs.remove(`${real.path}${name.slice(stem.length)}`);
       }
   }
 
   /** The absolute real path of a file that may be written. */
-  private async place(path: string, wanted: Place, shown = path): Promise<string> {
+  private async place(path: string, wanted: PathKind, shown = path): Promise<string> {
     const real = await this.realPlace(path, wanted);
     if (typeof real === 'object') return real.path;
     throw refusal(shown, real, wanted);
   }
 
   /** The same, or a clause that says why not. */
-  private async realPlace(path: string, wanted: Place): Promise<{ readonly path: string } | string> {
-    if (placeOf(path) !== wanted) return wrongPlace(path);
+  private async realPlace(path: string, wanted: PathKind): Promise<{ readonly path: string } | string> {
+    if (pathKind(path) !== wanted) return wrongPlace(path);
     this.realRoot ??= this.fs.realPath(this.root).then((real) => real ?? this.root);
     const root = await this.realRoot;
     const slash = path.lastIndexOf('/');
@@ -100,7 +100,7 @@ export class ProjectWriter {
       return 'leads out of the project';
     const real = `${rootedAt(folder)}${path.slice(slash + 1)}`;
     const inside = real.slice(rootedAt(root).length);
-    return placeOf(inside) === wanted ? { path: real } : wrongPlace(inside);
+    return pathKind(inside) === wanted ? { path: real } : wrongPlace(inside);
   }
 
   /** The real path of a folder of which not all need exist; undefined where a link leads nowhere. */
@@ -125,12 +125,12 @@ function wrongPlace(path: string): string {
     : `is in "${foreign}", which belongs to other programs`;
 }
 
-const ADVICE: Readonly<Record<Place, string>> = {
+const ADVICE: Readonly<Record<PathKind, string>> = {
   document: 'Set "pullFolder" to a folder inside the project, and let no link lead out of it.',
   state: 'Replace the link by a folder of the project.',
 };
 
-function refusal(path: string, why: string, wanted: Place = 'document'): OrgError {
+function refusal(path: string, why: string, wanted: PathKind = 'document'): OrgError {
   return new OrgError({
     kind: 'file',
     org: 'recpolicy',

@@ -19,7 +19,7 @@ export function partsOf(plan: Plan): PlanParts {
 }
 
 function isInSync(c: PlannedChange): boolean {
-  return c.action === 'none' && c.adopt === true;
+  return c.action === 'none' && c.agreesAlready === true;
 }
 
 /** One line: what a deploy would do, and what stands in its way. */

@@ -15,7 +15,7 @@ import type {
 import { joinPath } from '../../state/file-system';
 import { OrgError } from '../../transport/errors/org-error';
 import { environmentConfig } from './environment-config';
-import { Judge } from './project-checker';
+import { ProjectChecker } from './project-checker';
 import type { ProjectSource, SourceDocument } from './source';
 
 /** What checking mask patterns needs. */
@@ -28,7 +28,7 @@ export interface MaskChecks {
 /** A project on top of the rules, read anew at every question: what others change meanwhile is seen. */
 export class LocalProject implements ProjectFiles {
   private folder = readConfig(undefined).pullFolder;
-  private readonly judges = new Map<string, Judge>();
+  private readonly checkers = new Map<string, ProjectChecker>();
 
   private constructor(
     private readonly source: ProjectSource,
@@ -37,7 +37,7 @@ export class LocalProject implements ProjectFiles {
 
   static async open(source: ProjectSource, checks: MaskChecks): Promise<LocalProject> {
     const project = new LocalProject(source, checks);
-    await project.configAlone().catch(() => undefined);
+    await project.readConfigFile().catch(() => undefined);
     return project;
   }
 
@@ -51,7 +51,7 @@ export class LocalProject implements ProjectFiles {
   }
 
   async environment(name: string): Promise<EnvironmentConfig> {
-    return environmentConfig(find(name, await this.configAlone()));
+    return environmentConfig(find(name, await this.readConfigFile()));
   }
 
   async files(environment: string): Promise<readonly LocalFile[]> {
@@ -69,11 +69,11 @@ export class LocalProject implements ProjectFiles {
     paths: readonly string[],
     options: FindingsOptions = {},
   ): Promise<readonly FileFinding[]> {
-    const judged = await this.judgeOf(environment).findings({
+    const judged = await this.checkerFor(environment).findings({
       documents: await this.source.documents(),
       paths,
       overlay: options.overlay,
-      facts: options.facts === undefined ? undefined : lasting(options.facts),
+      facts: options.facts === undefined ? undefined : factsForDeploy(options.facts),
     });
     return judged.flatMap(({ path, doc, findings }) =>
       findings.map(({ code, severity, message, start, end }) => ({
@@ -86,18 +86,18 @@ export class LocalProject implements ProjectFiles {
     );
   }
 
-  private judgeOf(environment: string): Judge {
-    const known = this.judges.get(environment);
+  private checkerFor(environment: string): ProjectChecker {
+    const known = this.checkers.get(environment);
     if (known !== undefined) return known;
     const { checks } = this;
-    const judge = new Judge(this.root, environment, checks.masks, async (documents) =>
+    const judge = new ProjectChecker(this.root, environment, checks.masks, async (documents) =>
       checks.settle?.(documents),
     );
-    this.judges.set(environment, judge);
+    this.checkers.set(environment, judge);
     return judge;
   }
 
-  private async configAlone(): Promise<ProjectConfig> {
+  private async readConfigFile(): Promise<ProjectConfig> {
     const { source } = this;
     return this.config(
       source.config === undefined ? configIn(await source.documents()) : await source.config(),
@@ -158,7 +158,7 @@ function find(name: string, config: ProjectConfig): Environment {
  * Groups, minimum retention and policies that only the org has are asked of the org itself before a write; of older facts only what
  * nothing else looks at may speak against a deploy.
  */
-function lasting({ streamLimit }: OrgFacts): OrgFacts {
+function factsForDeploy({ streamLimit }: OrgFacts): OrgFacts {
   return streamLimit === undefined ? {} : { streamLimit };
 }
 

@@ -3,11 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { Workspace } from '../../../core/index/workspace';
 import { createMaskAnalyser } from '../../../masks/redos/analyser';
 import { AnalysedMasks } from '../../../masks/service/oracle';
-import { Judge } from './project-checker';
+import { ProjectChecker } from './project-checker';
 import type { SourceDocument } from './source';
 
 const masks = new AnalysedMasks({ analyser: createMaskAnalyser({ clock: performance }), clock: performance });
-const judge = () => new Judge('/project', 'dev', masks, undefined);
+const judge = () => new ProjectChecker('/project', 'dev', masks, undefined);
 
 const policy = (name: string, priority: number) =>
   JSON.stringify({
@@ -76,7 +76,7 @@ describe('the rules between two questions', () => {
           ];
           const over = overlay && new Map([[`${overlay[0]}.recpolicy.json`, policy(overlay[1], 2)]]);
           const question = ask(documents, over);
-          const said = async (by: Judge) =>
+          const said = async (by: ProjectChecker) =>
             (await by.findings(question)).map((j) => [
               j.path,
               j.findings.map((f) => [f.code, f.message, f.start]),

@@ -8,7 +8,7 @@ import { joinPath } from '../../state/file-system';
 import type { SourceDocument } from './source';
 
 /** What a question to the rules rests on. */
-export interface Question {
+export interface FindingsRequest {
   /** All documents of the project as they are now. */
   readonly documents: readonly SourceDocument[];
   /** Those whose findings are asked for. */
@@ -18,7 +18,7 @@ export interface Question {
   readonly facts: OrgFacts | undefined;
 }
 
-export interface Judged {
+export interface CheckedDocument {
   readonly path: string;
   readonly doc: CoreDocument;
   readonly findings: readonly Finding[];
@@ -28,10 +28,10 @@ export interface Judged {
 export type Settle = (documents: Iterable<CoreDocument>) => Promise<unknown>;
 
 /** The rules on the documents of one environment, kept from one question to the next: what has not changed is not taken in again. */
-export class Judge {
+export class ProjectChecker {
   private readonly workspace: Workspace;
   /** The texts that the workspace knows, by path. */
-  private readonly taken = new Map<string, string>();
+  private readonly knownTexts = new Map<string, string>();
   private facts: OrgFacts | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
@@ -45,29 +45,34 @@ export class Judge {
   }
 
   /** One question at a time: each changes what the workspace knows. */
-  findings(question: Question): Promise<readonly Judged[]> {
-    const answer = this.last.then(() => this.answer(question));
-    this.last = answer.catch(() => undefined);
-    return answer;
+  findings(question: FindingsRequest): Promise<readonly CheckedDocument[]> {
+    const checkNow = this.last.then(() => this.checkNow(question));
+    this.last = checkNow.catch(() => undefined);
+    return checkNow;
   }
 
-  private async answer({ documents, paths, overlay, facts }: Question): Promise<readonly Judged[]> {
+  private async checkNow({
+    documents,
+    paths,
+    overlay,
+    facts,
+  }: FindingsRequest): Promise<readonly CheckedDocument[]> {
     this.facts = facts;
     const asked = new Set(paths);
-    const gone = new Set(this.taken.keys());
+    const gone = new Set(this.knownTexts.keys());
     const docs = new Map<string, CoreDocument>();
     for (const { path, text: own } of configFirst(documents)) {
       gone.delete(path);
       const text = overlay?.get(path) ?? own;
       const wanted = asked.has(path);
-      if (!wanted && this.taken.get(path) === text) continue;
+      if (!wanted && this.knownTexts.get(path) === text) continue;
       const doc = this.workspace.load(joinPath(this.root, path), text);
-      this.taken.set(path, text);
+      this.knownTexts.set(path, text);
       if (wanted && doc !== undefined) docs.set(path, doc);
     }
     for (const path of gone) {
       this.workspace.remove(joinPath(this.root, path));
-      this.taken.delete(path);
+      this.knownTexts.delete(path);
     }
     await this.settle?.(docs.values());
     return [...docs].map(([path, doc]) => ({ path, doc, findings: this.workspace.check(doc) }));

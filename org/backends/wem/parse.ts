@@ -1,4 +1,4 @@
-import { payloadIn } from '../../model/policy/payload';
+import { payloadWithoutUnknown } from '../../model/policy/payload';
 import { isRecord } from '../../transport/http/json';
 import type { RemotePolicy } from '../backend';
 import { ShapeFault } from '../shape';
@@ -28,5 +28,9 @@ export function parsePolicy(value: unknown, etagHeader?: string | null): RemoteP
   const whole = (t: unknown) => isRecord(t) && typeof t['type'] === 'string' && typeof t['id'] === 'string';
   if (!Array.isArray(targets) || !targets.every(whole))
     throw new ShapeFault('the targets of a policy are no list of targets');
-  return { id, etag: headerTag(etagHeader) ?? entityTag(value['etag']), payload: payloadIn(value) };
+  return {
+    id,
+    etag: headerTag(etagHeader) ?? entityTag(value['etag']),
+    payload: payloadWithoutUnknown(value),
+  };
 }

@@ -1,6 +1,6 @@
 import { type Capability, WEM_SCOPES } from '../../transport/auth/scopes';
 import { MissingScopeError } from '../../transport/errors/kinds';
-import type { Session } from '../session';
+import type { OrgSession } from '../session';
 
 /** What an OAuth client can be used for: each capability with the scopes it lacks; none where it has them all. */
 export interface Access {
@@ -12,7 +12,7 @@ export interface Access {
 export const ALL_CAPABILITIES = Object.keys(WEM_SCOPES) as readonly Capability[];
 
 /** Signs in, and says what the client was not granted. Sends nothing but the token request. */
-export async function access({ backend, signal }: Session): Promise<Access> {
+export async function access({ backend, signal }: OrgSession): Promise<Access> {
   const capabilities: { capability: Capability; missing: readonly string[] }[] = [];
   for (const capability of ALL_CAPABILITIES) {
     try {

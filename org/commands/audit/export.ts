@@ -3,8 +3,8 @@ import type { AppendFile } from '../../state/file-system';
 import { CancelledError } from '../../transport/errors/kinds';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import type { RateWindow } from '../../transport/http/rate-window';
-import { onDisk } from '../deploy/save-confirmed';
-import type { Session } from '../session';
+import { withDiskErrors } from '../deploy/save-confirmed';
+import type { OrgSession } from '../session';
 import { maskedLine } from './mask';
 import { type AuditProgress, progressPath, readProgress, sweepProgress, writeProgress } from './progress';
 
@@ -43,7 +43,7 @@ const MAX_EMPTY_PAGES = 25;
  * export it adds what came late.
  */
 export async function exportAudit(
-  session: Session,
+  session: OrgSession,
   window: RateWindow,
   request: AuditRequest,
 ): Promise<AuditResult> {
@@ -53,10 +53,10 @@ export async function exportAudit(
   await session.backend.require(['read-audit'], session.signal);
   const start = await begin(session, request, query);
   window.restore(start.requests);
-  const file = await onDisk(org, 'Nothing was exported.', () => fs.append(request.file, start.bytes));
+  const file = await withDiskErrors(org, 'Nothing was exported.', () => fs.append(request.file, start.bytes));
   try {
     const ids = idsIn((await fs.readText(request.file)) ?? '');
-    const run = new Run(session, window, request, query, file, ids, start);
+    const run = new ExportRun(session, window, request, query, file, ids, start);
     await run.all();
     return { records: run.progress.records, added: run.progress.records - start.records, file: request.file };
   } finally {
@@ -66,7 +66,7 @@ export async function exportAudit(
 
 /** What to go on from. The progress is on disk before the file is begun, so that the file is known to be ours. */
 async function begin(
-  session: Session,
+  session: OrgSession,
   request: AuditRequest,
   query: Record<string, string>,
 ): Promise<AuditProgress> {
@@ -91,7 +91,7 @@ async function begin(
         'Name another file.',
       );
     const fresh: AuditProgress = { query, bytes: 0, records: 0, done: false, requests: [] };
-    await onDisk(org, 'Nothing was exported.', () => writeProgress(fs, request.file, fresh));
+    await withDiskErrors(org, 'Nothing was exported.', () => writeProgress(fs, request.file, fresh));
     return fresh;
   }
   if (JSON.stringify(known.query) !== JSON.stringify(query)) {
@@ -111,13 +111,13 @@ async function begin(
   return known;
 }
 
-class Run {
+class ExportRun {
   private restarts = 0;
   private empty = 0;
   private cursors = new Set<string>();
 
   constructor(
-    private readonly session: Session,
+    private readonly session: OrgSession,
     private readonly window: RateWindow,
     private readonly request: AuditRequest,
     private readonly query: Record<string, string>,
@@ -218,7 +218,7 @@ class Run {
       this.ids.add(record.id);
       fresh.push(maskedLine(record, this.request.mask ?? []));
     }
-    await onDisk(org, `${this.progress.records} records are in the file.`, async () => {
+    await withDiskErrors(org, `${this.progress.records} records are in the file.`, async () => {
       if (fresh.length > 0) await this.file.write(fresh.join(''));
       const bytes = await this.file.flush();
       const { cursor: _old, newest: _newest, ...rest } = this.progress;

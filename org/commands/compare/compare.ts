@@ -6,7 +6,7 @@ import { fieldChanges } from '../plan/field-changes';
 import { readLocal } from '../plan/local';
 import { matchPolicies } from '../plan/match';
 import type { FieldChange } from '../plan/plan';
-import type { Session } from '../session';
+import type { OrgSession } from '../session';
 
 /** The sides of one policy as texts for a diff or a merge editor: laid out like the file, so that only differences show. */
 export interface Comparison {
@@ -24,7 +24,7 @@ export interface Comparison {
 }
 
 /** Compares a policy file with the org's copy. Writes nothing. */
-export async function compare(session: Session, file: string): Promise<Comparison> {
+export async function compare(session: OrgSession, file: string): Promise<Comparison> {
   const { comparison } = await sides(session, file);
   return comparison;
 }
@@ -34,7 +34,7 @@ export async function compare(session: Session, file: string): Promise<Compariso
  * so that the next deploy sends what the file says. Fails when the org has moved on since `etag`.
  */
 export async function markMerged(
-  session: Session,
+  session: OrgSession,
   file: string,
   seen: { readonly id: string; readonly etag: string | undefined },
 ): Promise<void> {
@@ -58,7 +58,7 @@ export async function markMerged(
 }
 
 async function sides(
-  session: Session,
+  session: OrgSession,
   file: string,
 ): Promise<{ comparison: Comparison; theirs: PayloadFields | undefined }> {
   const { project, environment, workplace, backend } = session;

@@ -6,11 +6,11 @@ import { OrgError } from '../../transport/errors/org-error';
 import { approve } from '../approval';
 import { makePlan, type PlanOptions } from '../plan/make-plan';
 import { type Plan, type PlannedChange, writesOf } from '../plan/plan';
-import type { ApprovalRequest, ExitCode, ItemResult, Session } from '../session';
+import type { ApprovalRequest, ExitCode, ItemResult, OrgSession } from '../session';
 import { executePolicies } from './execute';
 import { DEFAULT_GROUP_WAIT, type GroupWait, preflight } from './preflight';
 import { readBack } from './read-back';
-import { onDisk } from './save-confirmed';
+import { withDiskErrors } from './save-confirmed';
 import { executeSettings } from './settings-step';
 
 export interface DeployRequest extends PlanOptions {
@@ -31,38 +31,38 @@ export interface DeployResult {
 }
 
 /** Plans, shows, asks, checks, writes in a safe order, reads back. The session's lock is held and its journal recovered. */
-export async function deploy(session: Session, request: DeployRequest): Promise<DeployResult> {
+export async function deploy(session: OrgSession, request: DeployRequest): Promise<DeployResult> {
   try {
-    return await deployed(session, request);
+    return await runDeploy(session, request);
   } catch (error) {
     // Once writing has begun nothing is thrown any more: what became of each change stands in the result.
-    throw error instanceof OrgError ? error.noting('Nothing was written.') : error;
+    throw error instanceof OrgError ? error.withWritten('Nothing was written.') : error;
   }
 }
 
-async function deployed(session: Session, request: DeployRequest): Promise<DeployResult> {
+async function runDeploy(session: OrgSession, request: DeployRequest): Promise<DeployResult> {
   let planned = await makePlan(session, request);
   const { plan } = planned;
-  if (request.plan !== undefined) assertSame(request.plan, plan);
+  if (request.plan !== undefined) assertSamePlan(request.plan, plan);
   const writes = writesOf(plan);
-  const stops = stoppers(plan);
+  const stops = stoppingChanges(plan);
   if (stops.length > 0 && (writes.length > 0 || stops.some((s) => s.change !== undefined))) {
     session.emit({ type: 'plan', plan });
-    return summed(session, plan, [...stopped(plan, writes)]);
+    return deployResult(session, plan, [...resultsWhenStopped(plan, writes)]);
   }
   if (writes.length === 0) {
     session.emit({ type: 'plan', plan });
-    await adopt(session, plan);
-    return summed(session, plan, leftovers(plan));
+    await saveAgreed(session, plan);
+    return deployResult(session, plan, unwrittenResults(plan));
   }
-  await session.backend.require(needed(writes), session.signal);
+  await session.backend.require(requiredCapabilities(writes), session.signal);
   await approve(session, plan, request.approval);
   const waited = await preflight(session, writes, request.groupWait ?? DEFAULT_GROUP_WAIT);
   if (waited || request.approval.inAdvance !== true) {
     planned = await makePlan(session, request);
-    assertSame(plan, planned.plan);
+    assertSamePlan(plan, planned.plan);
   }
-  await onDisk(plan.org, 'Nothing was written.', () => adopt(session, plan));
+  await withDiskErrors(plan.org, 'Nothing was written.', () => saveAgreed(session, plan));
   const at = new Date(session.clock.wall()).toISOString();
   const items: DeployedItem[] = [];
   let results = await executePolicies(session, planned, items, at);
@@ -78,10 +78,10 @@ async function deployed(session: Session, request: DeployRequest): Promise<Deplo
       message: `What was written could not be read back: ${error instanceof Error ? error.message : error}`,
     });
   }
-  return summed(session, plan, [...results, ...settings, ...leftovers(plan)]);
+  return deployResult(session, plan, [...results, ...settings, ...unwrittenResults(plan)]);
 }
 
-function needed(writes: readonly PlannedChange[]): Capability[] {
+function requiredCapabilities(writes: readonly PlannedChange[]): Capability[] {
   const policies = writes.some((w) => w.kind === 'policy');
   const settings = writes.some((w) => w.kind === 'recording-settings');
   return [
@@ -103,7 +103,7 @@ function pinOf(plan: Plan): string {
   return digest(JSON.stringify({ writes, steps: plan.steps.map((s) => s.payload) }));
 }
 
-function assertSame(shown: Plan, now: Plan): void {
+function assertSamePlan(shown: Plan, now: Plan): void {
   if (shown.identity !== now.identity || shown.environment !== now.environment) {
     throw new OrgError({
       kind: 'wrong-org',
@@ -128,7 +128,7 @@ function assertSame(shown: Plan, now: Plan): void {
   });
 }
 
-function stoppers(plan: Plan): { change: PlannedChange | undefined }[] {
+function stoppingChanges(plan: Plan): { change: PlannedChange | undefined }[] {
   const own = plan.changes.flatMap((change) =>
     change.blockers.some((b) => b.stops === 'deploy') ? [{ change }] : [],
   );
@@ -136,11 +136,11 @@ function stoppers(plan: Plan): { change: PlannedChange | undefined }[] {
 }
 
 /** Saves what a plan found to be agreed already: the first match by name, both sides changed alike. */
-async function adopt(session: Session, plan: Plan): Promise<void> {
+async function saveAgreed(session: OrgSession, plan: Plan): Promise<void> {
   const { store } = session.workplace;
   const states = await store.all();
   for (const c of plan.changes) {
-    if (c.adopt !== true) continue;
+    if (c.agreesAlready !== true) continue;
     if (c.kind === 'recording-settings') {
       if (JSON.stringify(await store.settings()) !== JSON.stringify(c.settings?.local))
         await store.putSettings({ ...c.settings?.local });
@@ -159,12 +159,12 @@ async function adopt(session: Session, plan: Plan): Promise<void> {
       known?.storedOtherwise === undefined ? next : { ...next, storedOtherwise: known.storedOtherwise };
     if (JSON.stringify(known) !== JSON.stringify(kept)) await store.put(kept);
   }
-  if (plan.changes.some((c) => c.adopt === true)) await store.putIdentity(session.orgIdentity);
+  if (plan.changes.some((c) => c.agreesAlready === true)) await store.putIdentity(session.orgIdentity);
 }
 
-function stopped(plan: Plan, writes: readonly PlannedChange[]): ItemResult[] {
+function resultsWhenStopped(plan: Plan, writes: readonly PlannedChange[]): ItemResult[] {
   const others = writes.map((c) =>
-    item(c, 'not-tried', 'Not tried: something else in this environment must be corrected first.'),
+    itemResult(c, 'not-tried', 'Not tried: something else in this environment must be corrected first.'),
   );
   const whole = plan.blockers.map((b) => ({
     name: plan.environment,
@@ -173,20 +173,20 @@ function stopped(plan: Plan, writes: readonly PlannedChange[]): ItemResult[] {
     outcome: 'blocked' as const,
     message: b.message,
   }));
-  return [...whole, ...leftovers(plan), ...others];
+  return [...whole, ...unwrittenResults(plan), ...others];
 }
 
 /** Conflicts and blocked files: nothing was done about them. */
-function leftovers(plan: Plan): ItemResult[] {
+function unwrittenResults(plan: Plan): ItemResult[] {
   return plan.changes.flatMap((c) => {
-    if (c.action === 'conflict') return [item(c, 'conflict', c.reason)];
+    if (c.action === 'conflict') return [itemResult(c, 'conflict', c.reason)];
     if (c.action !== 'blocked') return [];
     const line = c.blockers.find((b) => b.line !== undefined)?.line;
-    return [{ ...item(c, 'blocked', c.reason), ...(line === undefined ? {} : { line }) }];
+    return [{ ...itemResult(c, 'blocked', c.reason), ...(line === undefined ? {} : { line }) }];
   });
 }
 
-function item(c: PlannedChange, outcome: ItemResult['outcome'], message: string): ItemResult {
+function itemResult(c: PlannedChange, outcome: ItemResult['outcome'], message: string): ItemResult {
   return {
     name: c.name,
     kind: c.kind,
@@ -198,7 +198,7 @@ function item(c: PlannedChange, outcome: ItemResult['outcome'], message: string)
   };
 }
 
-function summed(session: Session, plan: Plan, items: readonly ItemResult[]): DeployResult {
+function deployResult(session: OrgSession, plan: Plan, items: readonly ItemResult[]): DeployResult {
   const count = (o: ItemResult['outcome']) => items.filter((i) => i.outcome === o).length;
   const parts = (['done', 'failed', 'blocked', 'conflict', 'unknown', 'not-tried'] as const)
     .map((o) => [o, count(o)] as const)

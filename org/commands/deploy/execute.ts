@@ -1,21 +1,21 @@
 import { lineOfField } from '../../model/edits/line-of';
 import { EditRefusal, editedText } from '../../model/edits/payload-edits';
 import { fits } from '../../model/order/order';
-import { type Position, positionsFor, Slots } from '../../model/order/slots';
+import { type PolicySlot, SlotUsage, slotsFor } from '../../model/order/slots';
 import { fieldsOf, type PayloadFields, payloadOf } from '../../model/policy/payload';
 import { keyOfTarget, samePayload } from '../../model/policy/same';
 import { variablesOf } from '../../model/variables/resolve';
 import type { DeployedItem } from '../../state/last-deploy';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
-import { collisionsOf } from '../plan/collisions';
+import { planCollisions } from '../plan/collisions';
 import type { Planned } from '../plan/make-plan';
 import { writesOf } from '../plan/plan';
-import type { ItemResult, Session } from '../session';
+import type { ItemResult, OrgSession } from '../session';
 import { createOnce } from './create';
 import { BlockedError, ConflictError } from './errors';
-import { type Work, withField, workOn } from './policy-write';
+import { type PolicyWrite, policyWrite, withField } from './policy-write';
 import { replaceMerging } from './replace';
-import { mergedFileText, onDisk, saveConfirmed } from './save-confirmed';
+import { mergedFileText, saveConfirmed, withDiskErrors } from './save-confirmed';
 
 /** Errors after which no further write is tried: they would all meet it, or the fate of the last one must be learnt first. */
 const FATAL = [
@@ -38,23 +38,23 @@ const FATAL = [
 
 /** Makes the planned writes, one at a time and in order. Never throws for what happens to single policies. */
 export async function executePolicies(
-  session: Session,
+  session: OrgSession,
   planned: Planned,
   items: DeployedItem[],
   at: string,
 ): Promise<ItemResult[]> {
   const { plan, remotes } = planned;
-  const positionOf = positionsFor(session.backend.capabilities.overlaps);
-  const keyOf = (w: Work) => w.change.id ?? `new ${w.index}`;
-  const works = new Map<number, Work>();
+  const positionOf = slotsFor(session.backend.capabilities.overlaps);
+  const keyOf = (w: PolicyWrite) => w.change.id ?? `new ${w.index}`;
+  const works = new Map<number, PolicyWrite>();
   plan.changes.forEach((c, i) => {
     if (c.kind === 'policy' && (c.action === 'create' || c.action === 'update'))
-      works.set(i, workOn(i, c, planned.files.get(c.file!)!));
+      works.set(i, policyWrite(i, c, planned.files.get(c.file!)!));
   });
   const results = new Map<number, ItemResult>();
-  const now = new Slots();
-  const end = new Slots();
-  const at0 = new Map<number, Position>();
+  const now = new SlotUsage();
+  const end = new SlotUsage();
+  const at0 = new Map<number, PolicySlot>();
   const written = new Map(
     [...works.values()].flatMap((w) => (w.id === undefined ? [] : [[w.id, w] as const])),
   );
@@ -114,7 +114,7 @@ export async function executePolicies(
       }
     } catch (error) {
       if (isOrgError(error, ...FATAL) || !(error instanceof OrgError)) stopped = error;
-      if (error instanceof OrgError) error.noting(`"${work.change.name}" was not written.`);
+      if (error instanceof OrgError) error.withWritten(`"${work.change.name}" was not written.`);
       fail(outcomeOf(error), messageOf(error), error);
     }
     session.emit({ type: 'progress', phase: 'write', done, total: works.size, unit: 'items' });
@@ -123,9 +123,9 @@ export async function executePolicies(
 }
 
 async function writeStep(
-  session: Session,
+  session: OrgSession,
   planned: Planned,
-  work: Work,
+  work: PolicyWrite,
   temporary: ReturnType<typeof payloadOf> | undefined,
   items: DeployedItem[],
   at: string,
@@ -136,7 +136,7 @@ async function writeStep(
   const record = (payload: PayloadFields) => {
     sentFields = payload;
     const fileText = temporary === undefined ? mergedFileText(session, work) : undefined;
-    return onDisk(org, 'Nothing of this policy was written to the org.', () =>
+    return withDiskErrors(org, 'Nothing of this policy was written to the org.', () =>
       journal.record({
         op: work.id === undefined ? 'create' : 'replace',
         name: work.change.name,
@@ -159,9 +159,9 @@ async function writeStep(
       confirmed = await createOnce(session, payloadOf(work.desired));
     } else {
       const replaced = await replaceMerging(session, work, {
-        payload: (w) => (temporary === undefined ? w.desired : asideNow(w, temporary)),
+        payload: (w) => (temporary === undefined ? w.desired : temporaryFields(w, temporary)),
         beforeSend: record,
-        judge: (w) => judge(session, planned, w),
+        checkMerge: (w) => assertMergeAllowed(session, planned, w),
       });
       confirmed = replaced.policy;
       if (!replaced.sent || samePayload(fieldsOf(confirmed.payload), work.desired)) sentFields = work.desired;
@@ -169,10 +169,10 @@ async function writeStep(
   } catch (error) {
     // What may have been written stays in the journal until the next run has looked.
     if (!isOrgError(error, 'ambiguous-write', 'file'))
-      await onDisk(org, 'This policy was not written to the org.', () => journal.clear());
+      await withDiskErrors(org, 'This policy was not written to the org.', () => journal.clear());
     throw error;
   }
-  return onDisk(
+  return withDiskErrors(
     org,
     `"${work.change.name}" was written to the org, but that could not be noted here.`,
     async () => {
@@ -184,7 +184,7 @@ async function writeStep(
 }
 
 /** A step aside, on what the org has now. */
-function asideNow(work: Work, temporary: ReturnType<typeof payloadOf>): PayloadFields {
+function temporaryFields(work: PolicyWrite, temporary: ReturnType<typeof payloadOf>): PayloadFields {
   const targets = new Map(
     [...(temporary.targets ?? []), ...(payloadOf(work.seen!).targets ?? [])].map((t) => [keyOfTarget(t), t]),
   );
@@ -192,7 +192,7 @@ function asideNow(work: Work, temporary: ReturnType<typeof payloadOf>): PayloadF
 }
 
 /** A merge made under way must stand before the rules and beside the other policies, as a plan's does. */
-async function judge(session: Session, planned: Planned, work: Work): Promise<void> {
+async function assertMergeAllowed(session: OrgSession, planned: Planned, work: PolicyWrite): Promise<void> {
   const org = session.backend.org;
   const { name } = work.change;
   let overlay: Map<string, string>;
@@ -223,7 +223,7 @@ async function judge(session: Session, planned: Planned, work: Work): Promise<vo
   });
   const mine = { name, file: work.file.path, payload: payloadOf(work.desired), change: work.index };
   if (session.backend.capabilities.overlaps !== 'lowest-priority-number') return;
-  const clash = collisionsOf([...others, mine])[0];
+  const clash = planCollisions([...others, mine])[0];
   if (clash !== undefined)
     throw new BlockedError(
       org,
@@ -232,7 +232,12 @@ async function judge(session: Session, planned: Planned, work: Work): Promise<vo
     );
 }
 
-function result(work: Work, outcome: ItemResult['outcome'], message: string, error?: unknown): ItemResult {
+function result(
+  work: PolicyWrite,
+  outcome: ItemResult['outcome'],
+  message: string,
+  error?: unknown,
+): ItemResult {
   const field = error instanceof OrgError ? error.details.fields?.[0]?.field : undefined;
   const line = field === undefined ? undefined : lineOfField(work.file.text, field);
   return {
@@ -248,7 +253,7 @@ function result(work: Work, outcome: ItemResult['outcome'], message: string, err
   };
 }
 
-function doneMessage(work: Work): string {
+function doneMessage(work: PolicyWrite): string {
   return work.change.action === 'create' ? 'Created.' : 'Updated.';
 }
 

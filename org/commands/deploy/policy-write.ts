@@ -4,7 +4,7 @@ import type { LocalFile } from '../../model/project';
 import type { PlannedChange } from '../plan/plan';
 
 /** One planned change while it is being written; `seen` and `desired` move on as others change the policy meanwhile. */
-export interface Work {
+export interface PolicyWrite {
   readonly index: number;
   readonly change: PlannedChange;
   readonly file: LocalFile;
@@ -18,7 +18,7 @@ export interface Work {
   readonly before: PayloadFields | undefined;
 }
 
-export function workOn(index: number, change: PlannedChange, file: LocalFile): Work {
+export function policyWrite(index: number, change: PlannedChange, file: LocalFile): PolicyWrite {
   const remote = change.remote === undefined ? undefined : fieldsOf(change.remote);
   return {
     index,

@@ -2,7 +2,7 @@ import type { Group } from '../../backends/backend';
 import type { PolicyPayload } from '../../model/policy/payload';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import type { PlannedChange } from '../plan/plan';
-import type { Session } from '../session';
+import type { OrgSession } from '../session';
 
 /** How long groups may take to synchronise. */
 export interface GroupWait {
@@ -15,7 +15,7 @@ const STEP_S = 30;
 
 /** Checks against the org what is about to be written; throws a `blocked` error that names everything wrong. True when it had to wait. */
 export async function preflight(
-  session: Session,
+  session: OrgSession,
   writes: readonly PlannedChange[],
   wait: GroupWait,
 ): Promise<boolean> {
@@ -31,7 +31,7 @@ export async function preflight(
   return waitForGroups(session, payloads, wait);
 }
 
-async function retentionFaults(session: Session, payloads: readonly PolicyPayload[]): Promise<string[]> {
+async function retentionFaults(session: OrgSession, payloads: readonly PolicyPayload[]): Promise<string[]> {
   if (!session.backend.capabilities.minimumRetention) return [];
   let minimum: number | undefined;
   try {
@@ -56,7 +56,7 @@ async function retentionFaults(session: Session, payloads: readonly PolicyPayloa
 
 /** Whether it had to wait. */
 async function waitForGroups(
-  session: Session,
+  session: OrgSession,
   payloads: readonly PolicyPayload[],
   wait: GroupWait,
 ): Promise<boolean> {
@@ -95,7 +95,7 @@ type GroupState = 'ready' | 'missing' | 'empty';
 
 const PARALLEL = 4;
 
-async function groupsOf(session: Session, ids: readonly string[]): Promise<Map<string, GroupState>> {
+async function groupsOf(session: OrgSession, ids: readonly string[]): Promise<Map<string, GroupState>> {
   const states = new Map<string, GroupState>();
   const queue = [...ids];
   const worker = async () => {
@@ -129,7 +129,7 @@ function fault(id: string, state: GroupState, names: readonly string[]): string 
     : `Group ${id}, a target of ${users}, has no active member: the policy would record nobody. Add members, or wait longer (--group-wait).`;
 }
 
-function blocked(session: Session, faults: readonly string[]): OrgError {
+function blocked(session: OrgSession, faults: readonly string[]): OrgError {
   return new OrgError({
     kind: 'blocked',
     org: session.backend.org,

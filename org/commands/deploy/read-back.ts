@@ -2,8 +2,8 @@ import type { RemotePolicy } from '../../backends/backend';
 import { fieldsOf, type PayloadFields } from '../../model/policy/payload';
 import { differingFields, samePayload } from '../../model/policy/same';
 import type { DeployedItem } from '../../state/last-deploy';
-import type { ItemResult, Session } from '../session';
-import { lookFor } from './consistent-reads';
+import type { ItemResult, OrgSession } from '../session';
+import { readUntil } from './consistent-reads';
 
 /** From so many on, the list pages cost less than single reads. */
 const SINGLE_READS = 20;
@@ -11,7 +11,7 @@ const LOOKS = [0, 500, 1500, 3000, 5000];
 
 /** Reads what was written back from the org and compares. A copy that lags behind is read again for a while. */
 export async function readBack(
-  session: Session,
+  session: OrgSession,
   results: readonly ItemResult[],
   items: readonly DeployedItem[],
 ): Promise<ItemResult[]> {
@@ -36,7 +36,7 @@ export async function readBack(
 }
 
 async function compared(
-  session: Session,
+  session: OrgSession,
   r: ItemResult,
   item: DeployedItem,
   listed: ReadonlyMap<string, RemotePolicy> | undefined,
@@ -46,7 +46,7 @@ async function compared(
   const settled =
     first !== undefined && samePayload(fieldsOf(first.payload), after)
       ? first
-      : await look(session, item, after);
+      : await readCopy(session, item, after);
   if (settled === 'behind') {
     return { ...r, message: `${r.message} The org still shows the earlier version; look again with status.` };
   }
@@ -65,13 +65,13 @@ async function compared(
   return { ...r, message: `${r.message} The org stores otherwise than it was sent: ${list}.` };
 }
 
-async function look(
-  session: Session,
+async function readCopy(
+  session: OrgSession,
   item: DeployedItem,
   after: PayloadFields,
 ): Promise<RemotePolicy | 'behind'> {
   const before = item.before === null ? undefined : fieldsOf(item.before);
-  const found = await lookFor(session, LOOKS, async () => {
+  const found = await readUntil(session, LOOKS, async () => {
     const now = await session.backend.policy(item.id, session.signal);
     if (now === undefined) return undefined;
     const fields = fieldsOf(now.payload);

@@ -4,14 +4,14 @@ import { samePayload } from '../../model/policy/same';
 import type { Intent } from '../../state/journal';
 import type { DeployedItem, LastDeploy } from '../../state/last-deploy';
 import { isOrgError } from '../../transport/errors/org-error';
-import type { Session } from '../session';
+import type { OrgSession } from '../session';
 import { policiesNamed } from './consistent-reads';
-import { storedOtherwise, writeIfUntouched } from './save-confirmed';
+import { fieldsStoredOtherwise, writeIfUnchanged } from './save-confirmed';
 
 /**
  * Finds out what became of a write that an earlier run was interrupted in, and saves it as that run would have. Sends reads only.
  */
-export async function recover(session: Session): Promise<void> {
+export async function recover(session: OrgSession): Promise<void> {
   const { journal } = session.workplace;
   const intent = await journal.pending();
   if (intent === undefined) {
@@ -27,8 +27,8 @@ export async function recover(session: Session): Promise<void> {
   await journal.clear();
 }
 
-async function recoverWrite(session: Session, intent: Intent): Promise<void> {
-  const policy = await theirs(session, intent);
+async function recoverWrite(session: OrgSession, intent: Intent): Promise<void> {
+  const policy = await findWrittenPolicy(session, intent);
   if (policy === undefined) {
     session.emit({
       type: 'notice',
@@ -40,7 +40,7 @@ async function recoverWrite(session: Session, intent: Intent): Promise<void> {
   const inFile = await mergeIntoFile(session, intent);
   if (inFile) {
     const sent = fieldsOf(intent.payload);
-    const otherwise = storedOtherwise(sent, fieldsOf(policy.payload));
+    const otherwise = fieldsStoredOtherwise(sent, fieldsOf(policy.payload));
     await store.put({
       id: policy.id,
       name: policy.payload.name,
@@ -71,12 +71,12 @@ async function recoverWrite(session: Session, intent: Intent): Promise<void> {
 }
 
 /** Brings the merge of the interrupted run into its file, as long as that still is a document of this environment. */
-async function mergeIntoFile(session: Session, intent: Intent): Promise<boolean> {
+async function mergeIntoFile(session: OrgSession, intent: Intent): Promise<boolean> {
   if (intent.fileText === undefined || intent.file === undefined) return true;
   const files = await session.project.files(session.environment.name);
   const file = files.find((f) => f.path === intent.file && f.kind === 'policy');
   if (file !== undefined)
-    return writeIfUntouched(
+    return writeIfUnchanged(
       session,
       file.path,
       intent.fileHash ?? '',
@@ -91,7 +91,7 @@ async function mergeIntoFile(session: Session, intent: Intent): Promise<boolean>
 }
 
 /** What an earlier part of the interrupted deploy wrote; a record that cannot be understood is begun anew, which is said. */
-async function earlier(session: Session): Promise<LastDeploy | undefined> {
+async function earlier(session: OrgSession): Promise<LastDeploy | undefined> {
   try {
     return await session.workplace.lastDeploy.read();
   } catch (error) {
@@ -102,7 +102,7 @@ async function earlier(session: Session): Promise<LastDeploy | undefined> {
 }
 
 /** The policy, if the org has it as the intent would have made it. */
-async function theirs(session: Session, intent: Intent): Promise<RemotePolicy | undefined> {
+async function findWrittenPolicy(session: OrgSession, intent: Intent): Promise<RemotePolicy | undefined> {
   const wanted = fieldsOf(session.backend.stored(intent.payload));
   const candidates =
     intent.id === undefined

@@ -6,11 +6,11 @@ import { variablesOf } from '../../model/variables/resolve';
 import type { DeployedItem } from '../../state/last-deploy';
 import type { StoredOtherwise } from '../../state/store';
 import { OrgError } from '../../transport/errors/org-error';
-import type { Session } from '../session';
-import type { Work } from './policy-write';
+import type { OrgSession } from '../session';
+import type { PolicyWrite } from './policy-write';
 
 /** The file's text once the org's own changes are in it; undefined where it stays as it is. */
-export function mergedFileText(session: Session, work: Work): string | undefined {
+export function mergedFileText(session: OrgSession, work: PolicyWrite): string | undefined {
   const local = fieldsOf(work.change.local);
   if (samePayload(local, work.desired)) return undefined;
   try {
@@ -26,8 +26,8 @@ export function mergedFileText(session: Session, work: Work): string | undefined
  * and the org agree on, then what an undo needs. The journal is cleared by the caller after that.
  */
 export async function saveConfirmed(
-  session: Session,
-  work: Work,
+  session: OrgSession,
+  work: PolicyWrite,
   sent: PayloadFields,
   policy: RemotePolicy,
   items: DeployedItem[],
@@ -37,8 +37,8 @@ export async function saveConfirmed(
   work.id = policy.id;
   work.etag = policy.etag;
   work.seen = fieldsOf(policy.payload);
-  const otherwise = storedOtherwise(sent, work.seen);
-  const inFile = samePayload(sent, work.desired) ? await bringIntoFile(session, work) : true;
+  const otherwise = fieldsStoredOtherwise(sent, work.seen);
+  const inFile = samePayload(sent, work.desired) ? await writeMergedFile(session, work) : true;
   const name = String(sent.get('/name') ?? work.change.name);
   if (inFile) {
     await store.put({
@@ -68,7 +68,7 @@ export async function saveConfirmed(
 }
 
 /** Fields that came back otherwise than they were sent. */
-export function storedOtherwise(sent: PayloadFields, stored: PayloadFields): StoredOtherwise[] {
+export function fieldsStoredOtherwise(sent: PayloadFields, stored: PayloadFields): StoredOtherwise[] {
   return differingFields(sent, stored).map((path: FieldPath) => ({
     path,
     sent: sent.get(path),
@@ -77,10 +77,10 @@ export function storedOtherwise(sent: PayloadFields, stored: PayloadFields): Sto
 }
 
 /** Brings a merge into the file; false when the file was changed meanwhile, which then stays as it is. */
-async function bringIntoFile(session: Session, work: Work): Promise<boolean> {
+async function writeMergedFile(session: OrgSession, work: PolicyWrite): Promise<boolean> {
   const text = mergedFileText(session, work);
   if (text === undefined) return samePayload(fieldsOf(work.change.local), work.desired);
-  return writeIfUntouched(
+  return writeIfUnchanged(
     session,
     work.file.path,
     work.change.pin.fileHash!,
@@ -90,8 +90,8 @@ async function bringIntoFile(session: Session, work: Work): Promise<boolean> {
 }
 
 /** Replaces a file's text if it is still the one with this digest. */
-export async function writeIfUntouched(
-  session: Session,
+export async function writeIfUnchanged(
+  session: OrgSession,
   file: string,
   hash: string,
   text: string,
@@ -111,7 +111,7 @@ export async function writeIfUntouched(
 }
 
 /** Runs what writes to disk; a full or read-only disk becomes an error that still tells what the org has. */
-export async function onDisk<T>(org: string, written: string, work: () => Promise<T>): Promise<T> {
+export async function withDiskErrors<T>(org: string, written: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -2,14 +2,14 @@ import type { DeployedItem } from '../../state/last-deploy';
 import type { Planned } from '../plan/make-plan';
 import { type PlannedChange, writesOf } from '../plan/plan';
 import { settingsIn } from '../plan/settings-change';
-import type { ItemResult, Session } from '../session';
+import type { ItemResult, OrgSession } from '../session';
 import { messageOf, outcomeOf } from './execute';
-import { onDisk } from './save-confirmed';
-import { covers, writeSettings } from './settings-write';
+import { withDiskErrors } from './save-confirmed';
+import { hasValues, writeSettings } from './settings-write';
 
 /** Writes the planned recording settings, if any, after the policies. */
 export async function executeSettings(
-  session: Session,
+  session: OrgSession,
   planned: Planned,
   items: DeployedItem[],
   at: string,
@@ -30,7 +30,7 @@ export async function executeSettings(
   try {
     const wanted = wantedOf(change);
     const { before, after } = await writeSettings(session, settings.remote, wanted);
-    await onDisk(
+    await withDiskErrors(
       session.backend.org,
       'The recording settings were written to the org, but that could not be noted here.',
       async () => {
@@ -42,7 +42,7 @@ export async function executeSettings(
       },
     );
     const back = settingsIn(await session.backend.settings(session.signal));
-    const message = covers(back, wanted)
+    const message = hasValues(back, wanted)
       ? 'Updated.'
       : 'Updated, but read back the org has other values: run status.';
     return [{ ...item, outcome: 'done', message }];

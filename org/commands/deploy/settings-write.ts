@@ -2,17 +2,17 @@ import type { RecordingSettings } from '../../backends/backend';
 import { sameJson } from '../../model/policy/same';
 import { isOrgError } from '../../transport/errors/org-error';
 import { settingsIn, wholeSettings } from '../plan/settings-change';
-import type { Session } from '../session';
+import type { OrgSession } from '../session';
 import { ConflictError } from './errors';
 
-type Members = Readonly<Record<string, unknown>>;
+type WrittenMembers = Readonly<Record<string, unknown>>;
 
 const ATTEMPTS = 3;
 
 /** What a write of the settings came to. */
 export interface SettingsWritten {
-  readonly before: Members;
-  readonly after: Members;
+  readonly before: WrittenMembers;
+  readonly after: WrittenMembers;
 }
 
 /**
@@ -20,23 +20,23 @@ export interface SettingsWritten {
  * what was last seen; members that somebody else changed stay theirs, and one that both change is a conflict.
  */
 export async function writeSettings(
-  session: Session,
-  seen: Members,
-  wanted: Members,
+  session: OrgSession,
+  seen: WrittenMembers,
+  wanted: WrittenMembers,
 ): Promise<SettingsWritten> {
   const known = settingsIn(seen);
-  let before: Members | undefined;
+  let before: WrittenMembers | undefined;
   for (let attempt = 1; ; attempt++) {
     const now = await session.backend.settings(session.signal);
     const theirs = settingsIn(now);
-    if (before !== undefined && covers(theirs, wanted)) return { before, after: theirs };
+    if (before !== undefined && hasValues(theirs, wanted)) return { before, after: theirs };
     const clashes = Object.entries(wanted)
       .filter(([k, v]) => !sameJson(theirs[k], known[k]) && !sameJson(theirs[k], v))
       .map(([k, v]) => ({ path: `/${k}`, base: known[k], ours: v, theirs: theirs[k] }));
     if (clashes.length > 0)
       throw new ConflictError(session.backend.org, 'recording settings', clashes as never);
     before ??= theirs;
-    if (covers(theirs, wanted)) return { before, after: theirs };
+    if (hasValues(theirs, wanted)) return { before, after: theirs };
     try {
       const after = await session.backend.replaceSettings(
         wholeSettings(now, wanted) as RecordingSettings,
@@ -50,6 +50,6 @@ export async function writeSettings(
   }
 }
 
-export function covers(have: Members, wanted: Members): boolean {
+export function hasValues(have: WrittenMembers, wanted: WrittenMembers): boolean {
   return Object.entries(wanted).every(([k, v]) => sameJson(have[k], v));
 }

@@ -4,7 +4,7 @@ import { OrgError } from '../../transport/errors/org-error';
 import { activeMembers } from '../deploy/preflight';
 import { readLocal } from '../plan/local';
 import { matchPolicies } from '../plan/match';
-import type { Session } from '../session';
+import type { OrgSession } from '../session';
 import { writeFacts } from './store';
 
 /** Members are read group by group for the groups that files name, up to so many. */
@@ -17,7 +17,7 @@ const FATAL: ReadonlySet<string> = new Set(['cancelled', 'credentials', 'endpoin
  * Reads from the org what the rules can use, and keeps it. A part that could not be read is left out or marked as incomplete:
  * what is not known supports no finding.
  */
-export async function refreshFacts(session: Session): Promise<OrgFacts> {
+export async function refreshFacts(session: OrgSession): Promise<OrgFacts> {
   const { backend, signal } = session;
   const asOf = new Date(session.clock.wall()).toISOString();
   const dated = <T>(value: T, complete = true): Dated<T> => ({ value, asOf, complete });
@@ -50,7 +50,7 @@ export async function refreshFacts(session: Session): Promise<OrgFacts> {
   return facts;
 }
 
-async function known<T>(session: Session, read: () => Promise<T>): Promise<T | undefined> {
+async function known<T>(session: OrgSession, read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
@@ -62,7 +62,7 @@ async function known<T>(session: Session, read: () => Promise<T>): Promise<T | u
 
 /** Group facts, with active members for the groups that files target. */
 async function detailed(
-  session: Session,
+  session: OrgSession,
   groups: readonly { id: string; name: string; memberCount: number }[],
 ): Promise<Map<string, GroupFact>> {
   const facts = new Map<string, GroupFact>();
@@ -94,7 +94,7 @@ async function detailed(
   return facts;
 }
 
-async function policiesWithoutFile(session: Session): Promise<RemotePolicyFact[]> {
+async function policiesWithoutFile(session: OrgSession): Promise<RemotePolicyFact[]> {
   const variables = variablesOf(session.environment.variables);
   const files = await session.project.files(session.environment.name);
   const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));

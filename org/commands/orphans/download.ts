@@ -3,8 +3,8 @@ import { CancelledError } from '../../transport/errors/kinds';
 import { OrgError } from '../../transport/errors/org-error';
 import { type BodyError, chunksOf, unlessAborted } from '../../transport/http/body';
 import type { Fetch } from '../../transport/http/exchange';
-import { onDisk } from '../deploy/save-confirmed';
-import type { Session } from '../session';
+import { withDiskErrors } from '../deploy/save-confirmed';
+import type { OrgSession } from '../session';
 import { growingPause, waitFor } from '../wait';
 
 /** How media is fetched. */
@@ -29,7 +29,7 @@ const MAX_BYTES = 64 * 1024 ** 3;
 
 /** Downloads an orphaned recording. A file appears only once it is whole; nothing that is there is overwritten. */
 export async function downloadOrphan(
-  session: Session,
+  session: OrgSession,
   access: MediaAccess,
   request: DownloadRequest,
 ): Promise<readonly string[]> {
@@ -54,7 +54,7 @@ export async function downloadOrphan(
   return files;
 }
 
-async function mediaUris(session: Session, request: DownloadRequest): Promise<readonly string[]> {
+async function mediaUris(session: OrgSession, request: DownloadRequest): Promise<readonly string[]> {
   const waiting = { limitMs: (request.maxWaitSeconds ?? 300) * 1000, pauseMs: growingPause };
   const uris = await waitFor(session, waiting, async () => {
     const media = await session.backend.orphanMedia(request.id, session.signal);
@@ -94,7 +94,7 @@ function allowedMedia(org: string, uri: string, apiBase: string): string {
 
 /** Media needs no token as a rule, and gets one only where the org's own origin asks for it. */
 async function mediaAnswer(
-  session: Session,
+  session: OrgSession,
   access: MediaAccess,
   url: string,
   signal: AbortSignal,
@@ -108,7 +108,7 @@ async function mediaAnswer(
 }
 
 async function downloadPart(
-  session: Session,
+  session: OrgSession,
   access: MediaAccess,
   url: string,
   file: string,
@@ -131,7 +131,7 @@ async function downloadPart(
     const length = Number(response.headers.get('content-length') ?? Number.NaN);
     const encoded = response.headers.has('content-encoding');
     const total = Number.isFinite(length) && !encoded ? length : expected;
-    await onDisk(org, `${file} was not written.`, async () => {
+    await withDiskErrors(org, `${file} was not written.`, async () => {
       // Somebody's voice or screen: for the user alone, whatever the folder is open to.
       const pending = await session.workplace.run.fs.pending(file);
       try {

@@ -1,13 +1,13 @@
 import type { OrphanRecording } from '../../backends/backend';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import { approve } from '../approval';
-import { lookFor, QUICK_LOOKS } from '../deploy/consistent-reads';
+import { QUICK_WAITS_MS, readUntil } from '../deploy/consistent-reads';
 import type { FieldChange, Plan } from '../plan/plan';
-import type { ApprovalRequest, Session } from '../session';
+import type { ApprovalRequest, OrgSession } from '../session';
 import { type AttachRequest, attachPayload } from './attach';
 
 /** All orphaned recordings, or with `known` those whose conversation is known. */
-export async function listOrphans(session: Session, known: boolean): Promise<readonly OrphanRecording[]> {
+export async function listOrphans(session: OrgSession, known: boolean): Promise<readonly OrphanRecording[]> {
   session.emit({
     type: 'phase',
     phase: 'read-org',
@@ -18,7 +18,7 @@ export async function listOrphans(session: Session, known: boolean): Promise<rea
 
 /** Deletes an orphaned recording after confirmation. One that is gone already counts as deleted. */
 export async function deleteOrphan(
-  session: Session,
+  session: OrgSession,
   id: string,
   approval: ApprovalRequest,
 ): Promise<'deleted' | 'gone'> {
@@ -36,14 +36,14 @@ export async function deleteOrphan(
       return attempt > 1 ? 'deleted' : result;
     } catch (error) {
       if (!isOrgError(error, 'ambiguous-write') || attempt >= 3) throw error;
-      if (await gone(session, id)) return 'deleted';
+      if (await isDeleted(session, id)) return 'deleted';
     }
   }
 }
 
 /** Attaches an orphaned recording to a conversation, after which it is no orphan any more. */
 export async function attachOrphan(
-  session: Session,
+  session: OrgSession,
   id: string,
   request: AttachRequest,
   approval: ApprovalRequest,
@@ -74,19 +74,19 @@ export async function attachOrphan(
       // Once attached it is no orphan: what can no longer be found after a lost answer has been attached.
       if (attempt > 1 && isOrgError(error, 'not-found')) return;
       if (!isOrgError(error, 'ambiguous-write') || attempt >= 3) throw error;
-      if (await gone(session, id)) return;
+      if (await isDeleted(session, id)) return;
     }
   }
 }
 
-async function gone(session: Session, id: string): Promise<boolean> {
-  const look = async () =>
+async function isDeleted(session: OrgSession, id: string): Promise<boolean> {
+  const findOrphan = async () =>
     (await session.backend.orphan(id, session.signal)) === undefined ? true : undefined;
-  return (await lookFor(session, QUICK_LOOKS.slice(0, 2), look)) === true;
+  return (await readUntil(session, QUICK_WAITS_MS.slice(0, 2), findOrphan)) === true;
 }
 
 function planOf(
-  session: Session,
+  session: OrgSession,
   orphan: OrphanRecording,
   fields: readonly FieldChange[],
   reason: string,

@@ -1,11 +1,11 @@
 import type { BackendCapabilities, OrgBackend, RemotePolicy } from '../../backends/backend';
 import { orderMoves } from '../../model/order/order';
-import { positionsFor } from '../../model/order/slots';
+import { slotsFor } from '../../model/order/slots';
 import { fieldsOf, type PolicyPayload, payloadOf } from '../../model/policy/payload';
 import { payloadFault } from '../../model/policy/payload-fault';
 import { keyOfTarget } from '../../model/policy/same';
 import type { FileFinding } from '../../model/project';
-import { collisionsOf, type Standing } from './collisions';
+import { type PolicyAfterDeploy, planCollisions } from './collisions';
 import type { Blocker, PlannedChange, PlanStep } from './plan';
 
 /** Marks changes whose files have findings of severity error. */
@@ -60,7 +60,7 @@ export function blockByCollisions(
   changes: readonly PlannedChange[],
   remotes: readonly RemotePolicy[],
 ): PlannedChange[] {
-  const collisions = collisionsOf(standingsAfter(changes, remotes));
+  const collisions = planCollisions(policiesAfterDeploy(changes, remotes));
   return changes.map((c, i) => {
     const mine = collisions.filter((x) => x.change === i);
     return blocked(
@@ -75,12 +75,12 @@ export function blockByCollisions(
 }
 
 /** The order of writes, with the steps aside that it needs. */
-export function stepsOf(
+export function writeSteps(
   changes: readonly PlannedChange[],
   remotes: readonly RemotePolicy[],
   overlaps: BackendCapabilities['overlaps'],
 ): PlanStep[] {
-  const positionOf = positionsFor(overlaps);
+  const positionOf = slotsFor(overlaps);
   const writes = changes.flatMap((c, change) => (isWrite(c) && c.kind === 'policy' ? [{ c, change }] : []));
   const written = new Set(writes.map((w) => w.c.id));
   const unmoved = remotes.filter((r) => !written.has(r.id)).map((r) => positionOf(r.payload, r.id));
@@ -98,15 +98,18 @@ export function stepsOf(
     if (temporary === undefined) return { change, payload: c.desired!, temporary: false };
     const now = byId.get(c.id!)!;
     const priority = overlaps === 'lowest-priority-number' ? temporary.priority : (now.priority ?? 0);
-    const aside = asideOf(now, c.desired!, priority, new Set(temporary.targets));
+    const aside = temporaryPayload(now, c.desired!, priority, new Set(temporary.targets));
     return { change, payload: aside, temporary: true };
   });
 }
 
 /** What every policy will be after the deploy. */
-function standingsAfter(changes: readonly PlannedChange[], remotes: readonly RemotePolicy[]): Standing[] {
+function policiesAfterDeploy(
+  changes: readonly PlannedChange[],
+  remotes: readonly RemotePolicy[],
+): PolicyAfterDeploy[] {
   const byId = new Map(changes.flatMap((c, i) => (c.id === undefined ? [] : [[c.id, i] as const])));
-  const standings: Standing[] = [];
+  const standings: PolicyAfterDeploy[] = [];
   for (const r of remotes) {
     const index = byId.get(r.id);
     const c = index === undefined ? undefined : changes[index];
@@ -120,7 +123,7 @@ function standingsAfter(changes: readonly PlannedChange[], remotes: readonly Rem
   return standings;
 }
 
-function asideOf(
+function temporaryPayload(
   now: PolicyPayload,
   desired: PolicyPayload,
   priority: number,

@@ -1,8 +1,8 @@
-import { positionOf } from '../../model/order/slots';
+import { slotOf } from '../../model/order/slots';
 import type { PolicyPayload } from '../../model/policy/payload';
 
 /** A policy as it will stand after the deploy. */
-export interface Standing {
+export interface PolicyAfterDeploy {
   readonly name: string;
   readonly file: string | undefined;
   readonly payload: PolicyPayload;
@@ -11,25 +11,25 @@ export interface Standing {
 }
 
 /** Two enabled policies on one target at one priority, at least one of which would be written. */
-export interface Collision {
+export interface PlanCollision {
   readonly change: number;
-  readonly with: Standing;
+  readonly with: PolicyAfterDeploy;
   readonly target: string;
   readonly priority: number;
 }
 
 /** The collisions that a deploy would make or leave in what it writes. */
-export function collisionsOf(standings: readonly Standing[]): Collision[] {
-  const slots = new Map<string, Standing[]>();
+export function planCollisions(standings: readonly PolicyAfterDeploy[]): PlanCollision[] {
+  const slots = new Map<string, PolicyAfterDeploy[]>();
   for (const s of standings) {
-    const p = positionOf(s.payload);
+    const p = slotOf(s.payload);
     if (!p.enabled) continue;
     for (const t of p.targets) {
       const key = `${p.priority} ${t}`;
       slots.set(key, [...(slots.get(key) ?? []), s]);
     }
   }
-  const found: Collision[] = [];
+  const found: PlanCollision[] = [];
   for (const [key, list] of slots) {
     if (list.length < 2) continue;
     const [priority, ...target] = key.split(' ');

@@ -13,7 +13,7 @@ import {
   blockByFindings,
   blockByShape,
   notEnforcedNotes,
-  stepsOf,
+  writeSteps,
 } from './blockers';
 import { foreignChanges } from './foreign';
 import { type LocalPolicy, readLocal } from './local';
@@ -21,7 +21,7 @@ import { matchPolicies } from './match';
 import type { Plan, PlannedChange } from './plan';
 import { policyChange } from './policy-change';
 import { settingsChange } from './settings-change';
-import { strangeOrg } from './wrong-org';
+import { wrongOrgBlockers } from './wrong-org';
 
 /** What planning works on. */
 export interface PlanContext {
@@ -79,9 +79,9 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   changes.push(...settingsChanges(settingsFiles, settings, variables, await workplace.store.settings()));
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables)).map(blockByShape);
   changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
-  const steps = stepsOf(changes, remotes, backend.capabilities.overlaps);
+  const steps = writeSteps(changes, remotes, backend.capabilities.overlaps);
   if (chosen === undefined) changes.push(...matches.remoteOnly.map((r) => remoteOnly(r, retiring)));
-  const blockers = strangeOrg(
+  const blockers = wrongOrgBlockers(
     await workplace.store.identity(),
     ctx.orgIdentity,
     states,

@@ -4,7 +4,7 @@ import type { PolicyState } from '../../state/store';
 import type { LocalPolicy } from './local';
 
 /** What a file stands for in the org. */
-export type Match =
+export type PolicyMatch =
   | { readonly kind: 'new' }
   | { readonly kind: 'known'; readonly state: PolicyState; readonly remote: RemotePolicy }
   | { readonly kind: 'by-name'; readonly remote: RemotePolicy }
@@ -12,13 +12,13 @@ export type Match =
   | { readonly kind: 'retired'; readonly state: PolicyState }
   | { readonly kind: 'ambiguous'; readonly why: string };
 
-export interface Matches {
-  readonly byFile: ReadonlyMap<string, Match>;
+export interface PolicyMatches {
+  readonly byFile: ReadonlyMap<string, PolicyMatch>;
   readonly remoteOnly: readonly RemotePolicy[];
 }
 
 /** Case, outer spaces and Unicode forms aside. */
-export function looseName(name: string): string {
+export function comparableName(name: string): string {
   return nameKey(name.normalize('NFKC'));
 }
 
@@ -29,24 +29,24 @@ export function matchPolicies(
   locals: readonly LocalPolicy[],
   remotes: readonly RemotePolicy[],
   states: ReadonlyMap<string, PolicyState>,
-): Matches {
+): PolicyMatches {
   const byId = new Map(remotes.map((r) => [r.id, r]));
   const stateOf = assignStates(locals, states);
   const taken = new Set<string>();
   for (const state of stateOf.values()) taken.add(state.id);
-  const remoteNames = group(remotes, (r) => looseName(r.payload.name));
+  const remoteNames = group(remotes, (r) => comparableName(r.payload.name));
   const localNames = group(
     locals.filter((l) => l.fields !== undefined),
-    (l) => looseName(l.name),
+    (l) => comparableName(l.name),
   );
-  const byFile = new Map<string, Match>();
+  const byFile = new Map<string, PolicyMatch>();
   for (const local of locals) {
     const state = stateOf.get(local.file.path);
-    const match = state === undefined ? undefined : known(state, byId);
+    const match = state === undefined ? undefined : matchByState(state, byId);
     if (match?.kind === 'known' || match?.kind === 'retired') byFile.set(local.file.path, match);
     else {
       // Deleted and made anew under its name counts as the policy of that name.
-      const named = byName(local, remoteNames, localNames, taken, states);
+      const named = matchByName(local, remoteNames, localNames, taken, states);
       byFile.set(local.file.path, match !== undefined && named.kind === 'new' ? match : named);
     }
   }
@@ -55,20 +55,20 @@ export function matchPolicies(
   return { byFile, remoteOnly: remotes.filter((r) => !matched.has(r.id)) };
 }
 
-function known(state: PolicyState, byId: ReadonlyMap<string, RemotePolicy>): Match {
+function matchByState(state: PolicyState, byId: ReadonlyMap<string, RemotePolicy>): PolicyMatch {
   const remote = byId.get(state.id);
   if (remote !== undefined) return { kind: 'known', state, remote };
   return state.retired === true ? { kind: 'retired', state } : { kind: 'gone', state };
 }
 
-function byName(
+function matchByName(
   local: LocalPolicy,
   remoteNames: ReadonlyMap<string, RemotePolicy[]>,
   localNames: ReadonlyMap<string, LocalPolicy[]>,
   taken: ReadonlySet<string>,
   states: ReadonlyMap<string, PolicyState>,
-): Match {
-  const key = looseName(local.name);
+): PolicyMatch {
+  const key = comparableName(local.name);
   const twins = localNames.get(key) ?? [];
   if (twins.length > 1) {
     const others = twins.filter((t) => t !== local).map((t) => t.file.path);
@@ -108,15 +108,19 @@ function assignStates(
     const candidates = (byPath.get(local.file.path) ?? []).toSorted(
       (a, b) => Number(a.retired === true) - Number(b.retired === true),
     );
-    const own = candidates.find((s) => looseName(s.name) === looseName(local.name)) ?? candidates[0];
-    if (own !== undefined && (own.retired !== true || looseName(own.name) === looseName(local.name)))
+    const own =
+      candidates.find((s) => comparableName(s.name) === comparableName(local.name)) ?? candidates[0];
+    if (
+      own !== undefined &&
+      (own.retired !== true || comparableName(own.name) === comparableName(local.name))
+    )
       assigned.set(local.file.path, own);
   }
   const free = [...states.values()].filter((s) => s.file === undefined || !paths.has(s.file));
-  const names = group(free, (s) => looseName(s.name));
+  const names = group(free, (s) => comparableName(s.name));
   for (const local of locals) {
     if (assigned.has(local.file.path)) continue;
-    const moved = names.get(looseName(local.name)) ?? [];
+    const moved = names.get(comparableName(local.name)) ?? [];
     if (moved.length === 1) assigned.set(local.file.path, moved[0]!);
   }
   return assigned;

@@ -59,7 +59,7 @@ export interface PlannedChange {
     readonly theirs: unknown;
   }[];
   /** State that a `none` makes true (first match by name, both changed alike): saved by the next deploy. */
-  readonly adopt?: boolean;
+  readonly agreesAlready?: boolean;
   /** The same for the recording settings, whose object is not a policy. */
   readonly settings?: {
     readonly local: Readonly<Record<string, unknown>>;

@@ -6,13 +6,13 @@ import { sameField, samePayload } from '../../model/policy/same';
 import type { PolicyState } from '../../state/store';
 import { fieldChanges } from './field-changes';
 import type { LocalPolicy } from './local';
-import type { Match } from './match';
+import type { PolicyMatch } from './match';
 import type { PlannedChange } from './plan';
 
 /** Plans one policy file. `retiring` holds the ids of policies on their way out. */
 export function policyChange(
   local: LocalPolicy,
-  match: Match,
+  match: PolicyMatch,
   retiring: ReadonlySet<string>,
   variables: ReadonlyMap<string, string>,
 ): PlannedChange {
@@ -77,7 +77,7 @@ export function policyChange(
         desired: payloadOf(ours),
       };
       if (samePayload(ours, theirs))
-        return { ...both, action: 'none', adopt: true, reason: 'In sync (matched by name).' };
+        return { ...both, action: 'none', agreesAlready: true, reason: 'In sync (matched by name).' };
       const reason =
         'Matched by name, never deployed from here: the values of the org that are shown would be replaced.';
       return { ...both, action: 'update', fields: fieldChanges(theirs, ours), reason };
@@ -86,7 +86,13 @@ export function policyChange(
       if (retiring.has(match.remote.id)) return blocked('retiring', RETIRING, 'item');
       return {
         ...shared,
-        ...threeWay(local, ours, orgView(match.state, match.remote.payload, ours), match.state, variables),
+        ...mergeChange(
+          local,
+          ours,
+          remoteAsSent(match.state, match.remote.payload, ours),
+          match.state,
+          variables,
+        ),
       };
   }
 }
@@ -94,7 +100,11 @@ export function policyChange(
 const RETIRING = 'Being retired: finish that with the retire command first.';
 
 /** What the org has, where it is known to store a value otherwise than sent: then as if it had stored what was sent. */
-export function orgView(state: PolicyState, remote: unknown, ours: PayloadFields): Map<FieldPath, unknown> {
+export function remoteAsSent(
+  state: PolicyState,
+  remote: unknown,
+  ours: PayloadFields,
+): Map<FieldPath, unknown> {
   const view = fieldsOf(remote);
   for (const s of state.storedOtherwise ?? []) {
     const path = s.path as FieldPath;
@@ -105,7 +115,7 @@ export function orgView(state: PolicyState, remote: unknown, ours: PayloadFields
   return view;
 }
 
-function threeWay(
+function mergeChange(
   local: LocalPolicy,
   ours: PayloadFields,
   theirs: PayloadFields,
@@ -115,7 +125,14 @@ function threeWay(
   const base = fieldsOf(state.base);
   const all = { local: payloadOf(ours), remote: payloadOf(theirs), base: state.base };
   if (samePayload(ours, theirs)) {
-    return { ...all, action: 'none', fields: [], desired: payloadOf(ours), adopt: true, reason: 'In sync.' };
+    return {
+      ...all,
+      action: 'none',
+      fields: [],
+      desired: payloadOf(ours),
+      agreesAlready: true,
+      reason: 'In sync.',
+    };
   }
   const { merged, clashes } = merge(base, ours, theirs);
   if (clashes.length > 0) {

@@ -21,10 +21,13 @@ export const SETTINGS_FIELDS = [
 
 const NAME = 'recording settings';
 
-type Members = Readonly<Record<string, unknown>>;
+type SettingsMembers = Readonly<Record<string, unknown>>;
 
 /** The settings of a file; a string says why it cannot be read. */
-export function localSettings(file: LocalFile, variables: ReadonlyMap<string, string>): Members | string {
+export function localSettings(
+  file: LocalFile,
+  variables: ReadonlyMap<string, string>,
+): SettingsMembers | string {
   const json = parseJson(file.text);
   const fault = syntaxFault(json);
   if (fault !== undefined) return fault;
@@ -33,7 +36,7 @@ export function localSettings(file: LocalFile, variables: ReadonlyMap<string, st
   return settingsIn(value);
 }
 
-export function settingsIn(value: unknown): Members {
+export function settingsIn(value: unknown): SettingsMembers {
   const v = isRecord(value) ? value : {};
   return Object.fromEntries(
     SETTINGS_FIELDS.filter((k) => Object.hasOwn(v, k) && v[k] !== undefined).map((k) => [k, v[k]]),
@@ -44,7 +47,7 @@ export function settingsIn(value: unknown): Members {
  * The whole object to send: as last read, with the given members put in. What only the org counts or sets is left out; members we
  * do not know are sent back as read, as a PUT replaces the whole.
  */
-export function wholeSettings(read: RecordingSettings, members: Members): Record<string, unknown> {
+export function wholeSettings(read: RecordingSettings, members: SettingsMembers): Record<string, unknown> {
   const kept = Object.entries(read).filter(
     ([k]) => !/^(max[Cc]onfigurable|id$|selfUri$|version$|etag$)|active|orphan|count|date/i.test(k),
   );
@@ -56,7 +59,7 @@ export function settingsChange(
   file: LocalFile,
   variables: ReadonlyMap<string, string>,
   remote: RecordingSettings,
-  base: Members | undefined,
+  base: SettingsMembers | undefined,
 ): PlannedChange {
   const pin = {
     id: undefined,
@@ -93,7 +96,7 @@ export function settingsChange(
       clashes.push({ path: `/${key}`, base: was, ours, theirs: theirs[key] });
     else wanted[key] = ours;
   }
-  const settings = { local, remote: remote as Members, desired: wholeSettings(remote, wanted) };
+  const settings = { local, remote: remote as SettingsMembers, desired: wholeSettings(remote, wanted) };
   if (clashes.length > 0) {
     const fields = clashes.map((c) => ({ path: c.path, from: c.theirs, to: c.ours }));
     return {
@@ -116,5 +119,5 @@ export function settingsChange(
       reason: `Changed in the org (${drifted.join(', ')}), unchanged here: pull brings it into the file.`,
     };
   }
-  return { ...shared, action: 'none', settings, adopt: true, reason: 'In sync.' };
+  return { ...shared, action: 'none', settings, agreesAlready: true, reason: 'In sync.' };
 }

@@ -27,7 +27,7 @@ export function assertSameOrg(
  * Signs that this is not the org the state files speak of: another origin, or none of several known policies. Then nothing is
  * written, as everything would be created a second time in a strange org.
  */
-export function strangeOrg(
+export function wrongOrgBlockers(
   remembered: string | undefined,
   identity: string,
   states: ReadonlyMap<string, PolicyState>,

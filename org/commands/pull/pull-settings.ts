@@ -3,16 +3,16 @@ import { digest } from '../../model/digest';
 import { setMember } from '../../model/edits/payload-edits';
 import { sameJson } from '../../model/policy/same';
 import type { LocalFile } from '../../model/project';
-import { onDisk } from '../deploy/save-confirmed';
+import { withDiskErrors } from '../deploy/save-confirmed';
 import { memberChanges } from '../plan/field-changes';
 import { localSettings, settingsIn } from '../plan/settings-change';
-import type { Session } from '../session';
+import type { OrgSession } from '../session';
 import { NOT_WRITTEN } from './not-written';
 import type { PulledItem } from './pull';
 
 /** Brings the org's recording settings into the file that has them; only members that the file names. */
 export async function pullSettings(
-  session: Session,
+  session: OrgSession,
   files: readonly LocalFile[],
   variables: ReadonlyMap<string, string>,
   chosen: ReadonlySet<string> | undefined,
@@ -48,14 +48,14 @@ export async function pullSettings(
     ];
   }
   const fields = memberChanges(local, take);
-  const agreed = () =>
+  const saveAgreedSettings = () =>
     session.workplace.store.putSettings({
       ...base,
       ...Object.fromEntries(Object.keys(local).map((k) => [k, theirs[k]])),
     });
   if (fields.length === 0) {
     const same = Object.keys(local).every((k) => sameJson(local[k], theirs[k]));
-    if (same && !dryRun && !sameJson(base, local)) await agreed();
+    if (same && !dryRun && !sameJson(base, local)) await saveAgreedSettings();
     return [
       {
         ...item,
@@ -78,11 +78,11 @@ export async function pullSettings(
     let json = parseJson(file.text);
     for (const [key, value] of Object.entries(take)) json = setMember(json, [key], value);
     const { text } = json;
-    const why = await onDisk(session.backend.org, `${file.path} is as it was.`, () =>
+    const why = await withDiskErrors(session.backend.org, `${file.path} is as it was.`, () =>
       session.workplace.writer.replace(file.path, digest(file.text), text),
     );
     if (why !== undefined) return [{ ...item, outcome: 'conflict', fields, message: NOT_WRITTEN[why] }];
-    await agreed();
+    await saveAgreedSettings();
   }
   return [{ ...item, outcome: 'updated', fields, message: 'Brought up to date.' }];
 }

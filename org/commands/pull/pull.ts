@@ -8,13 +8,13 @@ import { variablesOf } from '../../model/variables/resolve';
 import { joinPath } from '../../state/file-system';
 import type { PolicyState } from '../../state/store';
 import { isOrgError } from '../../transport/errors/org-error';
-import { onDisk } from '../deploy/save-confirmed';
+import { withDiskErrors } from '../deploy/save-confirmed';
 import { fieldChanges } from '../plan/field-changes';
 import { type LocalPolicy, readLocal } from '../plan/local';
 import { matchPolicies } from '../plan/match';
 import type { FieldChange } from '../plan/plan';
-import { orgView } from '../plan/policy-change';
-import type { ExitCode, Session } from '../session';
+import { remoteAsSent } from '../plan/policy-change';
+import type { ExitCode, OrgSession } from '../session';
 import { NOT_WRITTEN } from './not-written';
 import { pullSettings } from './pull-settings';
 import { freeFileName } from './safe-name';
@@ -56,7 +56,7 @@ export interface PullResult {
 }
 
 /** Brings the org's policies into the files, keeping every local edit, comment and variable. The session's lock is held. */
-export async function pull(session: Session, request: PullRequest = {}): Promise<PullResult> {
+export async function pull(session: OrgSession, request: PullRequest = {}): Promise<PullResult> {
   const { project, backend, workplace, environment } = session;
   const org = backend.org;
   const files = await project.files(environment.name);
@@ -77,7 +77,7 @@ export async function pull(session: Session, request: PullRequest = {}): Promise
     const known = match.kind === 'known' ? match.state : undefined;
     if (match.kind === 'known' || match.kind === 'by-name')
       items.push(
-        await guarded(local, () =>
+        await withConflictResult(local, () =>
           pullOne(session, local, match.remote, known, variables, request.dryRun === true),
         ),
       );
@@ -111,11 +111,11 @@ export async function pull(session: Session, request: PullRequest = {}): Promise
   if (request.ids === undefined)
     items.push(...(await pullSettings(session, files, variables, chosen, request.dryRun === true)));
   if (request.dryRun !== true && items.length > 0) await workplace.store.putIdentity(session.orgIdentity);
-  return summed(org, items);
+  return pullResult(org, items);
 }
 
 async function pullOne(
-  session: Session,
+  session: OrgSession,
   local: LocalPolicy,
   remote: RemotePolicy,
   state: PolicyState | undefined,
@@ -132,8 +132,8 @@ async function pullOne(
     };
   }
   const ours = local.fields;
-  const theirs = state === undefined ? fieldsOf(remote.payload) : orgView(state, remote.payload, ours);
-  const agreed = async (base: PayloadFields) => {
+  const theirs = state === undefined ? fieldsOf(remote.payload) : remoteAsSent(state, remote.payload, ours);
+  const saveAgreedState = async (base: PayloadFields) => {
     if (dryRun) return;
     const next: PolicyState = {
       ...(state?.storedOtherwise === undefined ? {} : { storedOtherwise: state.storedOtherwise }),
@@ -146,7 +146,7 @@ async function pullOne(
     if (JSON.stringify(state) !== JSON.stringify(next)) await session.workplace.store.put(next);
   };
   if (samePayload(ours, theirs)) {
-    await agreed(ours);
+    await saveAgreedState(ours);
     return { ...item, outcome: 'unchanged', fields: [], message: 'In sync.' };
   }
   if (state === undefined) {
@@ -200,13 +200,13 @@ async function pullOne(
     };
   }
   if (!dryRun) {
-    const why = await onDisk(session.backend.org, `${local.file.path} is as it was.`, () =>
+    const why = await withDiskErrors(session.backend.org, `${local.file.path} is as it was.`, () =>
       session.workplace.writer.replace(local.file.path, local.hash, text),
     );
     if (why !== undefined) return { ...item, outcome: 'conflict', fields, message: NOT_WRITTEN[why] };
   }
   // The base is what the org has: a change that was made here only stays one.
-  await agreed(theirs);
+  await saveAgreedState(theirs);
   const kept = !samePayload(merged, theirs);
   return {
     ...item,
@@ -217,7 +217,7 @@ async function pullOne(
 }
 
 async function pullNew(
-  session: Session,
+  session: OrgSession,
   remotes: readonly RemotePolicy[],
   paths: readonly string[],
   variables: ReadonlyMap<string, string>,
@@ -258,7 +258,7 @@ async function pullNew(
     const file = folder === '' ? name : `${folder}/${name}`;
     const item = { name: remote.payload.name, kind: 'policy' as const, id: remote.id, file };
     if (!dryRun) {
-      const made = await onDisk(org, `${file} was not written.`, () =>
+      const made = await withDiskErrors(org, `${file} was not written.`, () =>
         writer.create(file, newText(fieldsOf(remote.payload), variables)),
       );
       if (!made) {
@@ -283,7 +283,7 @@ async function pullNew(
   return items;
 }
 
-async function guarded(local: LocalPolicy, work: () => Promise<PulledItem>): Promise<PulledItem> {
+async function withConflictResult(local: LocalPolicy, work: () => Promise<PulledItem>): Promise<PulledItem> {
   try {
     return await work();
   } catch (error) {
@@ -296,7 +296,7 @@ function named(local: LocalPolicy): { name: string; kind: 'policy'; file: string
   return { name: local.name, kind: 'policy', file: local.file.path };
 }
 
-function summed(org: string, items: readonly PulledItem[]): PullResult {
+function pullResult(org: string, items: readonly PulledItem[]): PullResult {
   const words: Partial<Record<PulledItem['outcome'], string>> = {
     created: 'new',
     updated: 'updated',

@@ -6,13 +6,13 @@ import { endRetirement, type Retirement, retirements, writeRetirement } from '..
 import type { PolicyState } from '../../state/store';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import { approve } from '../approval';
-import { lookFor, PATIENT_LOOKS, QUICK_LOOKS } from '../deploy/consistent-reads';
+import { PATIENT_WAITS_MS, QUICK_WAITS_MS, readUntil } from '../deploy/consistent-reads';
 import { withField } from '../deploy/policy-write';
-import { onDisk } from '../deploy/save-confirmed';
+import { withDiskErrors } from '../deploy/save-confirmed';
 import { readLocal } from '../plan/local';
-import { looseName } from '../plan/match';
+import { comparableName } from '../plan/match';
 import type { Plan } from '../plan/plan';
-import type { ApprovalRequest, Session } from '../session';
+import type { ApprovalRequest, OrgSession } from '../session';
 import { waitFor } from '../wait';
 
 export interface RetireRequest {
@@ -28,7 +28,7 @@ export interface RetireRequest {
 export interface RetireResult {
   readonly name: string;
   readonly id: string;
-  /** `waiting`: disabled, and sessions are still active. */
+  /** `waitingResult`: disabled, and sessions are still active. */
   readonly outcome: 'deleted' | 'waiting';
   readonly activeSessions: number;
   readonly message: string;
@@ -42,17 +42,17 @@ const MAX_WAIT_S = 30 * 60;
  * Disables a policy, waits until it has no active session, and only then deletes it. Each stage is noted before it begins, so
  * that it can be resumed; a policy that anybody changes or re-enables on the way is left alone. The session's lock is held.
  */
-export async function retire(session: Session, request: RetireRequest): Promise<RetireResult> {
+export async function retire(session: OrgSession, request: RetireRequest): Promise<RetireResult> {
   const { backend, workplace } = session;
   const org = backend.org;
   await backend.require(['read-policies', 'write-policies', 'delete-policies'], session.signal);
   const found = await find(session, request.name);
   if ('gone' in found) {
     // The delete of an earlier run took effect, its answer did not arrive.
-    await finish(session, found.gone.id, found.gone.name);
-    return deleted(org, found.gone.id, found.gone.name);
+    await saveRetired(session, found.gone.id, found.gone.name);
+    return deletedResult(org, found.gone.id, found.gone.name);
   }
-  if ('retired' in found) return deleted(org, found.retired.id, found.retired.name);
+  if ('retired' in found) return deletedResult(org, found.retired.id, found.retired.name);
   const { policy, begun } = found;
   await approve(session, planOf(session, policy), request.approval);
   const now = begun ?? {
@@ -62,31 +62,31 @@ export async function retire(session: Session, request: RetireRequest): Promise<
     since: new Date(session.clock.wall()).toISOString(),
   };
   const note = (r: Retirement) =>
-    onDisk(org, 'The policy was not deleted.', () => writeRetirement(workplace.run, r));
+    withDiskErrors(org, 'The policy was not deleted.', () => writeRetirement(workplace.run, r));
   await note(now);
   const disabled = await disable(session, policy, begun);
   await note({ ...now, stage: 'waiting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
   const active = await waitForSessions(session, disabled, request);
-  if (active > 0) return waiting(session, disabled, active);
+  if (active > 0) return waitingResult(session, disabled, active);
   await note({ ...now, stage: 'deleting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
-  await remove(session, disabled);
-  await finish(session, disabled.id, disabled.payload.name);
-  return deleted(org, disabled.id, disabled.payload.name);
+  await deleteDisabled(session, disabled);
+  await saveRetired(session, disabled.id, disabled.payload.name);
+  return deletedResult(org, disabled.id, disabled.payload.name);
 }
 
 async function find(
-  session: Session,
+  session: OrgSession,
   name: string,
 ): Promise<
   { policy: RemotePolicy; begun: Retirement | undefined } | { gone: Retirement } | { retired: PolicyState }
 > {
   const begun = await retirements(session.workplace.run);
   const remotes = await session.backend.policies(session.signal);
-  const key = looseName(name);
+  const key = comparableName(name);
   const byId = remotes.find((r) => r.id === name);
-  const named = byId === undefined ? remotes.filter((r) => looseName(r.payload.name) === key) : [byId];
+  const named = byId === undefined ? remotes.filter((r) => comparableName(r.payload.name) === key) : [byId];
   if (named.length > 1) {
-    throw problem(
+    throw retireError(
       session,
       `there are ${named.length} policies named "${name}": ${named.map((r) => r.id).join(', ')}`,
       'Name the one that is meant by its id.',
@@ -94,15 +94,15 @@ async function find(
   }
   const policy = named[0];
   if (policy !== undefined) return { policy, begun: begun.find((r) => r.id === policy.id) };
-  const gone = begun.find((r) => r.id === name || looseName(r.name) === key);
+  const gone = begun.find((r) => r.id === name || comparableName(r.name) === key);
   if (gone !== undefined && (await session.backend.policy(gone.id, session.signal)) === undefined)
     return { gone };
   const states = await session.workplace.store.all();
   const retired = [...states.values()].find(
-    (s) => s.retired === true && (s.id === name || looseName(s.name) === key),
+    (s) => s.retired === true && (s.id === name || comparableName(s.name) === key),
   );
   if (retired !== undefined) return { retired };
-  throw problem(
+  throw retireError(
     session,
     `there is no policy named "${name}"`,
     'Check the name with status; a policy that was retired already is gone.',
@@ -111,18 +111,18 @@ async function find(
 
 /** Makes sure the policy is disabled, by a write conditional on what was shown, and gives the disabled version. */
 async function disable(
-  session: Session,
+  session: OrgSession,
   shown: RemotePolicy,
   begun: Retirement | undefined,
 ): Promise<RemotePolicy> {
   session.emit({ type: 'phase', phase: 'disable', message: `Disabling "${shown.payload.name}"` });
   const wanted = withField(fieldsOf(shown.payload), '/enabled', false);
-  if (!shown.payload.enabled) return fresh(session, shown);
+  if (!shown.payload.enabled) return readUnchanged(session, shown);
   if (begun !== undefined && begun.stage !== 'disabling') {
     await endRetirement(session.workplace.run, shown.id);
-    throw interfered(session, shown, 'was enabled again since it was disabled for retiring');
+    throw changedByOthers(session, shown, 'was enabled again since it was disabled for retiring');
   }
-  let etag = shown.etag ?? (await fresh(session, shown)).etag;
+  let etag = shown.etag ?? (await readUnchanged(session, shown)).etag;
   for (let attempt = 1; ; attempt++) {
     try {
       await session.backend.setEnabled(shown.id, etag, false, session.signal);
@@ -138,33 +138,33 @@ async function disable(
           continue;
         }
         await endRetirement(session.workplace.run, shown.id);
-        throw interfered(session, shown, 'was changed in the org since it was shown');
+        throw changedByOthers(session, shown, 'was changed in the org since it was shown');
       }
       if (!isOrgError(error, 'ambiguous-write') || attempt >= 3) throw error;
       const now = await session.backend.policy(shown.id, session.signal);
       if (now !== undefined && !now.payload.enabled) break;
     }
   }
-  const confirmed = await lookFor(session, PATIENT_LOOKS, async () => {
+  const confirmed = await readUntil(session, PATIENT_WAITS_MS, async () => {
     const now = await session.backend.policy(shown.id, session.signal);
     return now !== undefined && now.payload.enabled === false ? now : undefined;
   });
   if (confirmed === undefined || !samePayload(fieldsOf(confirmed.payload), wanted)) {
-    throw interfered(session, shown, 'does not show as disabled');
+    throw changedByOthers(session, shown, 'does not show as disabled');
   }
   return confirmed;
 }
 
-async function fresh(session: Session, shown: RemotePolicy): Promise<RemotePolicy> {
+async function readUnchanged(session: OrgSession, shown: RemotePolicy): Promise<RemotePolicy> {
   const now = await session.backend.policy(shown.id, session.signal);
   if (now !== undefined && samePayload(fieldsOf(now.payload), fieldsOf(shown.payload))) return now;
   await endRetirement(session.workplace.run, shown.id);
-  throw interfered(session, shown, 'was changed in the org since it was shown');
+  throw changedByOthers(session, shown, 'was changed in the org since it was shown');
 }
 
 /** The number of sessions still active when waiting ended. Anything but an explicit none keeps it waiting or throws. */
 async function waitForSessions(
-  session: Session,
+  session: OrgSession,
   policy: RemotePolicy,
   request: RetireRequest,
 ): Promise<number> {
@@ -193,13 +193,13 @@ async function waitForSessions(
 }
 
 /** What must be said where sessions are counted for the whole org. */
-function wholeOrg(session: Session): string {
+function wholeOrg(session: OrgSession): string {
   return session.backend.capabilities.sessionsCountedPer === 'org'
     ? ' in the whole org, which does not tell to which policy they belong'
     : '';
 }
 
-async function assertStillDisabled(session: Session, policy: RemotePolicy): Promise<void> {
+async function assertStillDisabled(session: OrgSession, policy: RemotePolicy): Promise<void> {
   const now = await session.backend.policy(policy.id, session.signal);
   if (now === undefined) return;
   const same = session.backend.capabilities.entityTags
@@ -207,14 +207,14 @@ async function assertStillDisabled(session: Session, policy: RemotePolicy): Prom
     : samePayload(fieldsOf(now.payload), fieldsOf(policy.payload));
   if (same && now.payload.enabled === false) return;
   await endRetirement(session.workplace.run, policy.id);
-  throw interfered(
+  throw changedByOthers(
     session,
     policy,
     now.payload.enabled ? 'was enabled again by somebody' : 'was changed by somebody',
   );
 }
 
-async function remove(session: Session, policy: RemotePolicy): Promise<void> {
+async function deleteDisabled(session: OrgSession, policy: RemotePolicy): Promise<void> {
   session.emit({ type: 'phase', phase: 'delete', message: `Deleting "${policy.payload.name}"` });
   for (let attempt = 1; ; attempt++) {
     try {
@@ -223,10 +223,10 @@ async function remove(session: Session, policy: RemotePolicy): Promise<void> {
     } catch (error) {
       if (isOrgError(error, 'changed-meanwhile')) {
         await endRetirement(session.workplace.run, policy.id);
-        throw interfered(session, policy, 'was changed by somebody at the last moment');
+        throw changedByOthers(session, policy, 'was changed by somebody at the last moment');
       }
       if (!isOrgError(error, 'ambiguous-write')) throw error;
-      const gone = await lookFor(session, QUICK_LOOKS.slice(0, 2), async () =>
+      const gone = await readUntil(session, QUICK_WAITS_MS.slice(0, 2), async () =>
         (await session.backend.policy(policy.id, session.signal)) === undefined ? true : undefined,
       );
       if (gone) return;
@@ -234,15 +234,15 @@ async function remove(session: Session, policy: RemotePolicy): Promise<void> {
       // Before it is repeated, everything that allowed it must hold once more.
       await assertStillDisabled(session, policy);
       if ((await session.backend.activeSessions(policy.id, session.signal)) > 0)
-        throw interfered(session, policy, 'has active sessions again');
+        throw changedByOthers(session, policy, 'has active sessions again');
     }
   }
 }
 
 /** Leaves a mark in the state, so that a file that is still there does not create the policy anew. */
-async function finish(session: Session, id: string, name: string): Promise<void> {
+async function saveRetired(session: OrgSession, id: string, name: string): Promise<void> {
   const { store, run } = session.workplace;
-  await onDisk(
+  await withDiskErrors(
     session.backend.org,
     `"${name}" was deleted in the org, but that could not be noted here.`,
     async () => {
@@ -263,14 +263,15 @@ async function finish(session: Session, id: string, name: string): Promise<void>
   );
 }
 
-async function fileNamed(session: Session, name: string): Promise<string | undefined> {
+async function fileNamed(session: OrgSession, name: string): Promise<string | undefined> {
   const variables = variablesOf(session.environment.variables);
   const files = (await session.project.files(session.environment.name)).filter((f) => f.kind === 'policy');
-  return files.map((f) => readLocal(f, variables)).find((l) => looseName(l.name) === looseName(name))?.file
-    .path;
+  return files
+    .map((f) => readLocal(f, variables))
+    .find((l) => comparableName(l.name) === comparableName(name))?.file.path;
 }
 
-function planOf(session: Session, policy: RemotePolicy): Plan {
+function planOf(session: OrgSession, policy: RemotePolicy): Plan {
   const { environment, backend } = session;
   return {
     version: 1,
@@ -297,7 +298,7 @@ function planOf(session: Session, policy: RemotePolicy): Plan {
   };
 }
 
-function deleted(org: string, id: string, name: string): RetireResult {
+function deletedResult(org: string, id: string, name: string): RetireResult {
   return {
     id,
     name,
@@ -308,22 +309,22 @@ function deleted(org: string, id: string, name: string): RetireResult {
   };
 }
 
-function waiting(session: Session, policy: RemotePolicy, active: number): RetireResult {
+function waitingResult(session: OrgSession, policy: RemotePolicy, active: number): RetireResult {
   const { name } = policy.payload;
   const { sessionsCountedPer } = session.backend.capabilities;
   const message = `${session.backend.org}: "${name}" is disabled and still ${sessionsCountedPer === 'policy' ? 'has' : 'waits for'} ${active} active session${active === 1 ? '' : 's'}${wholeOrg(session)}. It was not deleted. Run retire again to go on.`;
   return { id: policy.id, name, outcome: 'waiting', activeSessions: active, exitCode: 1, message };
 }
 
-function interfered(session: Session, policy: RemotePolicy, what: string): OrgError {
-  return problem(
+function changedByOthers(session: OrgSession, policy: RemotePolicy, what: string): OrgError {
+  return retireError(
     session,
     `"${policy.payload.name}" ${what}`,
     'Look at it with status, then decide anew whether to retire it.',
   );
 }
 
-function problem(session: Session, what: string, advice: string): OrgError {
+function retireError(session: OrgSession, what: string, advice: string): OrgError {
   return new OrgError({
     kind: 'blocked',
     org: session.backend.org,

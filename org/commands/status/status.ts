@@ -1,7 +1,7 @@
 import { retiringIds } from '../../state/retiring';
 import { makePlan } from '../plan/make-plan';
 import type { FieldChange, PlannedChange } from '../plan/plan';
-import type { ExitCode, Session } from '../session';
+import type { ExitCode, OrgSession } from '../session';
 
 /** How a policy's file and the org's copy stand to each other. */
 export type SyncState =
@@ -41,7 +41,7 @@ export interface StatusResult {
 }
 
 /** Reads files and org, and says of each policy where it stands. Writes nothing. */
-export async function status(session: Session): Promise<StatusResult> {
+export async function status(session: OrgSession): Promise<StatusResult> {
   const { plan } = await makePlan(session);
   const retiring = await retiringIds(session.workplace.run);
   const items = plan.changes.map((c) => statusOf(c, retiring));
@@ -80,7 +80,7 @@ function stateOf(c: PlannedChange): SyncState {
     case 'update':
       return (c.intoFile?.length ?? 0) > 0 ? 'changed-both' : 'changed-here';
     case 'none':
-      if (c.adopt === true) return 'in-sync';
+      if (c.agreesAlready === true) return 'in-sync';
       return c.remote === undefined && c.kind === 'policy' ? 'retired' : 'changed-in-org';
     case 'blocked': {
       const code = c.blockers[0]?.code;

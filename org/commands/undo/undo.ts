@@ -5,16 +5,16 @@ import type { DeployedItem } from '../../state/last-deploy';
 import { ChangedMeanwhileError } from '../../transport/errors/kinds';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import { approve } from '../approval';
-import { lookFor, QUICK_LOOKS } from '../deploy/consistent-reads';
+import { QUICK_WAITS_MS, readUntil } from '../deploy/consistent-reads';
 import { messageOf, outcomeOf } from '../deploy/execute';
 import { withField } from '../deploy/policy-write';
-import { onDisk } from '../deploy/save-confirmed';
-import { covers, writeSettings } from '../deploy/settings-write';
-import { stepsOf } from '../plan/blockers';
+import { withDiskErrors } from '../deploy/save-confirmed';
+import { hasValues, writeSettings } from '../deploy/settings-write';
+import { writeSteps } from '../plan/blockers';
 import { fieldChanges, memberChanges } from '../plan/field-changes';
 import type { Plan, PlannedChange } from '../plan/plan';
 import { settingsIn } from '../plan/settings-change';
-import type { ApprovalRequest, ExitCode, ItemResult, Session } from '../session';
+import type { ApprovalRequest, ExitCode, ItemResult, OrgSession } from '../session';
 
 export interface UndoResult {
   readonly items: readonly ItemResult[];
@@ -22,7 +22,7 @@ export interface UndoResult {
   readonly summary: string;
 }
 
-interface Undoing {
+interface UndoItem {
   readonly item: DeployedItem;
   readonly change: PlannedChange;
   /** The org's version that the next write is conditional on. */
@@ -33,7 +33,7 @@ interface Undoing {
  * Puts back what the last deploy replaced, where nobody has changed it since. What that deploy created is disabled, not deleted,
  * as sessions may run under it: retire finishes that. Files stay as they are. The session's lock is held.
  */
-export async function undoLastDeploy(session: Session, approval: ApprovalRequest): Promise<UndoResult> {
+export async function undoLastDeploy(session: OrgSession, approval: ApprovalRequest): Promise<UndoResult> {
   const { backend, workplace } = session;
   const org = backend.org;
   const last = await workplace.lastDeploy.read();
@@ -58,7 +58,7 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
   const remotes = await backend.policies(session.signal);
   const settings = hasSettings ? settingsIn(await backend.settings(session.signal)) : {};
   const undoing = last.items.map((item) =>
-    prepare(
+    planUndo(
       item,
       remotes.find((r) => r.id === item.id),
       settings,
@@ -82,7 +82,7 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
     if (u.change.action !== 'update')
       results.set(u.item, result(u, u.change.action === 'conflict' ? 'conflict' : 'done', u.change.reason));
   let left = last.items.filter((i) => undoing.find((u) => u.item === i)?.change.action !== 'none');
-  for (const u of undoing) if (u.change.action === 'none') await noteUndone(session, u, u.now);
+  for (const u of undoing) if (u.change.action === 'none') await saveUndone(session, u, u.now);
   await workplace.lastDeploy.write({ at: last.at, items: left });
   for (const { u, aside } of inOrder(session, doable, remotes)) {
     if (results.get(u.item) !== undefined) continue;
@@ -93,13 +93,15 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
     try {
       if (aside !== undefined) {
         // Makes way for another policy; what it is to be is written later.
-        u.now = await replaceIfUntouched(session, u.now!, aside);
+        u.now = await replaceIfUnchanged(session, u.now!, aside);
         continue;
       }
-      await (u.item.kind === 'policy' ? putBack(session, u) : putBackSettings(session, u));
+      await (u.item.kind === 'policy' ? restorePolicy(session, u) : restoreSettings(session, u));
       left = left.filter((i) => i !== u.item);
-      await onDisk(org, `"${u.item.name}" was put back in the org, but that could not be noted here.`, () =>
-        workplace.lastDeploy.write({ at: last.at, items: left }),
+      await withDiskErrors(
+        org,
+        `"${u.item.name}" was put back in the org, but that could not be noted here.`,
+        () => workplace.lastDeploy.write({ at: last.at, items: left }),
       );
       results.set(
         u.item,
@@ -121,11 +123,11 @@ export async function undoLastDeploy(session: Session, approval: ApprovalRequest
   };
 }
 
-function prepare(
+function planUndo(
   item: DeployedItem,
   now: RemotePolicy | undefined,
   settings: Readonly<Record<string, unknown>>,
-): Undoing {
+): UndoItem {
   const shared = {
     kind: item.kind,
     name: item.name,
@@ -137,7 +139,7 @@ function prepare(
     action: PlannedChange['action'],
     reason: string,
     rest: Partial<PlannedChange> = {},
-  ): Undoing => ({
+  ): UndoItem => ({
     item,
     now,
     change: {
@@ -153,9 +155,9 @@ function prepare(
     const before = item.before ?? {};
     const fields = memberChanges(item.after as Record<string, unknown>, before as Record<string, unknown>);
     const members = Object.fromEntries(fields.map((f) => [f.path.slice(1), f.to]));
-    if (covers(settings, members)) return of('none', 'As it was before.');
+    if (hasValues(settings, members)) return of('none', 'As it was before.');
     const after = Object.fromEntries(fields.map((f) => [f.path.slice(1), f.from]));
-    if (!covers(settings, after))
+    if (!hasValues(settings, after))
       return of('conflict', 'Changed by somebody since the deploy: left as it is.');
     return of('update', 'Put back as before the deploy.', {
       fields,
@@ -164,7 +166,7 @@ function prepare(
   }
   if (now === undefined)
     return of(item.before === null ? 'none' : 'conflict', 'Deleted in the org since the deploy.');
-  const before = wanted(item, now);
+  const before = fieldsAfterUndo(item, now);
   const theirs = fieldsOf(now.payload);
   if (samePayload(theirs, before)) return of('none', 'As it was before.');
   if (!samePayload(theirs, fieldsOf(item.after)))
@@ -178,36 +180,36 @@ function prepare(
 }
 
 /** What the policy is to be after the undo. */
-function wanted(item: DeployedItem, now: RemotePolicy) {
+function fieldsAfterUndo(item: DeployedItem, now: RemotePolicy) {
   return item.before === null ? withField(fieldsOf(now.payload), '/enabled', false) : fieldsOf(item.before);
 }
 
 /** The writes in a safe order; `aside` is a step that makes way for another. */
 function inOrder(
-  session: Session,
-  doable: readonly Undoing[],
+  session: OrgSession,
+  doable: readonly UndoItem[],
   remotes: readonly RemotePolicy[],
-): { u: Undoing; aside?: PolicyPayload }[] {
+): { u: UndoItem; aside?: PolicyPayload }[] {
   const policies = doable.filter((u) => u.item.kind === 'policy');
   const changes = policies.map((u) => u.change);
-  const steps = stepsOf(changes, remotes, session.backend.capabilities.overlaps);
+  const steps = writeSteps(changes, remotes, session.backend.capabilities.overlaps);
   return [
     ...steps.map((s) => ({ u: policies[s.change]!, ...(s.temporary ? { aside: s.payload } : {}) })),
     ...doable.filter((u) => u.item.kind !== 'policy').map((u) => ({ u })),
   ];
 }
 
-async function putBack(session: Session, u: Undoing): Promise<void> {
-  const confirmed = await replaceIfUntouched(session, u.now!, u.change.desired as PolicyPayload);
-  await onDisk(
+async function restorePolicy(session: OrgSession, u: UndoItem): Promise<void> {
+  const confirmed = await replaceIfUnchanged(session, u.now!, u.change.desired as PolicyPayload);
+  await withDiskErrors(
     session.backend.org,
     `"${u.item.name}" was put back in the org, but that could not be noted here.`,
-    () => noteUndone(session, u, confirmed),
+    () => saveUndone(session, u, confirmed),
   );
 }
 
 /** The org's version is the common base again, so that what the file says beyond it counts as a change made here. */
-async function noteUndone(session: Session, u: Undoing, now: RemotePolicy | undefined): Promise<void> {
+async function saveUndone(session: OrgSession, u: UndoItem, now: RemotePolicy | undefined): Promise<void> {
   if (u.item.kind !== 'policy' || now === undefined) return;
   const { store } = session.workplace;
   const state = await store.get(now.id);
@@ -220,12 +222,12 @@ async function noteUndone(session: Session, u: Undoing, now: RemotePolicy | unde
   });
 }
 
-async function replaceIfUntouched(
-  session: Session,
+async function replaceIfUnchanged(
+  session: OrgSession,
   now: RemotePolicy,
   before: PolicyPayload,
 ): Promise<RemotePolicy> {
-  const etag = now.etag ?? (await stillShown(session, now)).etag;
+  const etag = now.etag ?? (await assertUnchanged(session, now)).etag;
   for (let attempt = 1; ; attempt++) {
     try {
       return await session.backend.replacePolicy(now.id, etag, before, session.signal);
@@ -233,7 +235,7 @@ async function replaceIfUntouched(
       // An earlier attempt whose answer was lost makes the next one fail with 412: what the org has then decides.
       if (!isOrgError(error, 'ambiguous-write') && !(attempt > 1 && isOrgError(error, 'changed-meanwhile')))
         throw error;
-      const found = await lookFor(session, QUICK_LOOKS.slice(0, 3), async () => {
+      const found = await readUntil(session, QUICK_WAITS_MS.slice(0, 3), async () => {
         const found = await session.backend.policy(now.id, session.signal);
         return found !== undefined && samePayload(fieldsOf(found.payload), fieldsOf(before))
           ? found
@@ -246,7 +248,7 @@ async function replaceIfUntouched(
 }
 
 /** The policy read singly, where lists carry no tags; what has changed since the list was read is not overwritten. */
-async function stillShown(session: Session, shown: RemotePolicy): Promise<RemotePolicy> {
+async function assertUnchanged(session: OrgSession, shown: RemotePolicy): Promise<RemotePolicy> {
   const now = await session.backend.policy(shown.id, session.signal);
   if (now !== undefined && samePayload(fieldsOf(now.payload), fieldsOf(shown.payload))) return now;
   throw new ChangedMeanwhileError({
@@ -255,7 +257,7 @@ async function stillShown(session: Session, shown: RemotePolicy): Promise<Remote
   });
 }
 
-async function putBackSettings(session: Session, u: Undoing): Promise<void> {
+async function restoreSettings(session: OrgSession, u: UndoItem): Promise<void> {
   const settings = u.change.settings!;
   const { after } = await writeSettings(session, settings.remote, settings.desired);
   const base = await session.workplace.store.settings();
@@ -266,7 +268,7 @@ async function putBackSettings(session: Session, u: Undoing): Promise<void> {
     });
 }
 
-function result(u: Undoing, outcome: ItemResult['outcome'], message: string, error?: unknown): ItemResult {
+function result(u: UndoItem, outcome: ItemResult['outcome'], message: string, error?: unknown): ItemResult {
   const { item, change } = u;
   return {
     name: item.name,

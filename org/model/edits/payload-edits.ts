@@ -22,8 +22,8 @@ export function editedText(
   wanted: PayloadFields,
   variables: ReadonlyMap<string, string>,
 ): string {
-  let json = sound(text);
-  for (const path of differingFields(meaning(json, variables), wanted)) {
+  let json = isValidEdit(text);
+  for (const path of differingFields(parsedValue(json, variables), wanted)) {
     const at = path.slice(1).split('/');
     const node = nodeAt(json.root, at);
     // No patterns mean the same as none at all, and an emptied list keeps the comments that stand in it.
@@ -33,7 +33,7 @@ export function editedText(
       json = editArray(json, path, value, keyOf, unordered, variables);
     } else json = setMember(json, at, restored(path, value, variables));
   }
-  if (!samePayload(meaning(json, variables), wanted))
+  if (!samePayload(parsedValue(json, variables), wanted))
     throw new EditRefusal('its layout does not let the change be put in safely');
   return json.text;
 }
@@ -81,11 +81,11 @@ export function newText(wanted: PayloadFields, variables: ReadonlyMap<string, st
 }
 
 /** What a text means with its variables filled in. */
-function meaning(json: ParsedJson, variables: ReadonlyMap<string, string>): PayloadFields {
+function parsedValue(json: ParsedJson, variables: ReadonlyMap<string, string>): PayloadFields {
   return fieldsOf(resolveValue(json.root?.value, variables).value);
 }
 
-function sound(text: string): ParsedJson {
+function isValidEdit(text: string): ParsedJson {
   const json = parseJson(text);
   if (json.errors.some((e) => e.kind !== 'trailing-comma') || json.root?.kind !== 'object')
     throw new EditRefusal('it is not sound JSON');
@@ -132,7 +132,7 @@ function listOf(path: string): { keyOf: (value: unknown) => string; unordered: b
 }
 
 function edited(json: ParsedJson, edits: readonly TextEdit[]): ParsedJson {
-  return sound(applyOffsetEdits(json.text, edits));
+  return isValidEdit(applyOffsetEdits(json.text, edits));
 }
 
 /** JSON over several lines, in the file's own indentation; in a row where the place is in a row. */

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Move, orderMoves } from './order';
-import type { Position } from './slots';
+import { orderMoves, type SlotMove } from './order';
+import type { PolicySlot } from './slots';
 
-const on = (priority: number, ...targets: string[]): Position => ({ enabled: true, priority, targets });
-const off = (p: Position): Position => ({ ...p, enabled: false });
+const on = (priority: number, ...targets: string[]): PolicySlot => ({ enabled: true, priority, targets });
+const off = (p: PolicySlot): PolicySlot => ({ ...p, enabled: false });
 
 /** Replays an order and reports collisions and targets that were uncovered though start and end cover them. */
-function faults(unmoved: readonly Position[], moves: readonly Move[]): string[] {
+function faults(unmoved: readonly PolicySlot[], moves: readonly SlotMove[]): string[] {
   const found: string[] = [];
   const at = moves.map((m) => m.from);
   const live = () => [...unmoved, ...at.filter((p) => p !== undefined)].filter((p) => p.enabled);
-  const covered = (ps: readonly Position[]) => new Set(ps.filter((p) => p.enabled).flatMap((p) => p.targets));
+  const covered = (ps: readonly PolicySlot[]) =>
+    new Set(ps.filter((p) => p.enabled).flatMap((p) => p.targets));
   const start = covered(live());
   const end = covered([...unmoved, ...moves.map((m) => m.to)]);
   for (const step of orderMoves(unmoved, moves)) {
@@ -24,7 +25,7 @@ function faults(unmoved: readonly Position[], moves: readonly Move[]): string[] 
   return found;
 }
 
-function collisions(ps: readonly Position[]): string[] {
+function collisions(ps: readonly PolicySlot[]): string[] {
   const seen = new Set<string>();
   const found: string[] = [];
   for (const p of ps.filter((q) => q.enabled)) {

@@ -1,16 +1,16 @@
-import { type Position, Slots } from './slots';
+import { type PolicySlot, SlotUsage } from './slots';
 
 /** One write to be put in order: what a policy occupies before (undefined for a create) and after. */
-export interface Move {
-  readonly from: Position | undefined;
-  readonly to: Position;
+export interface SlotMove {
+  readonly from: PolicySlot | undefined;
+  readonly to: PolicySlot;
 }
 
 /** A move made, or a stop on the way: the policy stands at `position` until its own move is made. */
-export interface OrderedMove {
+export interface OrderedSlotMove {
   readonly move: number;
   /** Undefined for the move itself. */
-  readonly temporary: Position | undefined;
+  readonly temporary: PolicySlot | undefined;
 }
 
 /**
@@ -18,9 +18,9 @@ export interface OrderedMove {
  * its last enabled policy, where start and end are free of that. Where policies change places in a ring, one of them first steps
  * aside to a priority nobody uses, on its old and new targets together.
  */
-export function orderMoves(unmoved: readonly Position[], moves: readonly Move[]): OrderedMove[] {
-  const now = new Slots();
-  const end = new Slots();
+export function orderMoves(unmoved: readonly PolicySlot[], moves: readonly SlotMove[]): OrderedSlotMove[] {
+  const now = new SlotUsage();
+  const end = new SlotUsage();
   for (const p of unmoved) {
     now.add(p);
     end.add(p);
@@ -31,8 +31,8 @@ export function orderMoves(unmoved: readonly Position[], moves: readonly Move[])
   }
   const at = moves.map((m) => m.from);
   const left = new Set(moves.keys());
-  const out: OrderedMove[] = [];
-  const make = (move: number, to: Position, temporary: Position | undefined) => {
+  const out: OrderedSlotMove[] = [];
+  const make = (move: number, to: PolicySlot, temporary: PolicySlot | undefined) => {
     now.remove(at[move]);
     now.add(to);
     at[move] = to;
@@ -54,7 +54,7 @@ export function orderMoves(unmoved: readonly Position[], moves: readonly Move[])
       for (const m of left) make(m, moves[m]!.to, undefined);
       break;
     }
-    const position = stepAside(now, end, at[aside]!, moves[aside]!.to);
+    const position = temporarySlot(now, end, at[aside]!, moves[aside]!.to);
     make(aside, position, position);
   }
   return out;
@@ -62,10 +62,10 @@ export function orderMoves(unmoved: readonly Position[], moves: readonly Move[])
 
 /** Whether a policy may go from one position to another now. */
 export function fits(
-  now: Slots,
-  end: Slots,
-  from: Position | undefined,
-  to: Position,
+  now: SlotUsage,
+  end: SlotUsage,
+  from: PolicySlot | undefined,
+  to: PolicySlot,
   keepingAll: boolean,
 ): boolean {
   now.remove(from);
@@ -78,7 +78,7 @@ export function fits(
   return !collides && !uncovers && !(keepingAll && lost.some((t) => end.covered(t)));
 }
 
-function stepAside(now: Slots, end: Slots, from: Position, to: Position): Position {
+function temporarySlot(now: SlotUsage, end: SlotUsage, from: PolicySlot, to: PolicySlot): PolicySlot {
   const targets = [...new Set([...from.targets, ...(to.enabled ? to.targets : [])])];
   const used = new Set<number>();
   for (const t of targets) {

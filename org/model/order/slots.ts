@@ -2,13 +2,13 @@ import type { PolicyPayload } from '../policy/payload';
 import { keyOfTarget } from '../policy/same';
 
 /** What a policy occupies while it is enabled. */
-export interface Position {
+export interface PolicySlot {
   readonly enabled: boolean;
   readonly priority: number;
   readonly targets: readonly string[];
 }
 
-export function positionOf(payload: PolicyPayload): Position {
+export function slotOf(payload: PolicyPayload): PolicySlot {
   const targets = Array.isArray(payload.targets) ? [...new Set(payload.targets.map(keyOfTarget))] : [];
   return { enabled: payload.enabled === true, priority: payload.priority ?? 0, targets };
 }
@@ -17,27 +17,27 @@ export function positionOf(payload: PolicyPayload): Position {
  * Positions for a kind of org. Where overlaps are not decided by priority nothing can collide, and every policy (by key) gets a
  * rank of its own instead: what is left to watch is that no target loses its cover.
  */
-export function positionsFor(
+export function slotsFor(
   overlaps: 'lowest-priority-number' | 'longest-retention',
-): (payload: PolicyPayload, key: string) => Position {
-  if (overlaps === 'lowest-priority-number') return positionOf;
+): (payload: PolicyPayload, key: string) => PolicySlot {
+  if (overlaps === 'lowest-priority-number') return slotOf;
   const ranks = new Map<string, number>();
   return (payload, key) => {
     const rank = ranks.get(key) ?? ranks.size;
     ranks.set(key, rank);
-    return { ...positionOf(payload), priority: rank };
+    return { ...slotOf(payload), priority: rank };
   };
 }
 
 /** Which targets are covered by how many enabled policies, and at which priorities. */
-export class Slots {
+export class SlotUsage {
   private readonly cover = new Map<string, Map<number, number>>();
 
-  add(position: Position | undefined): void {
+  add(position: PolicySlot | undefined): void {
     this.change(position, 1);
   }
 
-  remove(position: Position | undefined): void {
+  remove(position: PolicySlot | undefined): void {
     this.change(position, -1);
   }
 
@@ -54,7 +54,7 @@ export class Slots {
     return this.cover.get(target)?.keys() ?? [];
   }
 
-  private change(position: Position | undefined, by: 1 | -1): void {
+  private change(position: PolicySlot | undefined, by: 1 | -1): void {
     if (position?.enabled !== true) return;
     for (const target of position.targets) {
       let slots = this.cover.get(target);

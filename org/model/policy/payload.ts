@@ -10,7 +10,7 @@ type Named = Pick<ScreenRecordingPolicy, 'name' | 'description' | 'enabled'>;
 /** What is sent of a policy, and all that is compared: a screen recording policy, or a media retention policy. */
 export type PolicyPayload = Named & Partial<Omit<ScreenRecordingPolicy, keyof Named>>;
 
-export interface Target {
+export interface PayloadTarget {
   readonly type: string;
   readonly id: string;
 }
@@ -60,7 +60,7 @@ export function setAt(target: Record<string, unknown>, segments: readonly string
 }
 
 /** Only the payload's fields of an object. */
-export function payloadIn(value: unknown): PolicyPayload {
+export function payloadWithoutUnknown(value: unknown): PolicyPayload {
   return payloadOf(fieldsOf(value));
 }
 

@@ -11,11 +11,17 @@ import { rememberSecret } from '../errors/secrets';
 import { backoffMs, DEFAULT_RETRY, type RetryPolicy } from '../http/backoff';
 import type { RetryNotice } from '../http/client';
 import type { Clock } from '../http/clock';
-import { DEFAULT_LIMITS, type ExchangeLimits, exchange, type Fetch, type Outcome } from '../http/exchange';
+import {
+  DEFAULT_LIMITS,
+  type ExchangeLimits,
+  type ExchangeOutcome,
+  exchange,
+  type Fetch,
+} from '../http/exchange';
 import { correlationIdOf, failureOf, notTheApi, wrongShape } from '../http/failure';
 import { bodyOf, isRecord } from '../http/json';
 import { retryAfterMs } from '../http/retry-after';
-import { verdictOn } from '../http/retry-decision';
+import { decideRetry } from '../http/retry-decision';
 import { USER_AGENT } from '../http/user-agent';
 import { basicAuthentication } from './basic';
 import type { Credentials } from './credentials';
@@ -41,7 +47,7 @@ export interface TokenEvents {
   readonly onRenewed?: () => void;
 }
 
-interface Held {
+interface HeldToken {
   readonly token: string;
   /** Monotonic milliseconds after which a new one is fetched. */
   readonly renewAt: number;
@@ -53,8 +59,8 @@ const ASSUMED_LIFETIME_S = 300;
 
 /** OAuth 2.0 client credentials: one token, in memory only, renewed early, fetched by one request at a time. */
 export class TokenSource {
-  private held: Held | undefined;
-  private fetching: Promise<Held> | undefined;
+  private held: HeldToken | undefined;
+  private fetching: Promise<HeldToken> | undefined;
   private events: TokenEvents = {};
   private signIns = 0;
 
@@ -90,21 +96,21 @@ export class TokenSource {
       throw new MissingScopeError(this.o.org, missing, { written: 'Nothing was written.' });
   }
 
-  private async shared(signal: AbortSignal | undefined): Promise<Held> {
+  private async shared(signal: AbortSignal | undefined): Promise<HeldToken> {
     if (signal?.aborted) throw new CancelledError(this.o.org);
     this.fetching ??= this.fetch().finally(() => {
       this.fetching = undefined;
     });
     const fetching = this.fetching;
     if (signal === undefined) return fetching;
-    return new Promise<Held>((resolve, reject) => {
+    return new Promise<HeldToken>((resolve, reject) => {
       const stop = () => reject(new CancelledError(this.o.org));
       signal.addEventListener('abort', stop, { once: true });
       fetching.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
     });
   }
 
-  private async fetch(): Promise<Held> {
+  private async fetch(): Promise<HeldToken> {
     const { clock } = this.o;
     const retry = this.o.retry ?? DEFAULT_RETRY;
     const started = clock.now();
@@ -113,8 +119,8 @@ export class TokenSource {
       const outcome = await this.ask();
       // Asking for a token changes nothing, so that it is repeated like a read.
       const verdict =
-        outcome.kind === 'answer' && outcome.status === 401 ? 'refuse' : verdictOn('GET', outcome);
-      if (verdict === 'accept') return this.hold(outcome as Outcome & { kind: 'answer' }, asked);
+        outcome.kind === 'answer' && outcome.status === 401 ? 'refuse' : decideRetry('GET', outcome);
+      if (verdict === 'accept') return this.hold(outcome as ExchangeOutcome & { kind: 'answer' }, asked);
       const failure = this.failure(outcome, attempts);
       if (verdict !== 'retry' && verdict !== 'wait') throw failure;
       const headers = 'headers' in outcome ? outcome.headers : undefined;
@@ -126,8 +132,8 @@ export class TokenSource {
     }
   }
 
-  private async ask(): Promise<Outcome> {
-    let outcome: Outcome | undefined;
+  private async ask(): Promise<ExchangeOutcome> {
+    let outcome: ExchangeOutcome | undefined;
     const as = { issuer: new URL(this.o.tokenUrl).origin, token_endpoint: this.o.tokenUrl };
     const parameters: Record<string, string> =
       this.o.scopes.length === 0 ? {} : { scope: this.o.scopes.join(' ') };
@@ -159,7 +165,7 @@ export class TokenSource {
     return outcome!;
   }
 
-  private async hold(answer: Outcome & { kind: 'answer' }, asked: number): Promise<Held> {
+  private async hold(answer: ExchangeOutcome & { kind: 'answer' }, asked: number): Promise<HeldToken> {
     const body = bodyOf(answer);
     if (body.kind !== 'json' || !isRecord(body.value))
       throw notTheApi(this.context(), answer.headers, body.kind === 'html');
@@ -173,7 +179,7 @@ export class TokenSource {
         'the answer to the token request has no "access_token"',
         correlationIdOf(answer.headers),
       );
-    const response = Response.json(tolerated(rest), { status: answer.status });
+    const response = Response.json(withTolerances(rest), { status: answer.status });
     const as = { issuer: new URL(this.o.tokenUrl).origin };
     let result: { access_token: string; expires_in?: number };
     try {
@@ -194,7 +200,7 @@ export class TokenSource {
     return this.held;
   }
 
-  private failure(outcome: Outcome, attempts: number): OrgError {
+  private failure(outcome: ExchangeOutcome, attempts: number): OrgError {
     if (outcome.kind === 'answer' && (outcome.status === 400 || outcome.status === 401)) {
       return new OrgError({
         kind: 'credentials',
@@ -219,7 +225,7 @@ export class TokenSource {
 }
 
 /** The members that count, as RFC 6749 wants them: orgs leave some out, write numbers as texts, or add what is null. */
-function tolerated(answer: Record<string, unknown>): Record<string, unknown> {
+function withTolerances(answer: Record<string, unknown>): Record<string, unknown> {
   const { access_token, token_type = 'bearer', expires_in: lifetime } = answer;
   const seconds = typeof lifetime === 'string' && lifetime.trim() !== '' ? Number(lifetime) : lifetime;
   const known = typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0;

@@ -79,7 +79,7 @@ export class OrgError extends Error {
   }
 
   /** Puts in what is known of writes, as only the caller knows what went before; what is said already stays. */
-  noting(written: string): this {
+  withWritten(written: string): this {
     if (this.details.written !== undefined) return this;
     const details = blanked({ ...this.details, written });
     Object.assign(this, { details, message: wording(details) });

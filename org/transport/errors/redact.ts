@@ -8,7 +8,7 @@ import { withoutSecrets } from './secrets';
 export const MAX_SHOWN = 300;
 
 /** Makes a server's text fit to be shown. */
-export function cleanse(text: string): string {
+export function redact(text: string): string {
   const out = oneLine(withoutSecrets(text).trim());
   return out.length > MAX_SHOWN ? `${out.slice(0, MAX_SHOWN)}…` : out;
 }

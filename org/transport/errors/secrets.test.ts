@@ -42,7 +42,7 @@ describe('secrets', () => {
       ...details,
     });
     expect(JSON.stringify([error.message, error.details])).not.toContain('7f3a');
-    expect(error.noting(`Wrote ${SECRET}.`).message).not.toContain('7f3a');
+    expect(error.withWritten(`Wrote ${SECRET}.`).message).not.toContain('7f3a');
   });
 
   it('leave everything else as it is', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../testing/fake-clock';
 import { rememberSecret } from '../errors/secrets';
-import { type ApiRequest, HttpClient, type Method } from './client';
+import { type ApiRequest, HttpClient, type HttpMethod } from './client';
 import type { Fetch } from './exchange';
 import { retryAfterMs } from './retry-after';
 
@@ -289,7 +289,7 @@ describe('HttpClient', () => {
     expect(await r.http.send(put).catch((e) => e.missing)).toEqual(['wem:policy:write']);
   });
 
-  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as Method[])(
+  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as HttpMethod[])(
     'sends If-Match and JSON with %s as given',
     async (method) => {
       const r = rig([json(200)]);

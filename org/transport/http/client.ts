@@ -2,19 +2,19 @@ import { CancelledError } from '../errors/kinds';
 import { jsonWithoutSecrets } from '../errors/secrets';
 import { backoffMs, DEFAULT_RETRY, type RetryPolicy } from './backoff';
 import type { Clock } from './clock';
-import { DEFAULT_LIMITS, type ExchangeLimits, exchange, type Fetch, type Outcome } from './exchange';
+import { DEFAULT_LIMITS, type ExchangeLimits, type ExchangeOutcome, exchange, type Fetch } from './exchange';
 import { ambiguous, correlationIdOf, type FailureContext, failureOf, notTheApi } from './failure';
 import { RateGate } from './gate';
 import { bodyOf } from './json';
 import { retryAfterMs } from './retry-after';
-import { verdictOn } from './retry-decision';
+import { decideRetry } from './retry-decision';
 import { USER_AGENT } from './user-agent';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A request to the org's API; `path` starts with `/` and is shown in errors, the query is not. */
 export interface ApiRequest {
-  readonly method: Method;
+  readonly method: HttpMethod;
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
@@ -35,7 +35,7 @@ export interface ApiAnswer {
 }
 
 /** Where tokens come from; `renew` is told the one that was refused, so that parallel callers renew once. */
-export interface Tokens {
+export interface TokenProvider {
   token(signal?: AbortSignal): Promise<string>;
   renew(refused: string, signal?: AbortSignal): Promise<string>;
 }
@@ -53,7 +53,7 @@ export interface HttpClientOptions {
   readonly org: string;
   /** Base URL without a slash at the end. */
   readonly baseUrl: string;
-  readonly tokens: Tokens;
+  readonly tokens: TokenProvider;
   readonly clock: Clock;
   readonly random: () => number;
   readonly fetch: Fetch;
@@ -99,9 +99,9 @@ export class HttpClient {
       const outcome = await this.attempt(request, token);
       if ('headers' in outcome && outcome.headers !== undefined) this.gate.observe(outcome.headers);
       const ctx = this.context(request);
-      let verdict = verdictOn(reads(request) ? 'GET' : request.method, outcome);
+      let verdict = decideRetry(reads(request) ? 'GET' : request.method, outcome);
       if (verdict === 'accept') {
-        const accepted = this.accept(request, outcome as Outcome & { kind: 'answer' });
+        const accepted = this.accept(request, outcome as ExchangeOutcome & { kind: 'answer' });
         if (accepted !== 'retry') return accepted;
         verdict = 'retry';
       }
@@ -124,12 +124,12 @@ export class HttpClient {
     }
   }
 
-  private exhausted(ctx: FailureContext, outcome: Outcome, attempts: number): Error {
+  private exhausted(ctx: FailureContext, outcome: ExchangeOutcome, attempts: number): Error {
     if (outcome.kind === 'answer' && outcome.status < 300) return notTheApi(ctx, outcome.headers, false);
     return failureOf(ctx, outcome, attempts);
   }
 
-  private waitBefore(outcome: Outcome, attempts: number): number {
+  private waitBefore(outcome: ExchangeOutcome, attempts: number): number {
     const told =
       'headers' in outcome && outcome.headers ? retryAfterMs(outcome.headers, this.o.clock) : undefined;
     return told ?? backoffMs(this.retry, attempts, this.o.random);
@@ -143,7 +143,7 @@ export class HttpClient {
     }
   }
 
-  private async attempt(request: ApiRequest, token: string): Promise<Outcome> {
+  private async attempt(request: ApiRequest, token: string): Promise<ExchangeOutcome> {
     const headers: Record<string, string> = {
       accept: 'application/json',
       authorization: `Bearer ${token}`,
@@ -165,7 +165,7 @@ export class HttpClient {
     }
   }
 
-  private accept(request: ApiRequest, answer: Outcome & { kind: 'answer' }): ApiAnswer | 'retry' {
+  private accept(request: ApiRequest, answer: ExchangeOutcome & { kind: 'answer' }): ApiAnswer | 'retry' {
     const body = bodyOf(answer);
     if (body.kind === 'broken' || body.kind === 'html') {
       if (!reads(request)) throw ambiguous(this.context(request), answer);
@@ -201,7 +201,7 @@ function queryOf(query: ApiRequest['query']): string {
   return text === '' ? '' : `?${text}`;
 }
 
-function reasonOf(outcome: Outcome): string {
+function reasonOf(outcome: ExchangeOutcome): string {
   if (outcome.kind === 'failed') return outcome.reason;
   return outcome.status < 300 ? 'unreadable answer' : `status ${outcome.status}`;
 }

@@ -22,7 +22,7 @@ export const DEFAULT_LIMITS: ExchangeLimits = {
 export type FailureReason = 'connect' | 'tls' | 'network' | 'timeout' | 'redirect' | 'too-large' | 'aborted';
 
 /** What one attempt came to. `sent: false` is certain: no byte of the request reached a server. */
-export type Outcome =
+export type ExchangeOutcome =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly text: string }
   | {
       readonly kind: 'failed';
@@ -42,7 +42,7 @@ export async function exchange(
   init: RequestInit,
   limits: ExchangeLimits,
   signal?: AbortSignal,
-): Promise<Outcome> {
+): Promise<ExchangeOutcome> {
   const stop = new AbortController();
   const late = new Error('time limit');
   const abort = () => stop.abort(signal!.reason);

@@ -7,8 +7,8 @@ import {
   RejectedError,
 } from '../errors/kinds';
 import { OrgError, type OrgErrorDetails, type RefusedField, type ShownRequest } from '../errors/org-error';
-import { cleanse } from '../errors/redact';
-import type { Outcome } from './exchange';
+import { redact } from '../errors/redact';
+import type { ExchangeOutcome } from './exchange';
 import { isRecord } from './json';
 
 /** What every error of one request shares. */
@@ -20,7 +20,7 @@ export interface FailureContext {
 const CHECK_ADDRESS = 'Check the network, and the address of the org in recpolicy.config.json.';
 
 /** Turns an outcome that is no success into the error to throw. */
-export function failureOf(ctx: FailureContext, outcome: Outcome, attempts: number): OrgError {
+export function failureOf(ctx: FailureContext, outcome: ExchangeOutcome, attempts: number): OrgError {
   return outcome.kind === 'failed'
     ? wireFailure(ctx, outcome, attempts)
     : statusFailure(ctx, outcome, attempts);
@@ -57,7 +57,7 @@ export function wrongShape(
 }
 
 /** A write whose answer cannot be relied on. */
-export function ambiguous(ctx: FailureContext, outcome: Outcome): AmbiguousWriteError {
+export function ambiguous(ctx: FailureContext, outcome: ExchangeOutcome): AmbiguousWriteError {
   const headers = 'headers' in outcome ? outcome.headers : undefined;
   return new AmbiguousWriteError({
     ...base(ctx, headers),
@@ -73,7 +73,7 @@ export function ambiguous(ctx: FailureContext, outcome: Outcome): AmbiguousWrite
 /** `ININ-Correlation-Id` of an answer, fit to be shown. */
 export function correlationIdOf(headers: Headers): string | undefined {
   const id = headers.get('ININ-Correlation-Id');
-  return id ? cleanse(id).slice(0, 80) : undefined;
+  return id ? redact(id).slice(0, 80) : undefined;
 }
 
 function base(
@@ -88,7 +88,11 @@ function base(
   };
 }
 
-function wireFailure(ctx: FailureContext, outcome: Outcome & { kind: 'failed' }, attempts: number): OrgError {
+function wireFailure(
+  ctx: FailureContext,
+  outcome: ExchangeOutcome & { kind: 'failed' },
+  attempts: number,
+): OrgError {
   if (outcome.reason === 'aborted') return new CancelledError(ctx.org);
   const times = attempts > 1 ? ` (${attempts} attempts)` : '';
   const shared = { ...base(ctx, outcome.headers), cause: outcome.cause, advice: CHECK_ADDRESS };
@@ -122,7 +126,7 @@ function wireFailure(ctx: FailureContext, outcome: Outcome & { kind: 'failed' },
 
 function statusFailure(
   ctx: FailureContext,
-  outcome: Outcome & { kind: 'answer' },
+  outcome: ExchangeOutcome & { kind: 'answer' },
   attempts: number,
 ): OrgError {
   const { status } = outcome;
@@ -218,7 +222,7 @@ function errorBody(text: string): { message?: string; code?: string; fields: Ref
     return { fields: [] };
   }
   if (!isRecord(value)) return { fields: [] };
-  const shown = (v: unknown) => (typeof v === 'string' && v !== '' ? cleanse(v) : undefined);
+  const shown = (v: unknown) => (typeof v === 'string' && v !== '' ? redact(v) : undefined);
   const message = shown(value['message']) ?? shown(value['error_description']);
   const code = shown(value['code']) ?? shown(value['error']);
   const fields: RefusedField[] = [];

@@ -1,14 +1,14 @@
-import type { Outcome } from './exchange';
+import type { ExchangeOutcome } from './exchange';
 
 /** The body of an accepted answer: JSON, nothing, something that is no JSON, or a web page. */
-export type Body =
+export type JsonBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'empty' }
   | { readonly kind: 'html' }
   | { readonly kind: 'broken' };
 
 /** Reads an answer's body. A page of a proxy or a login form comes with status 200, too: it is told apart from broken JSON. */
-export function bodyOf(answer: Outcome & { kind: 'answer' }): Body {
+export function bodyOf(answer: ExchangeOutcome & { kind: 'answer' }): JsonBody {
   const text = answer.text.trim();
   if (text === '') return { kind: 'empty' };
   if (text.startsWith('<') || /\btext\/html\b/i.test(answer.headers.get('content-type') ?? ''))

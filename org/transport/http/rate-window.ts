@@ -11,7 +11,7 @@ export class RateWindow {
     private readonly windowMs: number,
   ) {}
 
-  async take(signal?: AbortSignal): Promise<void> {
+  async acquire(signal?: AbortSignal): Promise<void> {
     for (;;) {
       const now = this.clock.now();
       this.times = this.times.filter((t) => t > now - this.windowMs);

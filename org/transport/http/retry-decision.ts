@@ -1,16 +1,16 @@
-import type { Outcome } from './exchange';
+import type { ExchangeOutcome } from './exchange';
 
 /**
  * What to do with an outcome. `retry`: the request certainly had no effect, or has none by nature. `ambiguous`: a write that may
  * have taken effect, which only a read can tell. `renew`: the token was refused.
  */
-export type Verdict = 'accept' | 'retry' | 'wait' | 'renew' | 'ambiguous' | 'refuse';
+export type RetryDecision = 'accept' | 'retry' | 'wait' | 'renew' | 'ambiguous' | 'refuse';
 
 /** Status codes of which a repeat of a read may get rid. */
 const TRANSIENT = new Set([408, 500, 502, 503, 504]);
 
 /** The table of safe repeats, by method and outcome. */
-export function verdictOn(method: string, outcome: Outcome): Verdict {
+export function decideRetry(method: string, outcome: ExchangeOutcome): RetryDecision {
   const read = method === 'GET' || method === 'HEAD';
   if (outcome.kind === 'failed') {
     switch (outcome.reason) {

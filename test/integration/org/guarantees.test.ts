@@ -215,20 +215,20 @@ describe('other guarantees', () => {
       born: undefined,
       alive: () => true,
     };
-    const held = await Lock.take(run, alive, { org: 'x', command: 'recpolicy deploy', wall: 0 });
+    const held = await Lock.acquire(run, alive, { org: 'x', command: 'recpolicy deploy', wall: 0 });
     await expect(r.engine.deploy('test', { approval: YES })).rejects.toThrow(
       /"recpolicy deploy" of ann on .* \(process \d+, since 1970-01-01/,
     );
     await held.release();
     const dead = { ...alive, pid: 2 ** 22 + 1 };
-    await Lock.take(run, dead, { org: 'x', command: 'recpolicy pull', wall: 0 });
+    await Lock.acquire(run, dead, { org: 'x', command: 'recpolicy pull', wall: 0 });
     const notices: string[] = [];
     const onEvent = (e: { type: string; message?: string }) =>
       void (e.type === 'notice' && notices.push(e.message!));
     expect((await r.engine.deploy('test', { approval: YES, onEvent })).exitCode).toBe(0);
     expect(notices.join()).toMatch(/"recpolicy pull".*took it over/);
     const elsewhere = { ...dead, host: 'another-machine' };
-    await Lock.take(run, elsewhere, { org: 'x', command: 'recpolicy pull', wall: 0 });
+    await Lock.acquire(run, elsewhere, { org: 'x', command: 'recpolicy pull', wall: 0 });
     await expect(r.engine.deploy('test', { approval: YES })).rejects.toThrow(
       /another-machine.*remove \/.*\/lock\.json/,
     );
@@ -245,9 +245,9 @@ describe('other guarantees', () => {
       born: undefined,
       alive: (p: number) => !gone.has(p),
     });
-    await Lock.take(run, as(1), { org: 'x', command: 'dead', wall: 0 });
+    await Lock.acquire(run, as(1), { org: 'x', command: 'dead', wall: 0 });
     const taken = await Promise.allSettled(
-      Array.from({ length: 12 }, (_, i) => Lock.take(run, as(i + 2), { org: 'x', command: 'c', wall: 0 })),
+      Array.from({ length: 12 }, (_, i) => Lock.acquire(run, as(i + 2), { org: 'x', command: 'c', wall: 0 })),
     );
     expect(taken.filter((t) => t.status === 'fulfilled')).toHaveLength(1);
   });
