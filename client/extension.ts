@@ -3,7 +3,7 @@ import { registerExplainFinding } from './commands/explain-finding';
 import { registerNewPolicy } from './commands/new-policy';
 import { registerValidateProject } from './commands/validate-project';
 import { LanguageFeature } from './language/feature';
-import { OrgGate } from './lazy-org';
+import { LazyOrgFeature } from './lazy-org';
 import { serveRulePages } from './rules/pages';
 import { registerStatus } from './status/status';
 import { registerViews } from './views/feature';
@@ -20,7 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerExplainFinding(context);
   registerValidateProject(context, language);
   registerStatus(context, language);
-  const gate = new OrgGate(context, language);
+  const gate = new LazyOrgFeature(context, language);
   registerViews(context, language, gate);
   context.subscriptions.push(gate);
   await language.start();

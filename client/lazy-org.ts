@@ -7,7 +7,7 @@ import { commandId, ORG_COMMANDS, type OrgCommand } from './org-commands';
  * The door to the org: registers the commands that reach one, and loads what is behind them only in a trusted workspace of a
  * desktop. Everywhere else a command says why it cannot run.
  */
-export class OrgGate implements vscode.Disposable {
+export class LazyOrgFeature implements vscode.Disposable {
   private loading: Promise<OrgFeature> | undefined;
 
   constructor(

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { findInWorkspace } from '../language/find';
-import { plain } from '../org/text/sanitise';
+import { sanitiseForUi } from '../org/text/sanitise';
 import { registerView } from '../views/register';
-import type { Requests } from '../views/requests';
+import type { ViewRequests } from '../views/requests';
 
 /** "Show Console Checklist": the steps of a `*.psr.json` as an unsaved Markdown document that would be saved beside the file. */
-export function registerChecklist(context: vscode.ExtensionContext, requests: Requests): void {
+export function registerChecklist(context: vscode.ExtensionContext, requests: ViewRequests): void {
   context.subscriptions.push(
     registerView('recpolicy.showConsoleChecklist', async (resource?: unknown) => {
       const uri = resource instanceof vscode.Uri ? resource : await pickFile();
@@ -29,7 +29,7 @@ async function pickFile(): Promise<vscode.Uri | undefined> {
     return undefined;
   }
   const items = files
-    .map((uri) => ({ label: plain(vscode.workspace.asRelativePath(uri), 300), uri }))
+    .map((uri) => ({ label: sanitiseForUi(vscode.workspace.asRelativePath(uri), 300), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const title = vscode.l10n.t('Console checklist');
   return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Of which file?') }))

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { KnownTarget } from '../../core/cascade/report/known-targets';
 import type { InEnvironmentParams, TargetRef } from '../../server/protocol';
-import { plain } from '../org/text/sanitise';
-import type { Requests } from '../views/requests';
+import { sanitiseForUi } from '../org/text/sanitise';
+import type { ViewRequests } from '../views/requests';
 
 interface TargetItem extends vscode.QuickPickItem {
   readonly target: TargetRef;
@@ -21,13 +21,13 @@ function typeName(type: string): string {
     case 'SKILL':
       return vscode.l10n.t('skill');
     default:
-      return plain(type);
+      return sanitiseForUi(type);
   }
 }
 
 /** Asks for one target, known or typed by its id. Undefined when the user turned away. */
 export async function chooseTarget(
-  requests: Requests,
+  requests: ViewRequests,
   place: InEnvironmentParams,
 ): Promise<TargetRef | undefined> {
   const pick = vscode.window.createQuickPick<TargetItem>();
@@ -35,7 +35,7 @@ export async function chooseTarget(
   pick.title =
     environment === ''
       ? vscode.l10n.t('Effective policy')
-      : vscode.l10n.t('Effective policy in {0}', plain(environment));
+      : vscode.l10n.t('Effective policy in {0}', sanitiseForUi(environment));
   pick.placeholder = vscode.l10n.t('A group, user, location or skill, by name or id');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
@@ -74,8 +74,10 @@ export async function chooseTarget(
 }
 
 function itemOf({ type, id, resolved, name, policies }: KnownTarget): TargetItem {
-  const label = plain(name ?? id);
-  const ids = [...new Set([id, resolved])].map((text) => plain(text)).filter((text) => text !== label);
+  const label = sanitiseForUi(name ?? id);
+  const ids = [...new Set([id, resolved])]
+    .map((text) => sanitiseForUi(text))
+    .filter((text) => text !== label);
   return {
     label,
     description: [typeName(type), ...ids].join(' · '),
@@ -97,7 +99,7 @@ function typedItems(value: string, known: readonly TargetItem[]): TargetItem[] {
     `${label} ${description}`.toLowerCase().includes(wanted);
   if (id === '' || known.some(found)) return [];
   return TYPES.map((type) => ({
-    label: vscode.l10n.t('The {0} with the id {1}', typeName(type), plain(id)),
+    label: vscode.l10n.t('The {0} with the id {1}', typeName(type), sanitiseForUi(id)),
     alwaysShow: true,
     target: { type, id },
   }));

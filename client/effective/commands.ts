@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { TargetRef } from '../../server/protocol';
 import { choosePlace, environmentOf, pickEnvironment } from '../views/place';
 import { registerView } from '../views/register';
-import type { Requests } from '../views/requests';
+import type { ViewRequests } from '../views/requests';
 import { chooseTarget } from './choose-target';
 import { EffectiveView } from './view';
 
 /** The effective policy: by the palette, at the cursor, and by the lens above a policy. */
-export function registerEffectivePolicy(context: vscode.ExtensionContext, requests: Requests): void {
+export function registerEffectivePolicy(context: vscode.ExtensionContext, requests: ViewRequests): void {
   const view = new EffectiveView(requests);
   const commands: Readonly<Record<string, (...args: unknown[]) => Promise<void>>> = {
     'recpolicy.showEffectivePolicy': (uri, environment, target) =>
@@ -22,7 +22,7 @@ export function registerEffectivePolicy(context: vscode.ExtensionContext, reques
   context.subscriptions.push(view, ...Object.entries(commands).map(([id, run]) => registerView(id, run)));
 }
 
-async function choose(view: EffectiveView, requests: Requests): Promise<void> {
+async function choose(view: EffectiveView, requests: ViewRequests): Promise<void> {
   const place = await choosePlace(requests, vscode.l10n.t('Effective policy'));
   if (place === undefined) return;
   const { folder } = place;
@@ -33,7 +33,7 @@ async function choose(view: EffectiveView, requests: Requests): Promise<void> {
 
 async function showFor(
   view: EffectiveView,
-  requests: Requests,
+  requests: ViewRequests,
   uri: vscode.Uri,
   environment: string,
   target: TargetRef,
@@ -43,7 +43,7 @@ async function showFor(
 }
 
 /** The target at the cursor; anywhere else in a policy, its first one. */
-async function showHere(view: EffectiveView, requests: Requests): Promise<void> {
+async function showHere(view: EffectiveView, requests: ViewRequests): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const found = editor && (await requests.targetAt(editor.document.uri, editor.selection.active));
   if (!found) return choose(view, requests);
@@ -54,14 +54,14 @@ async function showHere(view: EffectiveView, requests: Requests): Promise<void> 
 }
 
 /** One more thing that the agent has: a skill beside the group. */
-async function addTarget(view: EffectiveView, requests: Requests): Promise<void> {
+async function addTarget(view: EffectiveView, requests: ViewRequests): Promise<void> {
   const { current } = view;
   if (current === undefined) return choose(view, requests);
   const target = await chooseTarget(requests, current);
   if (target !== undefined) await view.show({ ...current, targets: [...current.targets, target] });
 }
 
-async function chooseEnvironment(view: EffectiveView, requests: Requests): Promise<void> {
+async function chooseEnvironment(view: EffectiveView, requests: ViewRequests): Promise<void> {
   const { current } = view;
   if (current === undefined) return choose(view, requests);
   const { projects } = await requests.projects(undefined);

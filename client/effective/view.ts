@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { EffectiveReport } from '../../core/cascade/report/effective-report';
 import type { ReportDetail, ReportEntry } from '../../core/cascade/report/entries';
 import type { EffectivePolicyParams } from '../../server/protocol';
-import { plain, plainMessage } from '../org/text/sanitise';
-import type { Requests } from '../views/requests';
+import { sanitiseForUi, sanitiseMessage } from '../org/text/sanitise';
+import type { ViewRequests } from '../views/requests';
 
-type Node =
+type EffectiveNode =
   | { readonly kind: 'summary'; readonly report: EffectiveReport }
   | { readonly kind: 'entry'; readonly entry: ReportEntry; readonly first: boolean }
   | { readonly kind: 'detail'; readonly detail: ReportDetail; readonly entry: ReportEntry }
@@ -25,17 +25,17 @@ const DETAIL_ICONS: Readonly<Record<ReportDetail['kind'], string>> = {
 };
 
 /** The view "Effective Policy": what happens to somebody's recordings, and why. Looks again when something changed and it is seen. */
-export class EffectiveView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+export class EffectiveView implements vscode.TreeDataProvider<EffectiveNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<Node>;
+  private readonly view: vscode.TreeView<EffectiveNode>;
   private readonly listeners: vscode.Disposable[];
   private asked: EffectivePolicyParams | undefined;
   private report: EffectiveReport | undefined;
   private stale = false;
   private run = 0;
 
-  constructor(private readonly requests: Requests) {
+  constructor(private readonly requests: ViewRequests) {
     this.view = vscode.window.createTreeView('recpolicy.effective', { treeDataProvider: this });
     this.listeners = [
       this.view,
@@ -71,27 +71,31 @@ export class EffectiveView implements vscode.TreeDataProvider<Node>, vscode.Disp
     // No answer: the server starts anew, and tells when it is there again.
     if (run !== this.run || report === undefined) return;
     this.report = report ?? undefined;
-    this.view.description = report === null ? '' : plain(report.environment);
+    this.view.description = report === null ? '' : sanitiseForUi(report.environment);
     this.view.message =
       report === null
         ? vscode.l10n.t('This environment is gone. Choose another one.')
-        : plainMessage(report.summary);
+        : sanitiseMessage(report.summary);
     this.changed.fire();
   }
 
-  getChildren(node?: Node): Node[] {
+  getChildren(node?: EffectiveNode): EffectiveNode[] {
     const { report } = this;
     if (report === undefined) return [];
     if (node === undefined) {
-      const entries = report.entries.map((entry, i): Node => ({ kind: 'entry', entry, first: i === 0 }));
+      const entries = report.entries.map(
+        (entry, i): EffectiveNode => ({ kind: 'entry', entry, first: i === 0 }),
+      );
       return [{ kind: 'summary', report }, ...entries, { kind: 'notes', notes: report.notes }];
     }
     if (node.kind === 'entry')
-      return node.entry.details.map((detail): Node => ({ kind: 'detail', detail, entry: node.entry }));
-    return node.kind === 'notes' ? node.notes.map((text): Node => ({ kind: 'note', text })) : [];
+      return node.entry.details.map(
+        (detail): EffectiveNode => ({ kind: 'detail', detail, entry: node.entry }),
+      );
+    return node.kind === 'notes' ? node.notes.map((text): EffectiveNode => ({ kind: 'note', text })) : [];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  getTreeItem(node: EffectiveNode): vscode.TreeItem {
     switch (node.kind) {
       case 'summary':
         return summaryItem(node.report);
@@ -152,14 +156,14 @@ function detailItem(detail: ReportDetail, entry: ReportEntry): vscode.TreeItem {
 }
 
 function textItem(text: string, icon: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(plainMessage(text));
+  const item = new vscode.TreeItem(sanitiseMessage(text));
   item.iconPath = new vscode.ThemeIcon(icon);
   return labelled(item, text);
 }
 
 /** What a screen reader says, and what the pointer shows where the view is too narrow. */
 function labelled(item: vscode.TreeItem, text: string): vscode.TreeItem {
-  const label = plainMessage(text);
+  const label = sanitiseMessage(text);
   item.tooltip = label;
   item.accessibilityInformation = { label };
   return item;

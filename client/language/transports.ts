@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { MessageTransports } from 'vscode-languageclient';
 import { BrowserMessageReader, BrowserMessageWriter } from 'vscode-languageserver-protocol/browser';
 
-interface WebWorker extends ServerPort {
+interface ServerWorker extends ServerPort {
   addEventListener(type: 'message' | 'error', listener: (event: unknown) => void): void;
   terminate(): void;
 }
 /** The Web Worker constructor, which only a browser has. */
-declare const Worker: new (script: string, options: { name: string }) => WebWorker;
-type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
+declare const Worker: new (script: string, options: { name: string }) => ServerWorker;
+type ChildPort = ConstructorParameters<typeof BrowserMessageReader>[0];
 
 /** What reader and writer need of a message port: a Web Worker has it, a forked process is given it. */
 export interface ServerPort {
@@ -33,7 +33,7 @@ class PortReader extends BrowserMessageReader {
 
 /** Connects reader and writer to a running server. */
 export function transportsOf(server: RunningServer): MessageTransports {
-  const port = server.port as unknown as Port;
+  const port = server.port as unknown as ChildPort;
   const reader = new PortReader(port);
   server.onExit(() => reader.closed());
   return { reader, writer: new BrowserMessageWriter(port) };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../../core/document/kinds';
 import { nameKey } from '../../core/index/policy-facts';
 import type { LocalOrg } from '../node/run-local-org';
-import { plain } from '../org/text/sanitise';
+import { sanitiseForUi } from '../org/text/sanitise';
 import type { LocalOrgRunner } from './local-org';
 
 /** The other user of the demonstration. */
@@ -10,7 +10,7 @@ const OTHER = 'Jo Okafor';
 const STEP_DAYS = 30;
 const LONGEST_DAYS = 365;
 
-interface Found {
+interface PolicyOnOrg {
   readonly org: LocalOrg;
   readonly name: string;
   readonly days: number;
@@ -37,12 +37,12 @@ export async function changeAsAnotherUser(
   const days = chosen.days + STEP_DAYS <= LONGEST_DAYS ? chosen.days + STEP_DAYS : chosen.days - STEP_DAYS;
   const body = { action: 'updatePolicy', policy: chosen.name, set: { retentionDays: days }, by: OTHER };
   await post(`${chosen.org.url}/__emulator/edit`, body);
-  await tell(chosen, days);
+  await showChanged(chosen, days);
 }
 
-async function policiesOf(orgs: readonly LocalOrg[]): Promise<Found[] | undefined> {
+async function policiesOf(orgs: readonly LocalOrg[]): Promise<PolicyOnOrg[] | undefined> {
   if (orgs.length === 0) return undefined;
-  const found: Found[] = [];
+  const found: PolicyOnOrg[] = [];
   for (const org of orgs) {
     const response = await fetch(`${org.url}/__emulator/state`, { redirect: 'error' });
     const { policies } = (await response.json()) as {
@@ -53,16 +53,19 @@ async function policiesOf(orgs: readonly LocalOrg[]): Promise<Found[] | undefine
   return found;
 }
 
-async function choose(policies: readonly Found[], origin: string | undefined): Promise<Found | undefined> {
+async function choose(
+  policies: readonly PolicyOnOrg[],
+  origin: string | undefined,
+): Promise<PolicyOnOrg | undefined> {
   const name = activePolicy();
   const same = policies.filter((p) => name !== undefined && nameKey(p.name) === nameKey(name));
   const meant = same.find((p) => p.org.url === origin) ?? (same.length === 1 ? same[0] : undefined);
   if (meant !== undefined) return meant;
-  const here = (policy: Found) => Number(policy.org.url !== origin);
+  const here = (policy: PolicyOnOrg) => Number(policy.org.url !== origin);
   const items = [...(same.length > 1 ? same : policies)]
     .sort((a, b) => here(a) - here(b))
     .map((policy) => ({
-      label: plain(policy.name),
+      label: sanitiseForUi(policy.name),
       description: policy.org.name,
       detail: vscode.l10n.t('{0} days', policy.days),
       policy,
@@ -84,12 +87,12 @@ function activePolicy(): string | undefined {
   }
 }
 
-async function tell({ org, name, days: before }: Found, days: number): Promise<void> {
+async function showChanged({ org, name, days: before }: PolicyOnOrg, days: number): Promise<void> {
   const change = vscode.l10n.t('Change It Here Too');
   const message = vscode.l10n.t(
     '{0} changed the retention of {1} in {2} from {3} to {4} days. Change it in the file to another value and deploy: VS Code opens its merge editor.',
     OTHER,
-    plain(name),
+    sanitiseForUi(name),
     org.name,
     before,
     days,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageFeature } from '../language/feature';
-import { plainMessage } from '../org/text/sanitise';
+import { sanitiseMessage } from '../org/text/sanitise';
 import { changeAsAnotherUser } from './another-user';
 import { LocalOrgRunner, type LocalOrgs, USUAL_PORT } from './local-org';
 
@@ -42,15 +42,15 @@ async function start(runner: LocalOrgRunner): Promise<void> {
     };
     running = await vscode.window.withProgress(options, () => runner.start());
   } catch (error) {
-    const message = plainMessage(String((error as Error).message));
+    const message = sanitiseMessage(String((error as Error).message));
     void vscode.window.showErrorMessage(vscode.l10n.t('The local org did not start: {0}', message));
     return;
   }
-  await tell(running);
+  await showStarted(running);
 }
 
 /** Says where the orgs are and what opens them. */
-async function tell({ orgs, origin }: LocalOrgs): Promise<void> {
+async function showStarted({ orgs, origin }: LocalOrgs): Promise<void> {
   const [first] = orgs;
   if (first === undefined) return;
   const where = orgs

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { InEnvironmentParams } from '../../server/protocol';
 import { choosePlace, pickEnvironment } from '../views/place';
 import { registerView } from '../views/register';
-import type { Requests } from '../views/requests';
+import type { ViewRequests } from '../views/requests';
 
 const SCHEME = 'recpolicy-map';
 
 /** "Show Policy Map": a read-only Markdown document in the built-in preview, drawn anew when policies change. */
-export function registerPolicyMap(context: vscode.ExtensionContext, requests: Requests): void {
+export function registerPolicyMap(context: vscode.ExtensionContext, requests: ViewRequests): void {
   const maps = new PolicyMaps(requests);
   context.subscriptions.push(
     maps,
@@ -37,7 +37,7 @@ class PolicyMaps implements vscode.TextDocumentContentProvider, vscode.Disposabl
   readonly onDidChange = this.changed.event;
   private readonly listener: vscode.Disposable;
 
-  constructor(private readonly requests: Requests) {
+  constructor(private readonly requests: ViewRequests) {
     this.listener = requests.onChange(() => {
       for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === SCHEME) this.changed.fire(uri);
     });

@@ -4,22 +4,22 @@ import type { LanguageFeature } from '../language/feature';
 import type { OrgCommand } from '../org-commands';
 import { actionsOf } from './actions';
 import { SecretCredentials } from './connect/secrets';
-import { Refusals } from './deploy/refusals';
+import { RefusalDiagnostics } from './deploy/refusals';
 import { FactsFeed } from './facts/facts';
-import { Follow } from './model/auto-refresh';
-import { Choice } from './model/environment-choice';
+import { AutoRefresh } from './model/auto-refresh';
+import { EnvironmentChoice } from './model/environment-choice';
 import { OrgModel } from './model/org-model';
-import type { Desk } from './org-context';
+import type { OrgContext } from './org-context';
 import { PlayedRecordings } from './orphans/played';
 import { Projects } from './projects/projects';
 import { settledMasks } from './projects/settled-masks';
 import { OrgTree } from './tree/tree';
-import { tellFailure } from './ui/failures';
+import { showFailure } from './ui/failures';
 import { VirtualDocuments } from './ui/virtual-documents';
-import { Drift } from './where/drift-decorations';
-import { Badges } from './where/file-badges';
+import { DriftDecorations } from './where/drift-decorations';
+import { FileBadges } from './where/file-badges';
 import { OrgLenses } from './where/lenses';
-import { StatusItem } from './where/status-item';
+import { OrgStatusBarItem } from './where/status-item';
 
 /** The org in the editor. */
 export interface OrgFeature extends vscode.Disposable {
@@ -40,14 +40,14 @@ export async function activateOrg(
   const masks = settledMasks();
   const projects = new Projects(secrets, masks);
   const model = new OrgModel(projects, secrets);
-  const choice = new Choice(projects, context.workspaceState);
-  const refusals = new Refusals();
+  const choice = new EnvironmentChoice(projects, context.workspaceState);
+  const refusals = new RefusalDiagnostics();
   const documents = new VirtualDocuments();
   const played = new PlayedRecordings(context.globalStorageUri);
   const facts = new FactsFeed(model, language);
-  const namesIn: Desk['namesIn'] = (env) => (type, id) =>
+  const namesIn: OrgContext['namesIn'] = (env) => (type, id) =>
     facts.facts(env)?.names?.value.get(`${type}:${id.toLowerCase()}`);
-  const desk: Desk = {
+  const orgContext: OrgContext = {
     context,
     output,
     projects,
@@ -59,16 +59,16 @@ export async function activateOrg(
     played,
     namesIn,
   };
-  const told = () =>
+  const setContextKey = () =>
     void vscode.commands.executeCommand(
       'setContext',
       'recpolicy.hasEnvironments',
       projects.environments.length > 0,
     );
-  projects.onDidChange(told);
+  projects.onDidChange(setContextKey);
   await projects.load();
-  const follow = new Follow(model, choice);
-  const tree = new OrgTree(desk, follow);
+  const autoRefresh = new AutoRefresh(model, choice);
+  const tree = new OrgTree(orgContext, autoRefresh);
   const parts: vscode.Disposable[] = [
     masks,
     projects,
@@ -78,27 +78,27 @@ export async function activateOrg(
     documents,
     played,
     facts,
-    follow,
+    autoRefresh,
     tree,
-    new StatusItem(desk),
-    new OrgLenses(desk),
-    new Drift(desk),
-    new Badges(desk),
+    new OrgStatusBarItem(orgContext),
+    new OrgLenses(orgContext),
+    new DriftDecorations(orgContext),
+    new FileBadges(orgContext),
     // Signed in or out in another window.
-    secrets.onDidChange(() => void model.lookAll()),
+    secrets.onDidChange(() => void model.refreshConnections()),
   ];
-  await model.lookAll();
+  await model.refreshConnections();
   await facts.restore();
-  follow.begin();
+  autoRefresh.start();
   void vscode.commands.executeCommand('setContext', 'recpolicy.org', 'ready');
-  const actions = actionsOf(desk, tree, facts);
+  const actions = actionsOf(orgContext, tree, facts);
   return {
     async run(command, args) {
       if (!vscode.workspace.isTrusted) return undefined;
       try {
         return await actions[command](...args);
       } catch (error) {
-        await tellFailure(desk, error);
+        await showFailure(orgContext, error);
         return undefined;
       }
     },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../core/document/kinds';
-import type { Requests } from '../views/requests';
+import type { ViewRequests } from '../views/requests';
 import { TestItems } from './items';
 import { runItems } from './run';
 
@@ -10,7 +10,7 @@ const SUFFIX = '.recpolicy-test.json';
 const TYPING_MS = 250;
 
 /** Policy tests in the Test Explorer: found in files, opened or not, kept up to date while they are typed, run by the server. */
-export function registerPolicyTests(context: vscode.ExtensionContext, requests: Requests): void {
+export function registerPolicyTests(context: vscode.ExtensionContext, requests: ViewRequests): void {
   const controller = vscode.tests.createTestController('recpolicy', vscode.l10n.t('Recording Policies'));
   const explorer = new PolicyTests(controller, requests);
   context.subscriptions.push(controller, explorer);
@@ -23,7 +23,7 @@ class PolicyTests implements vscode.Disposable {
 
   constructor(
     private readonly controller: vscode.TestController,
-    private readonly requests: Requests,
+    private readonly requests: ViewRequests,
   ) {
     this.items = new TestItems(controller);
     controller.resolveHandler = (item) => (item === undefined ? this.discover() : this.load(item));

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { PolicyTestsResult } from '../../server/protocol';
-import { plain } from '../org/text/sanitise';
+import { sanitiseForUi } from '../org/text/sanitise';
 
 /** One test in one environment: what is run. */
-export interface Leaf {
+export interface TestLeaf {
   readonly item: vscode.TestItem;
   readonly index: number;
   readonly environment: string;
@@ -11,7 +11,7 @@ export interface Leaf {
 
 /** The items of the Test Explorer: files, their tests, and below a test its environments where there are several. */
 export class TestItems {
-  private readonly leaves = new WeakMap<vscode.TestItem, Leaf>();
+  private readonly leaves = new WeakMap<vscode.TestItem, TestLeaf>();
 
   constructor(private readonly controller: vscode.TestController) {}
 
@@ -20,7 +20,7 @@ export class TestItems {
     const { items } = this.controller;
     const known = items.get(uri.toString());
     if (known !== undefined) return known;
-    const label = plain(vscode.workspace.asRelativePath(uri), 300);
+    const label = sanitiseForUi(vscode.workspace.asRelativePath(uri), 300);
     const item = this.controller.createTestItem(uri.toString(), label, uri);
     item.canResolveChildren = true;
     items.add(item);
@@ -36,11 +36,11 @@ export class TestItems {
     file.children.replace(
       tests.map(({ name, index, range }) => {
         const id = `${file.id}#${index}`;
-        const item = this.child(file, id, plain(name, 300), range);
+        const item = this.child(file, id, sanitiseForUi(name, 300), range);
         if (environments.length > 1)
           item.children.replace(
             environments.map((environment) => {
-              const leaf = this.child(item, `${id}@${environment}`, plain(environment), range);
+              const leaf = this.child(item, `${id}@${environment}`, sanitiseForUi(environment), range);
               this.leaves.set(leaf, { item: leaf, index, environment });
               return leaf;
             }),
@@ -55,7 +55,7 @@ export class TestItems {
   }
 
   /** What a run of an item runs: itself, or all below it that was not excluded. */
-  *leavesOf(item: vscode.TestItem, excluded: ReadonlySet<vscode.TestItem>): Iterable<Leaf> {
+  *leavesOf(item: vscode.TestItem, excluded: ReadonlySet<vscode.TestItem>): Iterable<TestLeaf> {
     if (excluded.has(item)) return;
     if (item.children.size > 0) {
       for (const [, child] of item.children) yield* this.leavesOf(child, excluded);

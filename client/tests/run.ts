@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import type { PolicyTestRun } from '../../server/protocol';
-import { plainMessage } from '../org/text/sanitise';
-import type { Requests } from '../views/requests';
-import { fileOf, type Leaf, rangeOf, type TestItems } from './items';
+import { sanitiseMessage } from '../org/text/sanitise';
+import type { ViewRequests } from '../views/requests';
+import { fileOf, rangeOf, type TestItems, type TestLeaf } from './items';
 
 /** Runs what a request includes: one question to the server for each file. */
 export async function runItems(
   controller: vscode.TestController,
   items: TestItems,
-  requests: Requests,
+  requests: ViewRequests,
   request: vscode.TestRunRequest,
   chosen: readonly vscode.TestItem[],
   token: vscode.CancellationToken,
 ): Promise<void> {
   const excluded = new Set(request.exclude ?? []);
-  const byFile = new Map<vscode.TestItem, Leaf[]>();
+  const byFile = new Map<vscode.TestItem, TestLeaf[]>();
   const run = controller.createTestRun(request);
   try {
     for (const item of chosen) {
@@ -37,9 +37,9 @@ export async function runItems(
 
 async function runFile(
   run: vscode.TestRun,
-  requests: Requests,
+  requests: ViewRequests,
   file: vscode.TestItem,
-  leaves: readonly Leaf[],
+  leaves: readonly TestLeaf[],
   token: vscode.CancellationToken,
 ): Promise<void> {
   for (const { item } of leaves) run.started(item);
@@ -52,7 +52,7 @@ async function runFile(
     else {
       const text = vscode.l10n.t(
         'The tests could not be run: {0}',
-        plainMessage(String((error as Error).message)),
+        sanitiseMessage(String((error as Error).message)),
       );
       for (const { item } of leaves) run.errored(item, new vscode.TestMessage(text));
     }
@@ -80,7 +80,7 @@ function report(run: vscode.TestRun, item: vscode.TestItem, result: PolicyTestRu
     return told;
   });
   for (const { message } of result.messages)
-    run.appendOutput(`${plainMessage(message)}\r\n`, undefined, item);
+    run.appendOutput(`${sanitiseMessage(message)}\r\n`, undefined, item);
   if (result.outcome === 'failed') run.failed(item, messages, time);
   else run.errored(item, messages, time);
 }

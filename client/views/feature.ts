@@ -2,20 +2,20 @@ import type * as vscode from 'vscode';
 import { registerChecklist } from '../checklist/checklist';
 import { registerEffectivePolicy } from '../effective/commands';
 import type { LanguageFeature } from '../language/feature';
-import type { OrgGate } from '../lazy-org';
+import type { LazyOrgFeature } from '../lazy-org';
 import { registerLocalOrg } from '../local-org/commands';
 import { registerPolicyMap } from '../map/map';
 import { registerPolicyTests } from '../tests/controller';
 import { registerWalkthrough } from '../walkthrough/commands';
-import { Requests } from './requests';
+import { ViewRequests } from './requests';
 
 /** Everything that shows policies beside the editor. Works without an org, in a browser too. */
 export function registerViews(
   context: vscode.ExtensionContext,
   language: LanguageFeature,
-  gate: OrgGate,
+  gate: LazyOrgFeature,
 ): void {
-  const requests = new Requests(language);
+  const requests = new ViewRequests(language);
   context.subscriptions.push(requests);
   registerEffectivePolicy(context, requests);
   registerPolicyMap(context, requests);

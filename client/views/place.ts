@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { InEnvironmentParams } from '../../server/protocol';
-import { plain } from '../org/text/sanitise';
-import type { Requests } from './requests';
+import { sanitiseForUi } from '../org/text/sanitise';
+import type { ViewRequests } from './requests';
 
 /** The project at hand: that of the active editor, else the only one, else the one picked; undefined when nothing is there. */
 export async function chooseProject(
-  requests: Requests,
+  requests: ViewRequests,
   title: string,
 ): Promise<{ folder: string; environments: readonly string[] } | undefined> {
   const { projects, current } = await requests.projects(vscode.window.activeTextEditor?.document.uri);
@@ -16,7 +16,7 @@ export async function chooseProject(
     return projects[0];
   }
   const items = projects.map((project) => ({
-    label: plain(vscode.workspace.asRelativePath(vscode.Uri.parse(project.folder), true)),
+    label: sanitiseForUi(vscode.workspace.asRelativePath(vscode.Uri.parse(project.folder), true)),
     description: vscode.l10n.t('{0} policies', project.policies),
     project,
   }));
@@ -39,7 +39,7 @@ export async function pickEnvironment(
 ): Promise<string | undefined> {
   if (environments.length <= 1) return environments[0] ?? '';
   const items = environments.map((name) => ({
-    label: plain(name),
+    label: sanitiseForUi(name),
     ...(name === current && { description: vscode.l10n.t('shown now') }),
     name,
   }));
@@ -49,7 +49,7 @@ export async function pickEnvironment(
 
 /** A project and the environment to speak of, without asking where that can be told. */
 export async function choosePlace(
-  requests: Requests,
+  requests: ViewRequests,
   title: string,
 ): Promise<(InEnvironmentParams & { readonly environments: readonly string[] }) | undefined> {
   const project = await chooseProject(requests, title);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plainMessage } from '../org/text/sanitise';
+import { sanitiseMessage } from '../org/text/sanitise';
 
 /** Registers a command that asks the language server. Where that does not answer, the user is told and can start it anew. */
 export function registerView(
@@ -11,7 +11,7 @@ export function registerView(
       await run(...args);
     } catch (error) {
       const restart = vscode.l10n.t('Restart Language Server');
-      const reason = plainMessage(error instanceof Error ? error.message : String(error));
+      const reason = sanitiseMessage(error instanceof Error ? error.message : String(error));
       const message = vscode.l10n.t('The recording policies could not be looked at: {0}', reason);
       if ((await vscode.window.showErrorMessage(message, restart)) === restart)
         await vscode.commands.executeCommand('recpolicy.restartServer');

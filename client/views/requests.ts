@@ -14,7 +14,7 @@ import {
 import type { LanguageFeature } from '../language/feature';
 
 /** What the language server is asked beside the protocol, with the types of the answers. */
-export class Requests implements vscode.Disposable {
+export class ViewRequests implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** What views show may be old. */
   readonly onChange = this.changed.event;

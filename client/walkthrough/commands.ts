@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { goOn, openSample, openWalkthrough } from './sample';
+import { continueAfterOpen, openSample, openWalkthrough } from './sample';
 import { showFirstFinding } from './show-finding';
 
 /** What the steps of the walkthrough do. */
@@ -9,5 +9,5 @@ export function registerWalkthrough(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('recpolicy.openSample', () => openSample(context)),
     vscode.commands.registerCommand('recpolicy.showFirstFinding', showFirstFinding),
   );
-  void goOn(context);
+  void continueAfterOpen(context);
 }

@@ -14,7 +14,7 @@ export async function openSample(context: vscode.ExtensionContext): Promise<void
 }
 
 /** Opens the walkthrough again in the folder it led to. */
-export async function goOn(context: vscode.ExtensionContext): Promise<void> {
+export async function continueAfterOpen(context: vscode.ExtensionContext): Promise<void> {
   const folder = context.globalState.get<string>(GO_ON);
   if (folder === undefined) return;
   const here = vscode.workspace.workspaceFolders?.some((f) => f.uri.toString() === folder);

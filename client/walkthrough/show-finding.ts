@@ -11,7 +11,7 @@ export async function showFirstFinding(): Promise<void> {
   found.sort(
     (a, b) =>
       a.diagnostic.severity - b.diagnostic.severity ||
-      ease(a.diagnostic) - ease(b.diagnostic) ||
+      waitUntilVisible(a.diagnostic) - waitUntilVisible(b.diagnostic) ||
       a.uri.path.localeCompare(b.uri.path),
   );
   const [first] = found;
@@ -29,7 +29,7 @@ export async function showFirstFinding(): Promise<void> {
 
 const EASY = ['retention-out-of-range', 'retention-below-environment-minimum', 'mask-control-character'];
 
-function ease({ code }: vscode.Diagnostic): number {
+function waitUntilVisible({ code }: vscode.Diagnostic): number {
   const at = EASY.indexOf(String(typeof code === 'object' ? code.value : code));
   return at < 0 ? EASY.length : at;
 }

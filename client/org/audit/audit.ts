@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import { pathOf } from '../projects/editor-source';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 import { isNode } from '../tree/nodes';
-import { tellFailure } from '../ui/failures';
+import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
 import { environmentOf } from '../ui/targets';
 
@@ -12,18 +12,18 @@ import { environmentOf } from '../ui/targets';
 const progressOf = (file: string): string => `${file}.progress.json`;
 
 /** Opens a record as a read-only document. */
-export async function showAuditRecord(desk: Desk, arg: unknown): Promise<void> {
+export async function showAuditRecord(orgContext: OrgContext, arg: unknown): Promise<void> {
   if (!isNode(arg) || arg.type !== 'audit') return;
   const { record, env } = arg;
-  const uri = desk.documents.put(env.name, 'audit', record.id, `${JSON.stringify(record, null, 2)}\n`);
+  const uri = orgContext.documents.put(env.name, 'audit', record.id, `${JSON.stringify(record, null, 2)}\n`);
   await vscode.window.showTextDocument(uri, { preview: true });
 }
 
 /** Asks from when to when and into which file, then exports with progress; run again on the same file it goes on. */
-export async function exportAudit(desk: Desk, arg: unknown): Promise<void> {
-  const env = await environmentOf(desk, arg);
+export async function exportAudit(orgContext: OrgContext, arg: unknown): Promise<void> {
+  const env = await environmentOf(orgContext, arg);
   if (env === undefined) return;
-  const title = vscode.l10n.t('Export the audit trail of {0}', plain(env.name));
+  const title = vscode.l10n.t('Export the audit trail of {0}', sanitiseForUi(env.name));
   const now = new Date();
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   const from = await askDate(
@@ -63,7 +63,7 @@ export async function exportAudit(desk: Desk, arg: unknown): Promise<void> {
       if (chosen === open) void vscode.window.showTextDocument(target);
     });
   } catch (error) {
-    await tellFailure(desk, error, env);
+    await showFailure(orgContext, error, env);
   }
 }
 

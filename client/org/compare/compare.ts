@@ -4,29 +4,32 @@ import type { PlannedChange } from '../../../org/commands/plan/plan';
 import { newText } from '../../../org/model/edits/payload-edits';
 import { fieldsOf } from '../../../org/model/policy/payload';
 import { sidesOf } from '../deploy/sides';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/sanitise';
-import { tellFailure } from '../ui/failures';
+import { sanitiseForUi } from '../text/sanitise';
+import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
-import type { Targets } from '../ui/targets';
+import type { ActionTargets } from '../ui/targets';
 
 /** Opens the editor's own diff: the org on the left, the file on the right; for several, all of them in one editor. */
-export async function compareTargets(desk: Desk, { env, files, ids }: Targets): Promise<void> {
+export async function compareTargets(
+  orgContext: OrgContext,
+  { env, files, ids }: ActionTargets,
+): Promise<void> {
   try {
     if (files?.length === 1 && ids.length === 0 && isPolicyPath(files[0]!)) {
-      await compareOne(desk, env, files[0]!);
+      await compareOne(orgContext, env, files[0]!);
       return;
     }
-    await compareSeveral(desk, env, files, ids);
+    await compareSeveral(orgContext, env, files, ids);
   } catch (error) {
-    await tellFailure(desk, error, env);
+    await showFailure(orgContext, error, env);
   }
 }
 
-async function compareOne(desk: Desk, env: EnvironmentRef, file: string): Promise<void> {
+async function compareOne(orgContext: OrgContext, env: EnvironmentRef, file: string): Promise<void> {
   const engine = await env.project.engine();
-  const comparison = await withPhases(vscode.l10n.t('Compare with {0}', plain(env.name)), (work) =>
+  const comparison = await withPhases(vscode.l10n.t('Compare with {0}', sanitiseForUi(env.name)), (work) =>
     engine.compare(env.name, file, work),
   );
   const uri = vscode.Uri.joinPath(env.project.uri, file);
@@ -34,14 +37,14 @@ async function compareOne(desk: Desk, env: EnvironmentRef, file: string): Promis
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
         '{0} has no policy "{1}" yet: a deploy creates it.',
-        plain(env.name),
-        plain(comparison.name),
+        sanitiseForUi(env.name),
+        sanitiseForUi(comparison.name),
       ),
     );
     return;
   }
-  const org = desk.documents.put(env.name, 'org', comparison.name, comparison.orgText);
-  const title = vscode.l10n.t('{0}: {1} ↔ file', plain(env.name), plain(comparison.name));
+  const org = orgContext.documents.put(env.name, 'org', comparison.name, comparison.orgText);
+  const title = vscode.l10n.t('{0}: {1} ↔ file', sanitiseForUi(env.name), sanitiseForUi(comparison.name));
   await vscode.commands.executeCommand('vscode.diff', org, uri, title, { preview: true });
 }
 
@@ -51,13 +54,13 @@ function settingsText({ local, remote }: NonNullable<PlannedChange['settings']>)
 }
 
 async function compareSeveral(
-  desk: Desk,
+  orgContext: OrgContext,
   env: EnvironmentRef,
   files: readonly string[] | undefined,
   ids: readonly string[],
 ): Promise<void> {
   const engine = await env.project.engine();
-  const plan = await withPhases(vscode.l10n.t('Compare with {0}', plain(env.name)), (work) =>
+  const plan = await withPhases(vscode.l10n.t('Compare with {0}', sanitiseForUi(env.name)), (work) =>
     engine.plan(env.name, work),
   );
   const chosen = plan.changes.filter((c) =>
@@ -75,12 +78,12 @@ async function compareSeveral(
         : change.settings === undefined
           ? sidesOf(change, text, env.variables).org
           : settingsText(change.settings);
-    const org = desk.documents.put(env.name, 'org', change.name, left);
+    const org = orgContext.documents.put(env.name, 'org', change.name, left);
     pairs.push([file ?? org, org, file]);
   }
   if (pairs.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0}: files and org say the same.', plain(plan.org)),
+      vscode.l10n.t('{0}: files and org say the same.', sanitiseForUi(plan.org)),
     );
     return;
   }
@@ -91,10 +94,10 @@ async function compareSeveral(
   }
   if (pairs.length === 1) {
     const [file, org] = only as [vscode.Uri, vscode.Uri];
-    const one = vscode.l10n.t('{0}: {1} ↔ file', plain(env.name), plain(chosen[0]!.name));
+    const one = vscode.l10n.t('{0}: {1} ↔ file', sanitiseForUi(env.name), sanitiseForUi(chosen[0]!.name));
     await vscode.commands.executeCommand('vscode.diff', org, file, one, { preview: true });
     return;
   }
-  const title = vscode.l10n.t('{0} ↔ files', plain(plan.org));
+  const title = vscode.l10n.t('{0} ↔ files', sanitiseForUi(plan.org));
   await vscode.commands.executeCommand('vscode.changes', title, pairs);
 }

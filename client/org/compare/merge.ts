@@ -2,50 +2,55 @@ import * as vscode from 'vscode';
 import { baseName } from '../../../core/document/kinds';
 import type { Comparison } from '../../../org/commands/compare/compare';
 import { commandId } from '../../org-commands';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/sanitise';
-import { tellFailure } from '../ui/failures';
+import { sanitiseForUi } from '../text/sanitise';
+import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
 
 /**
  * Opens the merge editor: what the org has, what the file has, and the last common base. Nothing counts as merged until the person
  * says so afterwards; the deploy that follows shows once more what it writes.
  */
-export async function openMerge(desk: Desk, env: EnvironmentRef, file: string): Promise<void> {
+export async function openMerge(orgContext: OrgContext, env: EnvironmentRef, file: string): Promise<void> {
   try {
     const engine = await env.project.engine();
-    const sides = await withPhases(vscode.l10n.t('Merge with {0}', plain(env.name)), (work) =>
+    const sides = await withPhases(vscode.l10n.t('Merge with {0}', sanitiseForUi(env.name)), (work) =>
       engine.compare(env.name, file, work),
     );
     if (sides.orgText === undefined || sides.id === undefined) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
           '{0} has no policy "{1}": there is nothing to merge.',
-          plain(env.name),
-          plain(sides.name),
+          sanitiseForUi(env.name),
+          sanitiseForUi(sides.name),
         ),
       );
       return;
     }
-    await show(desk, env, sides, sides.orgText);
+    await show(orgContext, env, sides, sides.orgText);
     const uri = vscode.Uri.joinPath(env.project.uri, file);
     await untilDone(uri);
-    await askMerged(desk, env, sides);
+    await askMerged(orgContext, env, sides);
   } catch (error) {
-    await tellFailure(desk, error, env);
+    await showFailure(orgContext, error, env);
   }
 }
 
-async function show(desk: Desk, env: EnvironmentRef, sides: Comparison, orgText: string): Promise<void> {
-  const put = (side: string, text: string) => desk.documents.put(env.name, side, sides.name, text);
+async function show(
+  orgContext: OrgContext,
+  env: EnvironmentRef,
+  sides: Comparison,
+  orgText: string,
+): Promise<void> {
+  const put = (side: string, text: string) => orgContext.documents.put(env.name, side, sides.name, text);
   const output = vscode.Uri.joinPath(env.project.uri, sides.file);
   await vscode.commands.executeCommand('_open.mergeEditor', {
     base: put('base', sides.baseText ?? ''),
     input1: {
       uri: put('org', orgText),
       title: vscode.l10n.t('Org'),
-      description: plain(env.name),
+      description: sanitiseForUi(env.name),
       detail: vscode.l10n.t('what the org has now'),
     },
     input2: {
@@ -78,17 +83,17 @@ function untilDone(uri: vscode.Uri): Promise<void> {
   });
 }
 
-async function askMerged(desk: Desk, env: EnvironmentRef, sides: Comparison): Promise<void> {
+async function askMerged(orgContext: OrgContext, env: EnvironmentRef, sides: Comparison): Promise<void> {
   const deploy = vscode.l10n.t('Deploy…');
   const later = vscode.l10n.t('Merged, Deploy Later');
   const message = vscode.l10n.t(
     'Does the file now say what "{0}" is to be in {1}? Then the org\'s version counts as merged.',
-    plain(sides.name),
-    plain(env.name),
+    sanitiseForUi(sides.name),
+    sanitiseForUi(env.name),
   );
   const chosen = await vscode.window.showInformationMessage(message, deploy, later);
   if (chosen === undefined) return;
-  await markMerged(desk, env, sides.file, sides);
+  await markMerged(orgContext, env, sides.file, sides);
   if (chosen === deploy)
     await vscode.commands.executeCommand(
       commandId('deploy'),
@@ -99,7 +104,7 @@ async function askMerged(desk: Desk, env: EnvironmentRef, sides: Comparison): Pr
 
 /** Makes the org's version the common base, after a person merged it into the file. */
 export async function markMerged(
-  desk: Desk,
+  orgContext: OrgContext,
   env: EnvironmentRef,
   file: string,
   seen: Pick<Comparison, 'id' | 'etag'>,
@@ -107,6 +112,6 @@ export async function markMerged(
   if (seen.id === undefined) return;
   const engine = await env.project.engine();
   await engine.markMerged(env.name, file, { id: seen.id, etag: seen.etag });
-  desk.refusals.clear(env, [file]);
-  await desk.model.refresh(env);
+  orgContext.refusals.clear(env, [file]);
+  await orgContext.model.refresh(env);
 }

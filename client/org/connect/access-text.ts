@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Access } from '../../../org/commands/access/access';
 import type { Capability } from '../../../org/transport/auth/scopes';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 
 const WORDS: Readonly<Record<Capability, () => string>> = {
   'read-policies': () => vscode.l10n.t('see policies'),
@@ -21,12 +21,13 @@ export function accessText({ org, capabilities }: Access): {
   readonly text: string;
 } {
   const lacking = capabilities.filter((c) => c.missing.length > 0);
-  if (lacking.length === 0) return { complete: true, text: vscode.l10n.t('Connected to {0}.', plain(org)) };
+  if (lacking.length === 0)
+    return { complete: true, text: vscode.l10n.t('Connected to {0}.', sanitiseForUi(org)) };
   const cannot = lacking.map((c) => WORDS[c.capability]()).join(', ');
-  const missing = [...new Set(lacking.flatMap((c) => c.missing))].map((s) => plain(s)).join(', ');
+  const missing = [...new Set(lacking.flatMap((c) => c.missing))].map((s) => sanitiseForUi(s)).join(', ');
   const text = vscode.l10n.t(
     'Connected to {0}, but this OAuth client cannot {1}. Add to it in the org (Admin > Integrations > OAuth): {2}.',
-    plain(org),
+    sanitiseForUi(org),
     cannot,
     missing,
   );

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../../../org/transport/auth/credentials';
 import type { Endpoints } from '../../../org/transport/endpoints/endpoints';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 
 /** The person went back a step. */
 export const BACK = Symbol('back');
@@ -45,7 +45,7 @@ export function askSecret(endpoints: Endpoints): Promise<string | typeof BACK | 
     step: 3,
     prompt: vscode.l10n.t(
       'Client secret. Kept by VS Code for {0} only; never in a file.',
-      plain(endpoints.org),
+      sanitiseForUi(endpoints.org),
     ),
     password: true,
     back: true,
@@ -62,13 +62,13 @@ export async function pickLocal(
   const clientId = `${orgDomain}-deployer`;
   const own = {
     label: vscode.l10n.t("The local org's own client"),
-    description: plain(clientId),
+    description: sanitiseForUi(clientId),
     detail: vscode.l10n.t('For trying things out: its secret is public and opens the local org only.'),
     choice: { clientId, clientSecret: `local-${clientId}` } as Credentials | 'other',
   };
   const other = { label: vscode.l10n.t('Another OAuth client…'), choice: 'other' as Credentials | 'other' };
   const pick = vscode.window.createQuickPick<typeof own | typeof other>();
-  pick.title = vscode.l10n.t('Connect {0}', plain(org));
+  pick.title = vscode.l10n.t('Connect {0}', sanitiseForUi(org));
   pick.step = 2;
   pick.totalSteps = 3;
   pick.placeholder = vscode.l10n.t('Sign in as');
@@ -86,7 +86,7 @@ export async function pickLocal(
   });
 }
 
-const title = ({ org }: Endpoints): string => vscode.l10n.t('Connect {0}', plain(org));
+const title = ({ org }: Endpoints): string => vscode.l10n.t('Connect {0}', sanitiseForUi(org));
 
 function input(step: InputStep): Promise<string | typeof BACK | undefined> {
   const box = vscode.window.createInputBox();

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Plan } from '../../../org/commands/plan/plan';
 import type { Approval } from '../../../org/commands/session';
-import { plain } from '../text/sanitise';
-import { type NameOf, planLines } from './fields';
+import { sanitiseForUi } from '../text/sanitise';
+import { planLines, type TargetNameLookup } from './fields';
 
 /** The words of a confirmation. */
-export interface Question {
+export interface ConfirmationQuestion {
   /** Names the org. */
   readonly message: string;
   readonly detail: readonly string[];
@@ -14,12 +14,16 @@ export interface Question {
 }
 
 /** What a person said; `look`: wants to see more before. */
-export type Answer = Approval | 'look';
+export type ConfirmationAnswer = Approval | 'look';
 
 const NO: Approval = { approved: false };
 
 /** Asks in the middle of the window, naming the org; a protected environment by its name typed as well. */
-export async function ask(plan: Plan, question: Question, look?: string): Promise<Answer> {
+export async function ask(
+  plan: Plan,
+  question: ConfirmationQuestion,
+  look?: string,
+): Promise<ConfirmationAnswer> {
   const detail = question.detail.join('\n');
   const buttons = look === undefined ? [question.action] : [question.action, look];
   const chosen = await vscode.window.showWarningMessage(
@@ -40,21 +44,21 @@ export function questionFor(
   message: string,
   action: string,
   more: readonly string[] = [],
-  nameOf?: NameOf,
-): Question {
+  nameOf?: TargetNameLookup,
+): ConfirmationQuestion {
   const { lines, more: hidden } = planLines(plan, nameOf);
   const rest =
     hidden > 0 ? [vscode.l10n.t('… and {0} more lines, all of them in the editor behind this.', hidden)] : [];
-  const notes = plan.notes.map((n) => plain(n, 400));
+  const notes = plan.notes.map((n) => sanitiseForUi(n, 400));
   const blank = notes.length + more.length > 0 ? [''] : [];
   return { message, action, detail: [...lines, ...rest, ...blank, ...more, ...notes] };
 }
 
 async function typeName(plan: Plan): Promise<string | undefined> {
-  const name = plain(plan.environment);
+  const name = sanitiseForUi(plan.environment);
   return vscode.window
     .showInputBox({
-      title: vscode.l10n.t('{0} is protected', plain(plan.org)),
+      title: vscode.l10n.t('{0} is protected', sanitiseForUi(plan.org)),
       prompt: vscode.l10n.t('Type {0} to confirm', name),
       placeHolder: name,
       ignoreFocusOut: true,

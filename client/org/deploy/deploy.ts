@@ -2,63 +2,63 @@ import * as vscode from 'vscode';
 import { type Plan, writesOf } from '../../../org/commands/plan/plan';
 import type { Approval } from '../../../org/commands/session';
 import { isOrgError } from '../../../org/transport/errors/org-error';
-import type { Desk } from '../org-context';
-import { plain } from '../text/sanitise';
-import { tellFailure } from '../ui/failures';
+import type { OrgContext } from '../org-context';
+import { sanitiseForUi } from '../text/sanitise';
+import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
-import { saveConcerned, type Targets } from '../ui/targets';
+import { type ActionTargets, saveTargets } from '../ui/targets';
 import { ask, questionFor } from './confirm';
 import { closePreviews, showPreview } from './preview';
-import { tellDeploy } from './summary';
+import { showDeployResult } from './summary';
 
 /** A plan that grows stale while somebody thinks is made anew so often before it is given up. */
 const MAX_PLANS = 3;
 
 /** Plans, shows, asks, deploys and sums up. Nothing is sent but what was shown: the deploy is pinned to the plan. */
-export async function deployTargets(desk: Desk, targets: Targets): Promise<void> {
+export async function deployTargets(orgContext: OrgContext, targets: ActionTargets): Promise<void> {
   const { env, files } = targets;
   if (files !== undefined && files.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
         'Nothing of this can be deployed to {0}: there is no file for it here. Pull writes one.',
-        plain(env.name),
+        sanitiseForUi(env.name),
       ),
     );
     return;
   }
-  if (!(await saveConcerned(targets))) return;
-  desk.refusals.clear(env, files);
+  if (!(await saveTargets(targets))) return;
+  orgContext.refusals.clear(env, files);
   try {
     for (let plans = 1; ; plans++) {
-      const plan = await planFor(desk, targets);
-      const approval = await approve(desk, targets, plan, plans > 1);
+      const plan = await planFor(orgContext, targets);
+      const approval = await approve(orgContext, targets, plan, plans > 1);
       if (approval === undefined) return;
       try {
-        await send(desk, targets, plan, approval);
+        await send(orgContext, targets, plan, approval);
         return;
       } catch (error) {
         if (!isOrgError(error, 'stale-plan') || plans >= MAX_PLANS) throw error;
       }
     }
   } catch (error) {
-    await desk.model.look(env);
-    await tellFailure(desk, error, env);
+    await orgContext.model.refreshConnection(env);
+    await showFailure(orgContext, error, env);
   } finally {
-    void desk.model.refresh(env);
+    void orgContext.model.refresh(env);
   }
 }
 
-async function planFor(_desk: Desk, { env, files }: Targets): Promise<Plan> {
+async function planFor(_desk: OrgContext, { env, files }: ActionTargets): Promise<Plan> {
   const engine = await env.project.engine();
-  return withPhases(vscode.l10n.t('Deploy to {0}', plain(env.name)), (work) =>
+  return withPhases(vscode.l10n.t('Deploy to {0}', sanitiseForUi(env.name)), (work) =>
     engine.plan(env.name, { ...work, ...(files === undefined ? {} : { files }) }),
   );
 }
 
 /** Undefined where the person said no, or has nothing to say yes to. */
 async function approve(
-  desk: Desk,
-  targets: Targets,
+  orgContext: OrgContext,
+  targets: ActionTargets,
   plan: Plan,
   changed: boolean,
 ): Promise<Approval | undefined> {
@@ -67,11 +67,11 @@ async function approve(
     plan.blockers.length > 0 || plan.changes.some((c) => c.blockers.some((b) => b.stops === 'deploy'));
   // Nothing is written then: the engine says why, item by item.
   if (writes.length === 0 || stopped) return { approved: true };
-  await showPreview(desk, targets.env, plan);
+  await showPreview(orgContext, targets.env, plan);
   const message =
     writes.length === 1
-      ? vscode.l10n.t('Deploy "{0}" to {1}?', plain(writes[0]!.name), plain(plan.org))
-      : vscode.l10n.t('Deploy {0} changes to {1}?', writes.length, plain(plan.org));
+      ? vscode.l10n.t('Deploy "{0}" to {1}?', sanitiseForUi(writes[0]!.name), sanitiseForUi(plan.org))
+      : vscode.l10n.t('Deploy {0} changes to {1}?', writes.length, sanitiseForUi(plan.org));
   const left = plan.changes.filter((c) => c.action === 'conflict' || c.action === 'blocked').length;
   const more = [
     ...(changed
@@ -82,14 +82,14 @@ async function approve(
   const look = vscode.l10n.t('Look Closer');
   const answer = await ask(
     plan,
-    questionFor(plan, message, vscode.l10n.t('Deploy'), more, desk.namesIn(targets.env)),
+    questionFor(plan, message, vscode.l10n.t('Deploy'), more, orgContext.namesIn(targets.env)),
     look,
   );
   if (answer === 'look') {
-    await showPreview(desk, targets.env, plan);
+    await showPreview(orgContext, targets.env, plan);
     const go = vscode.l10n.t('Deploy…');
     void vscode.window.showInformationMessage(message, go).then((chosen) => {
-      if (chosen === go) void deployTargets(desk, targets);
+      if (chosen === go) void deployTargets(orgContext, targets);
     });
     return undefined;
   }
@@ -100,9 +100,14 @@ async function approve(
   return answer;
 }
 
-async function send(desk: Desk, { env, files }: Targets, plan: Plan, approval: Approval): Promise<void> {
+async function send(
+  orgContext: OrgContext,
+  { env, files }: ActionTargets,
+  plan: Plan,
+  approval: Approval,
+): Promise<void> {
   const engine = await env.project.engine();
-  const result = await withPhases(vscode.l10n.t('Deploying to {0}', plain(plan.org)), (work) =>
+  const result = await withPhases(vscode.l10n.t('Deploying to {0}', sanitiseForUi(plan.org)), (work) =>
     engine.deploy(env.name, {
       ...work,
       ...(files === undefined ? {} : { files }),
@@ -111,6 +116,6 @@ async function send(desk: Desk, { env, files }: Targets, plan: Plan, approval: A
     }),
   );
   await closePreviews();
-  await desk.model.look(env);
-  await tellDeploy(desk, env, result);
+  await orgContext.model.refreshConnection(env);
+  await showDeployResult(orgContext, env, result);
 }

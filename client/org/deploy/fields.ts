@@ -1,25 +1,28 @@
 import type { FieldChange, Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import { writesOf } from '../../../org/commands/plan/plan';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 
 const MAX_LINES = 14;
 const MAX_VALUE = 60;
 
 /** The name of a target's id, where it is known. */
-export type NameOf = (type: string, id: string) => string | undefined;
+export type TargetNameLookup = (type: string, id: string) => string | undefined;
 
-const NAMELESS: NameOf = () => undefined;
+const NAMELESS: TargetNameLookup = () => undefined;
 
 /** A value as a confirmation shows it, on one line. */
-export function valueText(value: unknown, nameOf: NameOf = NAMELESS): string {
+export function valueText(value: unknown, nameOf: TargetNameLookup = NAMELESS): string {
   if (value === undefined) return '–';
   if (Array.isArray(value) && value.every((v) => isTarget(v)))
-    return plain(value.map((t) => `${t.type} ${nameOf(t.type, t.id) ?? t.id}`).join(', ') || '[]', MAX_VALUE);
-  return plain(JSON.stringify(value), MAX_VALUE);
+    return sanitiseForUi(
+      value.map((t) => `${t.type} ${nameOf(t.type, t.id) ?? t.id}`).join(', ') || '[]',
+      MAX_VALUE,
+    );
+  return sanitiseForUi(JSON.stringify(value), MAX_VALUE);
 }
 
 /** `retentionDays: 30 → 90`. */
-export function fieldText({ path, from, to }: FieldChange, nameOf: NameOf = NAMELESS): string {
+export function fieldText({ path, from, to }: FieldChange, nameOf: TargetNameLookup = NAMELESS): string {
   const name = path.replace(/^\//, '').replaceAll('/', '.');
   return from === undefined
     ? `${name}: ${valueText(to, nameOf)}`
@@ -27,10 +30,13 @@ export function fieldText({ path, from, to }: FieldChange, nameOf: NameOf = NAME
 }
 
 /** What a plan would change, field by field, as plain lines; `more` counts what does not fit. */
-export function planLines(plan: Plan, nameOf: NameOf = NAMELESS): { lines: string[]; more: number } {
+export function planLines(
+  plan: Plan,
+  nameOf: TargetNameLookup = NAMELESS,
+): { lines: string[]; more: number } {
   const all: string[] = [];
   for (const change of writesOf(plan)) {
-    all.push(`${change.action === 'create' ? '+' : '~'} ${plain(change.name)}`);
+    all.push(`${change.action === 'create' ? '+' : '~'} ${sanitiseForUi(change.name)}`);
     for (const field of shownFields(change)) all.push(`     ${fieldText(field, nameOf)}`);
   }
   const lines = all.length <= MAX_LINES ? all : all.slice(0, MAX_LINES - 1);

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { type Plan, type PlannedChange, writesOf } from '../../../org/commands/plan/plan';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 import { SCHEME } from '../ui/virtual-documents';
 import { sidesOf } from './sides';
 
 /** More files than this are not opened side by side at once. */
 const MAX_SHOWN = 100;
 
-interface Pair {
+interface PreviewPair {
   readonly name: string;
   readonly resource: vscode.Uri;
   readonly org: vscode.Uri;
@@ -17,14 +17,18 @@ interface Pair {
 }
 
 /** Shows what a plan would write in the editor's own diff: the org on the left, what it would become on the right. */
-export async function showPreview(desk: Desk, env: EnvironmentRef, plan: Plan): Promise<void> {
+export async function showPreview(orgContext: OrgContext, env: EnvironmentRef, plan: Plan): Promise<void> {
   const { variables } = env;
-  const pairs: Pair[] = [];
+  const pairs: PreviewPair[] = [];
   for (const change of writesOf(plan).slice(0, MAX_SHOWN))
-    pairs.push(await pairOf(desk, env, change, variables));
+    pairs.push(await pairOf(orgContext, env, change, variables));
   if (pairs.length === 1) {
     const { org, next, name } = pairs[0]!;
-    const one = vscode.l10n.t('{0}: {1}, now ↔ after the deploy', plain(plan.org), plain(name));
+    const one = vscode.l10n.t(
+      '{0}: {1}, now ↔ after the deploy',
+      sanitiseForUi(plan.org),
+      sanitiseForUi(name),
+    );
     await vscode.commands.executeCommand('vscode.diff', org, next, one, {
       preview: true,
       preserveFocus: true,
@@ -32,7 +36,7 @@ export async function showPreview(desk: Desk, env: EnvironmentRef, plan: Plan): 
   } else if (pairs.length > 1) {
     await vscode.commands.executeCommand(
       'vscode.changes',
-      title(plain(plan.org)),
+      title(sanitiseForUi(plan.org)),
       pairs.map((p) => [p.resource, p.org, p.next]),
     );
   }
@@ -53,16 +57,16 @@ function isPreview(tab: vscode.Tab): boolean {
 }
 
 async function pairOf(
-  desk: Desk,
+  orgContext: OrgContext,
   env: EnvironmentRef,
   change: PlannedChange,
   variables: Readonly<Record<string, string>>,
-): Promise<Pair> {
+): Promise<PreviewPair> {
   const file = change.file === undefined ? undefined : vscode.Uri.joinPath(env.project.uri, change.file);
   const text = file === undefined ? undefined : (await vscode.workspace.openTextDocument(file)).getText();
   const sides = sidesOf(change, text, variables);
-  const org = desk.documents.put(env.name, 'org', change.name, sides.org);
-  const next = desk.documents.put(env.name, 'planned', change.name, sides.next ?? text ?? '');
+  const org = orgContext.documents.put(env.name, 'org', change.name, sides.org);
+  const next = orgContext.documents.put(env.name, 'planned', change.name, sides.next ?? text ?? '');
   return { name: change.name, resource: file ?? next, org, next };
 }
 

@@ -4,14 +4,14 @@ import type { ItemResult } from '../../../org/commands/session';
 import { RejectedError } from '../../../org/transport/errors/kinds';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
-import { plainMessage } from '../text/sanitise';
+import { sanitiseMessage } from '../text/sanitise';
 import { pathOfField, placeOf } from './places';
 
 /**
  * What an org refused, as findings on the lines concerned. They stand until the next deploy of the file to that environment: the
  * org has not changed its mind because a character was typed.
  */
-export class Refusals implements vscode.Disposable {
+export class RefusalDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('recpolicy-org');
   /** By environment, then by file URI. */
   private readonly byEnvironment = new Map<string, Map<string, vscode.Diagnostic[]>>();
@@ -61,7 +61,7 @@ async function diagnosticsOf(uri: vscode.Uri, item: ItemResult): Promise<vscode.
   const make = (range: vscode.Range, message: string, code: string) => {
     const severity =
       item.outcome === 'conflict' ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Error;
-    const diagnostic = new vscode.Diagnostic(range, plainMessage(message), severity);
+    const diagnostic = new vscode.Diagnostic(range, sanitiseMessage(message), severity);
     diagnostic.source = 'recpolicy (org)';
     diagnostic.code = code;
     return diagnostic;

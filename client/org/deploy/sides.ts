@@ -4,7 +4,7 @@ import { fieldsOf, type PolicyPayload } from '../../../org/model/policy/payload'
 import { variablesOf } from '../../../org/model/variables/resolve';
 
 /** Both sides of a planned change as texts: what the org has, and what it would have. */
-export interface Sides {
+export interface ChangeSides {
   readonly org: string;
   /** Undefined: the file as it is. */
   readonly next: string | undefined;
@@ -15,7 +15,7 @@ export function sidesOf(
   change: PlannedChange,
   fileText: string | undefined,
   variables: Readonly<Record<string, string>>,
-): Sides {
+): ChangeSides {
   if (change.settings !== undefined) {
     const { remote, desired } = change.settings;
     const keys = Object.keys(desired);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ItemResult } from '../../../org/commands/session';
 import { isOrgError } from '../../../org/transport/errors/org-error';
-import { plain, plainMessage } from '../text/sanitise';
+import { sanitiseForUi, sanitiseMessage } from '../text/sanitise';
 
 const MAX_NAMES = 5;
 
@@ -11,7 +11,7 @@ const MAX_NAMES = 5;
  */
 export function summaryText(summary: string, items: readonly ItemResult[]): string {
   const of = (...outcomes: ItemResult['outcome'][]) => items.filter((i) => outcomes.includes(i.outcome));
-  const line = plainMessage(summary);
+  const line = sanitiseMessage(summary);
   if (of('unknown', 'not-tried').length > 0) {
     const parts = [
       vscode.l10n.t('Written: {0}.', names(of('done'))),
@@ -26,19 +26,19 @@ export function summaryText(summary: string, items: readonly ItemResult[]): stri
     return [line, ...parts].join(' ');
   }
   const wrong = items.filter((i) => i.outcome !== 'done');
-  return wrong.length === 1 ? `${line} ${plain(wrong[0]!.name)}: ${why(wrong[0]!)}` : line;
+  return wrong.length === 1 ? `${line} ${sanitiseForUi(wrong[0]!.name)}: ${why(wrong[0]!)}` : line;
 }
 
 /** The reason without the address of the request: that is in the output. */
 function why({ error, message }: ItemResult): string {
-  if (!isOrgError(error)) return plain(message, 400);
+  if (!isOrgError(error)) return sanitiseForUi(message, 400);
   const { what, advice } = error.details;
-  return plain(`${what}. ${advice}`, 400);
+  return sanitiseForUi(`${what}. ${advice}`, 400);
 }
 
 function names(items: readonly ItemResult[]): string {
   if (items.length === 0) return vscode.l10n.t('nothing');
-  const shown = items.slice(0, MAX_NAMES).map((i) => plain(i.name));
+  const shown = items.slice(0, MAX_NAMES).map((i) => sanitiseForUi(i.name));
   const more = items.length - shown.length;
   return more === 0 ? shown.join(', ') : vscode.l10n.t('{0} and {1} more', shown.join(', '), more);
 }

@@ -3,19 +3,23 @@ import type { DeployResult } from '../../../org/commands/deploy/deploy';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { commandId } from '../../org-commands';
 import { openMerge } from '../compare/merge';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain, plainMessage } from '../text/sanitise';
+import { sanitiseForUi, sanitiseMessage } from '../text/sanitise';
 import { summaryText } from './summary-text';
 
-type Summed = Pick<DeployResult, 'items' | 'exitCode' | 'summary'>;
+type DeployCounts = Pick<DeployResult, 'items' | 'exitCode' | 'summary'>;
 
 /** Says once what became of it, marks what was refused, and offers the way on. */
-export async function tellDeploy(desk: Desk, env: EnvironmentRef, result: Summed): Promise<void> {
+export async function showDeployResult(
+  orgContext: OrgContext,
+  env: EnvironmentRef,
+  result: DeployCounts,
+): Promise<void> {
   const { items, exitCode } = result;
   for (const item of items)
-    desk.output.info(`${item.outcome}: ${plain(item.name)}: ${plainMessage(item.message)}`);
-  const marked = await desk.refusals.report(env, items);
+    orgContext.output.info(`${item.outcome}: ${sanitiseForUi(item.name)}: ${sanitiseMessage(item.message)}`);
+  const marked = await orgContext.refusals.report(env, items);
   const conflict = items.find((i) => i.outcome === 'conflict' && i.file !== undefined && i.kind === 'policy');
   const wrote = items.some((i) => i.outcome === 'done' && (i.action === 'create' || i.action === 'update'));
   const problems = vscode.l10n.t('Show Problems');
@@ -43,6 +47,6 @@ export async function tellDeploy(desk: Desk, env: EnvironmentRef, result: Summed
     if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
     if (chosen === finish) await vscode.commands.executeCommand(commandId('resume'), env.name);
     if (chosen === undo) await vscode.commands.executeCommand(commandId('undoLastDeploy'), env.name);
-    if (chosen === merge) await openMerge(desk, env, conflict!.file!);
+    if (chosen === merge) await openMerge(orgContext, env, conflict!.file!);
   });
 }

@@ -3,7 +3,7 @@ import type { OrgFacts } from '../../../core/index/org-facts';
 import type { LanguageFeature } from '../../language/feature';
 import type { OrgModel } from '../model/org-model';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
-import { plainMessage } from '../text/sanitise';
+import { sanitiseMessage } from '../text/sanitise';
 import { factsJson } from './send';
 
 /** Groups and limits change seldom: they are fetched again after this time, or when somebody refreshes. */
@@ -25,7 +25,7 @@ export class FactsFeed implements vscode.Disposable {
       this.changed,
       model.onDidRefresh((env) => void this.refresh(env)),
       language.onStateChange((state) => {
-        if (state === 'running') this.tellAll();
+        if (state === 'running') this.sendAll();
       }),
     ];
   }
@@ -39,7 +39,7 @@ export class FactsFeed implements vscode.Disposable {
   async restore(): Promise<void> {
     for (const env of this.model.projects.environments) {
       const facts = await (await env.project.engine()).cachedFacts(env.name).catch(() => undefined);
-      if (facts !== undefined && !this.fetched.has(keyOf(env))) this.take(env, facts);
+      if (facts !== undefined && !this.fetched.has(keyOf(env))) this.keep(env, facts);
     }
   }
 
@@ -58,24 +58,24 @@ export class FactsFeed implements vscode.Disposable {
     this.fetched.set(keyOf(env), Date.now());
     try {
       const engine = await env.project.engine();
-      this.take(env, await engine.refreshFacts(env.name));
+      this.keep(env, await engine.refreshFacts(env.name));
     } catch (error) {
       // What is not known supports no finding; the tree says that the org cannot be reached.
-      this.language.output.warn(plainMessage(String(error)));
+      this.language.output.warn(sanitiseMessage(String(error)));
     }
   }
 
-  private take(env: EnvironmentRef, facts: OrgFacts): void {
+  private keep(env: EnvironmentRef, facts: OrgFacts): void {
     this.known.set(keyOf(env), facts);
-    this.tell([env]);
+    this.send([env]);
     this.changed.fire(env);
   }
 
-  private tellAll(): void {
-    this.tell(this.model.projects.environments.filter((e) => this.known.has(keyOf(e))));
+  private sendAll(): void {
+    this.send(this.model.projects.environments.filter((e) => this.known.has(keyOf(e))));
   }
 
-  private tell(environments: readonly EnvironmentRef[]): void {
+  private send(environments: readonly EnvironmentRef[]): void {
     if (environments.length === 0 || this.language.state !== 'running') return;
     const { client, output } = this.language;
     // Environments of two projects may share a name and not an org.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DOCUMENT_GLOBS, LANGUAGE_ID } from '../../../core/document/kinds';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
-import type { Choice } from './environment-choice';
+import type { EnvironmentChoice } from './environment-choice';
 import type { OrgModel } from './org-model';
 
 /** After a change of a file: a checkout changes many at once. */
@@ -13,17 +13,17 @@ const POLL_MS = 60_000;
  * Keeps what is shown in step with files and org. While nothing of it is on the screen, or the window is in the background, nothing
  * is read; it is made up for when somebody looks again.
  */
-export class Follow implements vscode.Disposable {
+export class AutoRefresh implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
-  private readonly wanted = new Map<string, EnvironmentRef>();
-  private quiet: NodeJS.Timeout | undefined;
+  private readonly tracked = new Map<string, EnvironmentRef>();
+  private debounce: NodeJS.Timeout | undefined;
   private poll: NodeJS.Timeout | undefined;
   private treeVisible = false;
   private stale = false;
 
   constructor(
     private readonly model: OrgModel,
-    private readonly choice: Choice,
+    private readonly choice: EnvironmentChoice,
   ) {
     for (const glob of DOCUMENT_GLOBS.slice(0, 3)) {
       const watcher = vscode.workspace.createFileSystemWatcher(glob);
@@ -36,52 +36,52 @@ export class Follow implements vscode.Disposable {
       );
     }
     this.disposables.push(
-      model.projects.onDidChange(() => void this.model.lookAll().then(() => this.filesChanged())),
-      vscode.window.onDidChangeActiveTextEditor(() => this.lookAgain()),
-      vscode.window.onDidChangeWindowState(() => this.lookAgain()),
-      choice.onDidChange(() => this.lookAgain(true)),
+      model.projects.onDidChange(() => void this.model.refreshConnections().then(() => this.filesChanged())),
+      vscode.window.onDidChangeActiveTextEditor(() => this.update()),
+      vscode.window.onDidChangeWindowState(() => this.update()),
+      choice.onDidChange(() => this.update(true)),
     );
   }
 
   /** Has a first look where somebody sees it. */
-  begin(): void {
-    this.lookAgain();
+  start(): void {
+    this.update();
   }
 
   setTreeVisible(visible: boolean): void {
     this.treeVisible = visible;
-    this.lookAgain();
+    this.update();
   }
 
   /** The environment is open in the tree. */
-  want(env: EnvironmentRef): void {
-    this.wanted.set(keyOf(env), env);
-    this.model.want(env);
+  track(env: EnvironmentRef): void {
+    this.tracked.set(keyOf(env), env);
+    this.model.ensureStatus(env);
     this.schedule();
   }
 
   dispose(): void {
-    clearTimeout(this.quiet);
+    clearTimeout(this.debounce);
     clearTimeout(this.poll);
     for (const d of this.disposables) d.dispose();
   }
 
-  private get seen(): boolean {
+  private get isVisible(): boolean {
     const language = vscode.window.activeTextEditor?.document.languageId;
     return vscode.window.state.focused && (this.treeVisible || language === LANGUAGE_ID);
   }
 
   private filesChanged(): void {
     this.stale = true;
-    clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => this.lookAgain(), QUIET_MS);
+    clearTimeout(this.debounce);
+    this.debounce = setTimeout(() => this.update(), QUIET_MS);
   }
 
-  private lookAgain(chosen = false): void {
+  private update(chosen = false): void {
     this.schedule();
-    if (!this.seen) return;
+    if (!this.isVisible) return;
     const { current } = this.choice;
-    if (current !== undefined && (chosen || !this.stale)) this.model.want(current);
+    if (current !== undefined && (chosen || !this.stale)) this.model.ensureStatus(current);
     if (!this.stale) return;
     this.stale = false;
     this.read();
@@ -90,7 +90,7 @@ export class Follow implements vscode.Disposable {
   private read(): void {
     const { current } = this.choice;
     const known = new Set(this.model.projects.environments.map(keyOf));
-    const shown = this.treeVisible ? [...this.wanted.values()] : [];
+    const shown = this.treeVisible ? [...this.tracked.values()] : [];
     const envs = new Map(shown.filter((e) => known.has(keyOf(e))).map((e) => [keyOf(e), e]));
     if (current !== undefined) envs.set(keyOf(current), current);
     for (const [key] of envs) {
@@ -102,7 +102,7 @@ export class Follow implements vscode.Disposable {
   private schedule(): void {
     clearTimeout(this.poll);
     this.poll = undefined;
-    if (!this.seen || !this.treeVisible) return;
+    if (!this.isVisible || !this.treeVisible) return;
     this.poll = setTimeout(() => {
       this.read();
       this.schedule();

@@ -4,7 +4,7 @@ import { type EnvironmentRef, keyOf, type OrgProject, type Projects } from '../p
 const CHOSEN = 'recpolicy.chosenProject';
 
 /** The environment that the status item and one-click actions speak of. */
-export class Choice implements vscode.Disposable {
+export class EnvironmentChoice implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly listener: vscode.Disposable;

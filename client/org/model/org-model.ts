@@ -26,7 +26,7 @@ const UNKNOWN: EnvironmentState = { busy: false };
 export class OrgModel implements vscode.Disposable {
   private readonly states = new Map<string, EnvironmentState>();
   private readonly running = new Map<string, Promise<void>>();
-  private readonly again = new Set<string>();
+  private readonly rerun = new Set<string>();
   /** The items of a look by file: badges, lenses and marks ask file by file. */
   private readonly files = new WeakMap<readonly StatusItem[], Map<string, StatusItem>>();
   /** What was fetched for an open group of the tree, failures included: it is asked for again only by a person. */
@@ -61,7 +61,7 @@ export class OrgModel implements vscode.Disposable {
   }
 
   /** Looks up, without any request, where the org is, whether there are credentials, and what an interrupted run left. */
-  async look(env: EnvironmentRef): Promise<void> {
+  async refreshConnection(env: EnvironmentRef): Promise<void> {
     const engine = await env.project.engine();
     try {
       const endpoints = await engine.endpoints(env.name);
@@ -94,8 +94,8 @@ export class OrgModel implements vscode.Disposable {
     }
   }
 
-  async lookAll(): Promise<void> {
-    for (const env of this.projects.environments) await this.look(env);
+  async refreshConnections(): Promise<void> {
+    for (const env of this.projects.environments) await this.refreshConnection(env);
   }
 
   /** Reads files and org. A call while one is running has it run once more; failures are kept in the state. */
@@ -103,7 +103,7 @@ export class OrgModel implements vscode.Disposable {
     const key = keyOf(env);
     const running = this.running.get(key);
     if (running !== undefined) {
-      this.again.add(key);
+      this.rerun.add(key);
       return running;
     }
     const run = this.read(env).finally(() => this.running.delete(key));
@@ -112,14 +112,14 @@ export class OrgModel implements vscode.Disposable {
   }
 
   /** A first look where there has been none; no request for an org without credentials. */
-  want(env: EnvironmentRef): void {
+  ensureStatus(env: EnvironmentRef): void {
     const { status, error } = this.state(env);
     if (status === undefined && error === undefined && !this.running.has(keyOf(env))) void this.refresh(env);
   }
 
   async orphans(env: EnvironmentRef): Promise<readonly OrphanRecording[]> {
     const known = this.knownOrphansOnly;
-    return this.once(`${keyOf(env)}\norphans ${known}`, async () =>
+    return this.cachedList(`${keyOf(env)}\norphans ${known}`, async () =>
       (await env.project.engine()).orphans(env.name, { known }),
     );
   }
@@ -131,12 +131,12 @@ export class OrgModel implements vscode.Disposable {
   }
 
   async audit(env: EnvironmentRef, limit: number): Promise<readonly AuditRecord[]> {
-    return this.once(`${keyOf(env)}\naudit`, async () =>
+    return this.cachedList(`${keyOf(env)}\naudit`, async () =>
       (await env.project.engine()).recentAudit(env.name, limit),
     );
   }
 
-  private once<T>(key: string, load: () => Promise<T>): Promise<T> {
+  private cachedList<T>(key: string, load: () => Promise<T>): Promise<T> {
     const known = this.lists.get(key) as Promise<T> | undefined;
     if (known !== undefined) return known;
     const loading = load();
@@ -147,7 +147,7 @@ export class OrgModel implements vscode.Disposable {
   /** Forgets what was known of an environment: signed in or out, or another org. A look under way has begun without that. */
   forget(env: EnvironmentRef): void {
     this.states.delete(keyOf(env));
-    if (this.running.has(keyOf(env))) this.again.add(keyOf(env));
+    if (this.running.has(keyOf(env))) this.rerun.add(keyOf(env));
     this.lists.clear();
     this.changed.fire(env);
   }
@@ -160,8 +160,8 @@ export class OrgModel implements vscode.Disposable {
   private async read(env: EnvironmentRef): Promise<void> {
     const key = keyOf(env);
     do {
-      this.again.delete(key);
-      await this.look(env);
+      this.rerun.delete(key);
+      await this.refreshConnection(env);
       if (this.state(env).connected !== true) return;
       // Somebody who sees the last answer already is not told of every look.
       if (this.state(env).status === undefined) this.set(env, { ...this.state(env), busy: true });
@@ -174,7 +174,7 @@ export class OrgModel implements vscode.Disposable {
       } catch (error) {
         this.set(env, { ...this.state(env), busy: false, error: asError(error) });
       }
-    } while (this.again.has(key));
+    } while (this.rerun.has(key));
   }
 
   private set(env: EnvironmentRef, state: EnvironmentState): void {

@@ -3,7 +3,7 @@ import type { OrphanRecording } from '../../../org/backends/backend';
 import { type AttachRequest, attachPayload } from '../../../org/commands/orphans/attach';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 import { orphanName } from './naming';
 
 /** Asks for the conversation and, if wanted, the dates; each answer is checked by the engine's own rules while it is typed. */
@@ -11,7 +11,11 @@ export async function askAttachment(
   env: EnvironmentRef,
   orphan: OrphanRecording,
 ): Promise<AttachRequest | undefined> {
-  const title = vscode.l10n.t('Attach "{0}" in {1}', plain(orphanName(orphan)), plain(env.name));
+  const title = vscode.l10n.t(
+    'Attach "{0}" in {1}',
+    sanitiseForUi(orphanName(orphan)),
+    sanitiseForUi(env.name),
+  );
   const ask = (step: number, prompt: string, value: string, make: (text: string) => AttachRequest) =>
     vscode.window.showInputBox({
       title: `${title} (${step}/3)`,
@@ -53,6 +57,6 @@ function fault(env: EnvironmentRef, request: AttachRequest): string | undefined 
   } catch (error) {
     if (!isOrgError(error)) throw error;
     const { what, advice } = error.details;
-    return plain(`${what}. ${advice}`, 200);
+    return sanitiseForUi(`${what}. ${advice}`, 200);
   }
 }

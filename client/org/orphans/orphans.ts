@@ -3,38 +3,42 @@ import type { OrphanRecording } from '../../../org/backends/backend';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { ask } from '../deploy/confirm';
 import { fieldText } from '../deploy/fields';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import { pathOf } from '../projects/editor-source';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 import { isNode } from '../tree/nodes';
-import { tellFailure } from '../ui/failures';
+import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
 import { environmentOf } from '../ui/targets';
 import { askAttachment } from './attach-input';
 import { extensionOf, orphanName } from './naming';
 
-interface Chosen {
+interface ChosenOrphan {
   readonly env: EnvironmentRef;
   readonly orphan: OrphanRecording;
 }
 
 /** The recording of the tree's node, else the one that is picked from a list. */
-async function chosenOrphan(desk: Desk, arg: unknown, title: string): Promise<Chosen | undefined> {
+async function chosenOrphan(
+  orgContext: OrgContext,
+  arg: unknown,
+  title: string,
+): Promise<ChosenOrphan | undefined> {
   if (isNode(arg) && arg.type === 'orphan') return { env: arg.env, orphan: arg.orphan };
-  const env = await environmentOf(desk, arg);
+  const env = await environmentOf(orgContext, arg);
   if (env === undefined) return undefined;
-  const list = await desk.model.orphans(env);
+  const list = await orgContext.model.orphans(env);
   if (list.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} has no orphaned recordings.', plain(env.name)),
+      vscode.l10n.t('{0} has no orphaned recordings.', sanitiseForUi(env.name)),
     );
     return undefined;
   }
   const items = list.map((orphan) => ({
-    label: plain(orphanName(orphan)),
-    description: plain(orphan.createdTime ?? ''),
-    detail: plain(orphan.recording?.conversationId ?? ''),
+    label: sanitiseForUi(orphanName(orphan)),
+    description: sanitiseForUi(orphan.createdTime ?? ''),
+    detail: sanitiseForUi(orphan.recording?.conversationId ?? ''),
     orphan,
   }));
   const picked = await vscode.window.showQuickPick(items, {
@@ -46,10 +50,10 @@ async function chosenOrphan(desk: Desk, arg: unknown, title: string): Promise<Ch
 }
 
 /** Fetches the recording into the window's own folder and opens it in the player that the system has for it. */
-export async function playOrphan(desk: Desk, arg: unknown): Promise<void> {
-  await guarded(desk, arg, vscode.l10n.t('Play Recording'), async ({ env, orphan }) => {
+export async function playOrphan(orgContext: OrgContext, arg: unknown): Promise<void> {
+  await guarded(orgContext, arg, vscode.l10n.t('Play Recording'), async ({ env, orphan }) => {
     // The org is asked each time: it alone knows whether the recording may still be heard.
-    const files = await download(env, orphan, await desk.played.fileFor(desk, env, orphan));
+    const files = await download(env, orphan, await orgContext.played.fileFor(orgContext, env, orphan));
     for (const one of files.slice(0, 1)) await open(one);
   });
 }
@@ -61,8 +65,8 @@ async function open(file: vscode.Uri): Promise<void> {
   else await vscode.env.openExternal(file);
 }
 
-export async function downloadOrphan(desk: Desk, arg: unknown): Promise<void> {
-  await guarded(desk, arg, vscode.l10n.t('Download Recording'), async ({ env, orphan }) => {
+export async function downloadOrphan(orgContext: OrgContext, arg: unknown): Promise<void> {
+  await guarded(orgContext, arg, vscode.l10n.t('Download Recording'), async ({ env, orphan }) => {
     const name = `${orphan.id.replace(/[^A-Za-z0-9-]/g, '_').slice(0, 80)}${extensionOf(orphan)}`;
     const defaultUri = vscode.Uri.joinPath(env.project.uri, name);
     const target = await vscode.window.showSaveDialog({
@@ -84,32 +88,34 @@ export async function downloadOrphan(desk: Desk, arg: unknown): Promise<void> {
   });
 }
 
-export async function deleteOrphan(desk: Desk, arg: unknown): Promise<void> {
-  await guarded(desk, arg, vscode.l10n.t('Delete Recording'), async ({ env, orphan }) => {
+export async function deleteOrphan(orgContext: OrgContext, arg: unknown): Promise<void> {
+  await guarded(orgContext, arg, vscode.l10n.t('Delete Recording'), async ({ env, orphan }) => {
     const engine = await env.project.engine();
-    const outcome = await withPhases(vscode.l10n.t('Deleting a recording in {0}', plain(env.name)), (work) =>
-      engine.deleteOrphan(
-        env.name,
-        orphan.id,
-        {
-          confirm: async (plan) => {
-            const answer = await ask(plan, {
-              message: vscode.l10n.t(
-                'Delete the recording "{0}" in {1}?',
-                plain(orphanName(orphan)),
-                plain(plan.org),
-              ),
-              detail: [vscode.l10n.t('This cannot be undone.')],
-              action: vscode.l10n.t('Delete'),
-            });
-            return answer === 'look' ? { approved: false } : answer;
+    const outcome = await withPhases(
+      vscode.l10n.t('Deleting a recording in {0}', sanitiseForUi(env.name)),
+      (work) =>
+        engine.deleteOrphan(
+          env.name,
+          orphan.id,
+          {
+            confirm: async (plan) => {
+              const answer = await ask(plan, {
+                message: vscode.l10n.t(
+                  'Delete the recording "{0}" in {1}?',
+                  sanitiseForUi(orphanName(orphan)),
+                  sanitiseForUi(plan.org),
+                ),
+                detail: [vscode.l10n.t('This cannot be undone.')],
+                action: vscode.l10n.t('Delete'),
+              });
+              return answer === 'look' ? { approved: false } : answer;
+            },
           },
-        },
-        work,
-      ),
+          work,
+        ),
     );
-    await desk.played.forget(desk, env, orphan.id);
-    desk.model.forgetLists();
+    await orgContext.played.forget(orgContext, env, orphan.id);
+    orgContext.model.forgetLists();
     void vscode.window.showInformationMessage(
       outcome === 'deleted'
         ? vscode.l10n.t('The recording is deleted.')
@@ -118,12 +124,12 @@ export async function deleteOrphan(desk: Desk, arg: unknown): Promise<void> {
   });
 }
 
-export async function attachOrphan(desk: Desk, arg: unknown): Promise<void> {
-  await guarded(desk, arg, vscode.l10n.t('Attach Recording'), async ({ env, orphan }) => {
+export async function attachOrphan(orgContext: OrgContext, arg: unknown): Promise<void> {
+  await guarded(orgContext, arg, vscode.l10n.t('Attach Recording'), async ({ env, orphan }) => {
     const request = await askAttachment(env, orphan);
     if (request === undefined) return;
     const engine = await env.project.engine();
-    await withPhases(vscode.l10n.t('Attaching a recording in {0}', plain(env.name)), (work) =>
+    await withPhases(vscode.l10n.t('Attaching a recording in {0}', sanitiseForUi(env.name)), (work) =>
       engine.attachOrphan(
         env.name,
         orphan.id,
@@ -133,8 +139,8 @@ export async function attachOrphan(desk: Desk, arg: unknown): Promise<void> {
             const answer = await ask(plan, {
               message: vscode.l10n.t(
                 'Attach the recording "{0}" in {1}?',
-                plain(orphanName(orphan)),
-                plain(plan.org),
+                sanitiseForUi(orphanName(orphan)),
+                sanitiseForUi(plan.org),
               ),
               detail: plan.changes.flatMap((c) => c.fields.map((f) => fieldText(f))),
               action: vscode.l10n.t('Attach'),
@@ -145,9 +151,12 @@ export async function attachOrphan(desk: Desk, arg: unknown): Promise<void> {
         work,
       ),
     );
-    desk.model.forgetLists();
+    orgContext.model.forgetLists();
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('The recording is attached to the conversation {0}.', plain(request.conversationId)),
+      vscode.l10n.t(
+        'The recording is attached to the conversation {0}.',
+        sanitiseForUi(request.conversationId),
+      ),
     );
   });
 }
@@ -158,25 +167,26 @@ async function download(
   target: vscode.Uri,
 ): Promise<vscode.Uri[]> {
   const engine = await env.project.engine();
-  const files = await withPhases(vscode.l10n.t('Downloading a recording of {0}', plain(env.name)), (work) =>
-    engine.downloadOrphan(env.name, { id: orphan.id, file: pathOf(target), ...work }),
+  const files = await withPhases(
+    vscode.l10n.t('Downloading a recording of {0}', sanitiseForUi(env.name)),
+    (work) => engine.downloadOrphan(env.name, { id: orphan.id, file: pathOf(target), ...work }),
   );
   return files.map((f) => vscode.Uri.file(f));
 }
 
 async function guarded(
-  desk: Desk,
+  orgContext: OrgContext,
   arg: unknown,
   title: string,
-  work: (chosen: Chosen) => Promise<void>,
+  work: (chosen: ChosenOrphan) => Promise<void>,
 ): Promise<void> {
   let env: EnvironmentRef | undefined;
   try {
-    const chosen = await chosenOrphan(desk, arg, title);
+    const chosen = await chosenOrphan(orgContext, arg, title);
     env = chosen?.env;
     if (chosen !== undefined) await work(chosen);
   } catch (error) {
-    if (!isOrgError(error, 'not-confirmed')) await tellFailure(desk, error, env);
+    if (!isOrgError(error, 'not-confirmed')) await showFailure(orgContext, error, env);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OrphanRecording } from '../../../org/backends/backend';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
 import { RecordingsFolder } from './recordings-folder';
 
@@ -23,13 +23,13 @@ export class PlayedRecordings implements vscode.Disposable {
     });
   }
 
-  async fileFor(desk: Desk, env: EnvironmentRef, orphan: OrphanRecording): Promise<vscode.Uri> {
-    return vscode.Uri.file(this.folder.fileFor(await orgOf(desk, env), orphan));
+  async fileFor(orgContext: OrgContext, env: EnvironmentRef, orphan: OrphanRecording): Promise<vscode.Uri> {
+    return vscode.Uri.file(this.folder.fileFor(await orgOf(orgContext, env), orphan));
   }
 
   /** Removes what was played of an environment's org, or one recording of it. */
-  async forget(desk: Desk, env: EnvironmentRef, id?: string): Promise<void> {
-    this.folder.forget(await orgOf(desk, env), id);
+  async forget(orgContext: OrgContext, env: EnvironmentRef, id?: string): Promise<void> {
+    this.folder.forget(await orgOf(orgContext, env), id);
   }
 
   dispose(): void {
@@ -39,8 +39,8 @@ export class PlayedRecordings implements vscode.Disposable {
 }
 
 /** What tells one org from another: as its credentials are told apart. */
-async function orgOf(desk: Desk, env: EnvironmentRef): Promise<string> {
-  const known = desk.model.state(env).endpoints;
+async function orgOf(orgContext: OrgContext, env: EnvironmentRef): Promise<string> {
+  const known = orgContext.model.state(env).endpoints;
   return (known ?? (await (await env.project.engine()).endpoints(env.name))).credentialsKey;
 }
 

@@ -8,7 +8,7 @@ interface Stamp {
   readonly ctimeNs: bigint;
 }
 
-interface Entry {
+interface CachedText {
   readonly stamp: Stamp;
   readonly text: string;
 }
@@ -35,7 +35,7 @@ const REAL: Disk = {
 
 /** Texts of files, read again only where size, inode or a time says that they may have changed. */
 export class TextCache {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, CachedText>();
 
   constructor(private readonly disk: Disk = REAL) {}
 
@@ -49,7 +49,7 @@ export class TextCache {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     const text = decoder.decode(await this.disk.read(file));
     // The stamp is older than the text: what was written between the two is read once more next time.
-    if (settled(before, now)) this.entries.set(file, { stamp: before, text });
+    if (isSettledStamp(before, now)) this.entries.set(file, { stamp: before, text });
     else this.entries.delete(file);
     return text;
   }
@@ -65,7 +65,7 @@ function same(a: Stamp, b: Stamp): boolean {
 }
 
 /** Also false for a time to come, as a clock that was put back or a network share gives it. */
-function settled({ mtimeNs, ctimeNs }: Stamp, now: bigint): boolean {
+function isSettledStamp({ mtimeNs, ctimeNs }: Stamp, now: bigint): boolean {
   const latest = mtimeNs > ctimeNs ? mtimeNs : ctimeNs;
   return latest + SETTLED_NS < now;
 }

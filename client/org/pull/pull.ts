@@ -2,20 +2,20 @@ import * as vscode from 'vscode';
 import type { PulledItem, PullResult } from '../../../org/commands/pull/pull';
 import { openMerge } from '../compare/merge';
 import { fieldText } from '../deploy/fields';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain, plainMessage } from '../text/sanitise';
-import { tellFailure } from '../ui/failures';
+import { sanitiseForUi, sanitiseMessage } from '../text/sanitise';
+import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
-import { saveConcerned, type Targets } from '../ui/targets';
+import { type ActionTargets, saveTargets } from '../ui/targets';
 
 const MAX_LINES = 14;
 const WRITES: ReadonlySet<PulledItem['outcome']> = new Set(['created', 'updated', 'merged']);
 
 /** Brings the org's changes into the files, after showing which files change and how. Changes made here stay. */
-export async function pullTargets(desk: Desk, targets: Targets): Promise<void> {
+export async function pullTargets(orgContext: OrgContext, targets: ActionTargets): Promise<void> {
   const { env } = targets;
-  if (!(await saveConcerned(targets))) return;
+  if (!(await saveTargets(targets))) return;
   const request = {
     ...(targets.files === undefined || (targets.files.length === 0 && targets.ids.length > 0)
       ? {}
@@ -24,7 +24,7 @@ export async function pullTargets(desk: Desk, targets: Targets): Promise<void> {
   };
   try {
     const engine = await env.project.engine();
-    const shown = await withPhases(vscode.l10n.t('Pull from {0}', plain(env.name)), (work) =>
+    const shown = await withPhases(vscode.l10n.t('Pull from {0}', sanitiseForUi(env.name)), (work) =>
       engine.pull(env.name, { ...request, ...work, dryRun: true }),
     );
     const changes = shown.items.filter((i) => WRITES.has(i.outcome));
@@ -32,20 +32,20 @@ export async function pullTargets(desk: Desk, targets: Targets): Promise<void> {
     const result =
       changes.length === 0
         ? shown
-        : await withPhases(vscode.l10n.t('Pulling from {0}', plain(env.name)), (work) =>
+        : await withPhases(vscode.l10n.t('Pulling from {0}', sanitiseForUi(env.name)), (work) =>
             engine.pull(env.name, { ...request, ...work }),
           );
-    tellPull(desk, env, result);
+    showPullResult(orgContext, env, result);
   } catch (error) {
-    await tellFailure(desk, error, env);
+    await showFailure(orgContext, error, env);
   } finally {
-    void desk.model.refresh(env);
+    void orgContext.model.refresh(env);
   }
 }
 
 async function confirmed(env: EnvironmentRef, changes: readonly PulledItem[]): Promise<boolean> {
   const all = changes.flatMap((i) => [
-    `${i.outcome === 'created' ? '+' : '~'} ${plain(i.file ?? i.name)}`,
+    `${i.outcome === 'created' ? '+' : '~'} ${sanitiseForUi(i.file ?? i.name)}`,
     ...i.fields.map((f) => `     ${fieldText(f)}`),
   ]);
   const lines =
@@ -54,8 +54,8 @@ async function confirmed(env: EnvironmentRef, changes: readonly PulledItem[]): P
       : [...all.slice(0, MAX_LINES - 1), vscode.l10n.t('… and {0} more lines', all.length - MAX_LINES + 1)];
   const message =
     changes.length === 1
-      ? vscode.l10n.t('Bring the change of {0} into one file?', plain(env.name))
-      : vscode.l10n.t('Bring the changes of {0} into {1} files?', plain(env.name), changes.length);
+      ? vscode.l10n.t('Bring the change of {0} into one file?', sanitiseForUi(env.name))
+      : vscode.l10n.t('Bring the changes of {0} into {1} files?', sanitiseForUi(env.name), changes.length);
   const pull = vscode.l10n.t('Pull');
   const detail = [
     ...lines,
@@ -65,10 +65,16 @@ async function confirmed(env: EnvironmentRef, changes: readonly PulledItem[]): P
   return (await vscode.window.showInformationMessage(message, { modal: true, detail }, pull)) === pull;
 }
 
-function tellPull(desk: Desk, env: EnvironmentRef, { items, summary, exitCode }: PullResult): void {
+function showPullResult(
+  orgContext: OrgContext,
+  env: EnvironmentRef,
+  { items, summary, exitCode }: PullResult,
+): void {
   for (const item of items)
     if (item.outcome !== 'unchanged')
-      desk.output.info(`${item.outcome}: ${plain(item.name)}: ${plainMessage(item.message)}`);
+      orgContext.output.info(
+        `${item.outcome}: ${sanitiseForUi(item.name)}: ${sanitiseMessage(item.message)}`,
+      );
   const conflict = items.find((i) => i.outcome === 'conflict' && i.file !== undefined && i.kind === 'policy');
   const created = items.find((i) => i.outcome === 'created' && i.file !== undefined);
   const merge = vscode.l10n.t('Merge…');
@@ -82,10 +88,10 @@ function tellPull(desk: Desk, env: EnvironmentRef, { items, summary, exitCode }:
         : vscode.window.showErrorMessage;
   const one = conflict !== undefined && items.filter((i) => i.outcome === 'conflict').length === 1;
   const text = one
-    ? `${plainMessage(summary)} ${plain(conflict.name)}: ${plain(conflict.message, 400)}`
-    : plainMessage(summary);
+    ? `${sanitiseMessage(summary)} ${sanitiseForUi(conflict.name)}: ${sanitiseForUi(conflict.message, 400)}`
+    : sanitiseMessage(summary);
   void show(text, ...actions).then(async (chosen) => {
-    if (chosen === merge) await openMerge(desk, env, conflict!.file!);
+    if (chosen === merge) await openMerge(orgContext, env, conflict!.file!);
     if (chosen === open)
       await vscode.window.showTextDocument(vscode.Uri.joinPath(env.project.uri, created!.file!));
   });

@@ -2,37 +2,37 @@ import * as vscode from 'vscode';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { commandId } from '../../org-commands';
 import { ask } from '../deploy/confirm';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain, plainMessage } from '../text/sanitise';
-import { tellFailure } from '../ui/failures';
+import { sanitiseForUi, sanitiseMessage } from '../text/sanitise';
+import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
-import type { Targets } from '../ui/targets';
+import type { ActionTargets } from '../ui/targets';
 
-interface Wanted {
+interface RetireTarget {
   readonly id: string;
   readonly name: string;
 }
 
 /** Disables, waits until no session is active, deletes: for each of the chosen policies, one after the other. */
-export async function retireTargets(desk: Desk, targets: Targets): Promise<void> {
+export async function retireTargets(orgContext: OrgContext, targets: ActionTargets): Promise<void> {
   const { env } = targets;
   try {
-    const chosen = await chosenPolicies(desk, targets);
-    for (const policy of chosen ?? []) if (!(await retireOne(desk, env, policy))) break;
+    const chosen = await chosenPolicies(orgContext, targets);
+    for (const policy of chosen ?? []) if (!(await retireOne(orgContext, env, policy))) break;
   } catch (error) {
-    await tellFailure(desk, error, env);
+    await showFailure(orgContext, error, env);
   } finally {
-    void desk.model.refresh(env);
+    void orgContext.model.refresh(env);
   }
 }
 
 async function chosenPolicies(
-  desk: Desk,
-  { env, files, ids }: Targets,
-): Promise<readonly Wanted[] | undefined> {
-  await desk.model.refresh(env);
-  const { status, error } = desk.model.state(env);
+  orgContext: OrgContext,
+  { env, files, ids }: ActionTargets,
+): Promise<readonly RetireTarget[] | undefined> {
+  await orgContext.model.refresh(env);
+  const { status, error } = orgContext.model.state(env);
   if (status === undefined)
     throw error ?? new Error(vscode.l10n.t('What the org has is not known. Connect it first.'));
   const inOrg = status.items.filter(
@@ -44,19 +44,19 @@ async function chosenPolicies(
   if (files !== undefined) {
     if (own.length === 0)
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('{0} has no such policy: there is nothing to retire.', plain(env.name)),
+        vscode.l10n.t('{0} has no such policy: there is nothing to retire.', sanitiseForUi(env.name)),
       );
     return own.map((i) => ({ id: i.id!, name: i.name }));
   }
   const picked = await vscode.window.showQuickPick(
     own.map((i) => ({
-      label: plain(i.name),
+      label: sanitiseForUi(i.name),
       description: i.disabled ? vscode.l10n.t('disabled') : '',
       id: i.id!,
       name: i.name,
     })),
     {
-      title: vscode.l10n.t('Retire in {0}', plain(env.name)),
+      title: vscode.l10n.t('Retire in {0}', sanitiseForUi(env.name)),
       placeHolder: vscode.l10n.t('Which policies?'),
       canPickMany: true,
     },
@@ -64,11 +64,15 @@ async function chosenPolicies(
   return picked;
 }
 
-async function retireOne(desk: Desk, env: EnvironmentRef, policy: Wanted): Promise<boolean> {
+async function retireOne(
+  orgContext: OrgContext,
+  env: EnvironmentRef,
+  policy: RetireTarget,
+): Promise<boolean> {
   const engine = await env.project.engine();
   try {
     const result = await withPhases(
-      vscode.l10n.t('Retiring "{0}" in {1}', plain(policy.name), plain(env.name)),
+      vscode.l10n.t('Retiring "{0}" in {1}', sanitiseForUi(policy.name), sanitiseForUi(env.name)),
       (work) =>
         engine.retire(env.name, {
           ...work,
@@ -76,10 +80,14 @@ async function retireOne(desk: Desk, env: EnvironmentRef, policy: Wanted): Promi
           approval: {
             confirm: async (plan) => {
               const question = {
-                message: vscode.l10n.t('Retire "{0}" in {1}?', plain(policy.name), plain(plan.org)),
+                message: vscode.l10n.t(
+                  'Retire "{0}" in {1}?',
+                  sanitiseForUi(policy.name),
+                  sanitiseForUi(plan.org),
+                ),
                 detail: [
                   vscode.l10n.t('It is disabled now, and deleted once no session runs under it any more.'),
-                  ...plan.notes.map((n) => plain(n, 400)),
+                  ...plan.notes.map((n) => sanitiseForUi(n, 400)),
                 ],
                 action: vscode.l10n.t('Retire'),
               };
@@ -91,8 +99,8 @@ async function retireOne(desk: Desk, env: EnvironmentRef, policy: Wanted): Promi
     );
     const goOn = vscode.l10n.t('Go On');
     const actions = result.outcome === 'waiting' ? [goOn] : [];
-    void vscode.window.showInformationMessage(plainMessage(result.message), ...actions).then((chosen) => {
-      if (chosen === goOn) void retireTargets(desk, { env, files: [], ids: [policy.id] });
+    void vscode.window.showInformationMessage(sanitiseMessage(result.message), ...actions).then((chosen) => {
+      if (chosen === goOn) void retireTargets(orgContext, { env, files: [], ids: [policy.id] });
     });
     return true;
   } catch (error) {
@@ -100,7 +108,7 @@ async function retireOne(desk: Desk, env: EnvironmentRef, policy: Wanted): Promi
     if (isOrgError(error, 'cancelled')) {
       const stopped = vscode.l10n.t(
         '"{0}" was not deleted. Where it was disabled already it stays so; retire it again to go on.',
-        plain(policy.name),
+        sanitiseForUi(policy.name),
       );
       const again = vscode.l10n.t('Go On');
       void vscode.window.showInformationMessage(stopped, again).then((chosen) => {

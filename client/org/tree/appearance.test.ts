@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StatusItem, SyncState } from '../../../org/commands/status/status';
-import { countsOf, filtered, isChanged, lookOf } from './appearance';
+import { appearanceOf, countsOf, filtered, isChanged } from './appearance';
 
 const item = (state: SyncState, more: Partial<StatusItem> = {}): StatusItem => ({
   name: `Policy ${state}`,
@@ -27,14 +27,14 @@ const ALL: SyncState[] = [
 
 describe('the look of a policy', () => {
   it('has an icon of its own for each state', () => {
-    const icons = ALL.map((s) => lookOf(item(s)).icon);
+    const icons = ALL.map((s) => appearanceOf(item(s)).icon);
     expect(new Set(icons).size).toBe(ALL.length);
   });
 
   it('puts a conflict before a change, and a change before being switched off', () => {
-    expect(lookOf(item('changed-both', { conflict: true })).state).toBe('conflict');
-    expect(lookOf(item('changed-here', { disabled: true })).state).toBe('changed-here');
-    expect(lookOf(item('in-sync', { disabled: true })).state).toBe('disabled');
+    expect(appearanceOf(item('changed-both', { conflict: true })).state).toBe('conflict');
+    expect(appearanceOf(item('changed-here', { disabled: true })).state).toBe('changed-here');
+    expect(appearanceOf(item('in-sync', { disabled: true })).state).toBe('disabled');
   });
 
   it('counts each side once, a conflict by itself', () => {

@@ -1,15 +1,15 @@
 import type { StatusItem } from '../../../org/commands/status/status';
 
 /** How a state is shown: by a codicon, by words, and by a word for `when` clauses. */
-export interface Look {
+export interface ItemAppearance {
   readonly icon: string;
   /** Theme colour of the icon; never the only sign. */
   readonly color?: string;
   /** Key of the words, see `words.ts`. */
-  readonly state: LookState;
+  readonly state: AppearanceState;
 }
 
-export type LookState =
+export type AppearanceState =
   | 'in-sync'
   | 'changed-here'
   | 'changed-in-org'
@@ -23,7 +23,7 @@ export type LookState =
   | 'disabled'
   | 'blocked';
 
-const LOOKS: Readonly<Record<LookState, Omit<Look, 'state'>>> = {
+const APPEARANCES: Readonly<Record<AppearanceState, Omit<ItemAppearance, 'state'>>> = {
   'in-sync': { icon: 'pass', color: 'charts.green' },
   'changed-here': { icon: 'arrow-up', color: 'gitDecoration.modifiedResourceForeground' },
   'changed-in-org': { icon: 'arrow-down', color: 'gitDecoration.modifiedResourceForeground' },
@@ -39,12 +39,12 @@ const LOOKS: Readonly<Record<LookState, Omit<Look, 'state'>>> = {
 };
 
 /** The look of a policy. What is wrong with it comes before what is different, and that before whether it is switched on. */
-export function lookOf(item: StatusItem): Look {
-  const state = lookState(item);
-  return { state, ...LOOKS[state] };
+export function appearanceOf(item: StatusItem): ItemAppearance {
+  const state = appearanceState(item);
+  return { state, ...APPEARANCES[state] };
 }
 
-function lookState(item: StatusItem): LookState {
+function appearanceState(item: StatusItem): AppearanceState {
   if (item.state === 'unreadable') return 'blocked';
   if (item.conflict) return 'conflict';
   if (item.state === 'in-sync' && item.disabled) return 'disabled';
@@ -78,12 +78,12 @@ export function countsOf(items: readonly StatusItem[]): { here: number; org: num
 }
 
 /** What is asked for of the policies: some text in the name, and whether only those with something to do. */
-export interface Filter {
+export interface ItemFilter {
   readonly text: string;
   readonly changedOnly: boolean;
 }
 
-export function filtered(items: readonly StatusItem[], { text, changedOnly }: Filter): StatusItem[] {
+export function filtered(items: readonly StatusItem[], { text, changedOnly }: ItemFilter): StatusItem[] {
   const wanted = text.trim().toLowerCase();
   return items.filter(
     (i) =>

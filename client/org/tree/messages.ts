@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { StatusItem } from '../../../org/commands/status/status';
-import type { LookState } from './appearance';
+import type { AppearanceState } from './appearance';
 
-const WORDS: Readonly<Record<LookState, () => string>> = {
+const WORDS: Readonly<Record<AppearanceState, () => string>> = {
   'in-sync': () => vscode.l10n.t('in sync'),
   'changed-here': () => vscode.l10n.t('changed here'),
   'changed-in-org': () => vscode.l10n.t('changed in the org'),
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<LookState, () => string>> = {
 };
 
 /** The words for a state, with what else is to be said of the policy. */
-export function wordsFor(state: LookState, item: StatusItem): string {
+export function stateText(state: AppearanceState, item: StatusItem): string {
   const also = item.disabled && state !== 'disabled' ? `, ${WORDS.disabled()}` : '';
   return WORDS[state]() + also;
 }

@@ -2,9 +2,9 @@ import type { EnvironmentState } from '../model/org-model';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
 
 /** What rows are made of: the time of a look is none of it. */
-type Parts = readonly unknown[];
+type RowParts = readonly unknown[];
 
-const partsOf = ({ endpoints, connected, status, error, busy, interrupted }: EnvironmentState): Parts => [
+const partsOf = ({ endpoints, connected, status, error, busy, interrupted }: EnvironmentState): RowParts => [
   endpoints?.org,
   connected,
   status?.items,
@@ -14,8 +14,8 @@ const partsOf = ({ endpoints, connected, status, error, busy, interrupted }: Env
 ];
 
 /** Remembers what rows were last made of, so that a look which found nothing new makes none anew. */
-export class Shown {
-  private readonly last = new Map<string, Parts>();
+export class RowChanges {
+  private readonly last = new Map<string, RowParts>();
 
   constructor(private readonly stateOf: (env: EnvironmentRef) => EnvironmentState) {}
 

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import type { StatusItem } from '../../../org/commands/status/status';
 import { fieldText } from '../deploy/fields';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain, plainMessage } from '../text/sanitise';
-import { countsOf, lookOf } from './appearance';
-import { environmentWords } from './items';
-import { wordsFor } from './messages';
+import { sanitiseForUi, sanitiseMessage } from '../text/sanitise';
+import { appearanceOf, countsOf } from './appearance';
+import { environmentText } from './items';
+import { stateText } from './messages';
 import type { OrgNode } from './nodes';
 
 const MAX_FIELDS = 10;
 
 /** What is said where somebody points at a row, plain text; undefined for rows that say all of it already. */
-export function tooltipFor(desk: Desk, node: OrgNode): string | undefined {
+export function tooltipFor(orgContext: OrgContext, node: OrgNode): string | undefined {
   const lines =
     node.type === 'environment'
-      ? environmentLines(desk, node.env)
+      ? environmentLines(orgContext, node.env)
       : node.type === 'policy'
         ? policyLines(node.item)
         : [];
@@ -23,11 +23,11 @@ export function tooltipFor(desk: Desk, node: OrgNode): string | undefined {
   return said.length === 0 ? undefined : said.join('\n');
 }
 
-function environmentLines(desk: Desk, env: EnvironmentRef): string[] {
-  const { status, error } = desk.model.state(env);
+function environmentLines(orgContext: OrgContext, env: EnvironmentRef): string[] {
+  const { status, error } = orgContext.model.state(env);
   const counts = status === undefined ? undefined : countsOf(status.items);
   return [
-    [plain(env.name), ...environmentWords(desk, env)].join(' · '),
+    [sanitiseForUi(env.name), ...environmentText(orgContext, env)].join(' · '),
     counts === undefined
       ? ''
       : vscode.l10n.t(
@@ -37,16 +37,17 @@ function environmentLines(desk: Desk, env: EnvironmentRef): string[] {
           counts.conflicts,
         ),
     status === undefined ? '' : vscode.l10n.t('Read at {0}.', new Date(status.asOf).toLocaleTimeString()),
-    error === undefined ? '' : plainMessage(error.message),
+    error === undefined ? '' : sanitiseMessage(error.message),
   ];
 }
 
 function policyLines(item: StatusItem): string[] {
-  const name = item.kind === 'recording-settings' ? vscode.l10n.t('Recording Settings') : plain(item.name);
+  const name =
+    item.kind === 'recording-settings' ? vscode.l10n.t('Recording Settings') : sanitiseForUi(item.name);
   return [
-    `${name}: ${wordsFor(lookOf(item).state, item)}`,
-    plain(item.file ?? '', 400),
-    plain(item.message, 400),
+    `${name}: ${stateText(appearanceOf(item).state, item)}`,
+    sanitiseForUi(item.file ?? '', 400),
+    sanitiseForUi(item.message, 400),
     ...item.fields.slice(0, MAX_FIELDS).map((f) => fieldText(f)),
     ...(item.fields.length > MAX_FIELDS ? ['…'] : []),
   ];

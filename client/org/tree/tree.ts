@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import { commandId } from '../../org-commands';
-import type { Follow } from '../model/auto-refresh';
+import type { AutoRefresh } from '../model/auto-refresh';
 import { isOffline } from '../model/org-model';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
-import { plain, plainMessage } from '../text/sanitise';
-import { type Filter, filtered } from './appearance';
+import { sanitiseForUi, sanitiseMessage } from '../text/sanitise';
+import { filtered, type ItemFilter } from './appearance';
 import { itemFor } from './items';
 import type { OrgNode } from './nodes';
-import { Shown } from './row-changes';
+import { RowChanges } from './row-changes';
 import { tooltipFor } from './tooltips';
 
 const RECENT_RECORDS = 50;
@@ -20,14 +20,14 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<OrgNode>;
   private readonly disposables: vscode.Disposable[];
-  private readonly shows: Shown;
-  private filter: Filter = { text: '', changedOnly: false };
+  private readonly shows: RowChanges;
+  private filter: ItemFilter = { text: '', changedOnly: false };
 
   constructor(
-    private readonly desk: Desk,
-    private readonly follow: Follow,
+    private readonly orgContext: OrgContext,
+    private readonly autoRefresh: AutoRefresh,
   ) {
-    this.shows = new Shown((env) => desk.model.state(env));
+    this.shows = new RowChanges((env) => orgContext.model.state(env));
     this.view = vscode.window.createTreeView('recpolicy.policies', {
       treeDataProvider: this,
       showCollapseAll: true,
@@ -36,14 +36,14 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
     this.disposables = [
       this.view,
       this.changed,
-      this.view.onDidChangeVisibility(({ visible }) => follow.setTreeVisible(visible)),
-      desk.model.onDidChange((env) => {
+      this.view.onDidChangeVisibility(({ visible }) => autoRefresh.setTreeVisible(visible)),
+      orgContext.model.onDidChange((env) => {
         if (env === undefined || this.shows.changed(env)) this.changed.fire(undefined);
       }),
-      desk.choice.onDidChange(() => this.changed.fire(undefined)),
-      desk.projects.onDidChange(() => this.changed.fire(undefined)),
+      orgContext.choice.onDidChange(() => this.changed.fire(undefined)),
+      orgContext.projects.onDidChange(() => this.changed.fire(undefined)),
     ];
-    follow.setTreeVisible(this.view.visible);
+    autoRefresh.setTreeVisible(this.view.visible);
     this.setFilter(this.filter);
   }
 
@@ -61,18 +61,18 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
   }
 
   getTreeItem(node: OrgNode): vscode.TreeItem {
-    return itemFor(this.desk, node, this.filter);
+    return itemFor(this.orgContext, node, this.filter);
   }
 
   /** Called where somebody points at a row: what is said there of times and fields is made then, for that row alone. */
   resolveTreeItem(item: vscode.TreeItem, node: OrgNode): vscode.TreeItem {
-    item.tooltip ??= tooltipFor(this.desk, node);
+    item.tooltip ??= tooltipFor(this.orgContext, node);
     return item;
   }
 
   async getChildren(node?: OrgNode): Promise<OrgNode[]> {
     if (node === undefined)
-      return this.desk.projects.environments.map((env) => ({ type: 'environment', env }));
+      return this.orgContext.projects.environments.map((env) => ({ type: 'environment', env }));
     const { env } = node;
     if (node.type === 'environment') return this.inEnvironment(env);
     if (node.type !== 'group') return [];
@@ -84,22 +84,22 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
     for (const d of this.disposables) d.dispose();
   }
 
-  private setFilter(filter: Filter): void {
+  private setFilter(filter: ItemFilter): void {
     this.filter = filter;
     void vscode.commands.executeCommand('setContext', 'recpolicy.changedOnly', filter.changedOnly);
     const parts = [
       ...(filter.changedOnly ? [vscode.l10n.t('changed only')] : []),
-      ...(filter.text.trim() === '' ? [] : [`"${plain(filter.text)}"`]),
+      ...(filter.text.trim() === '' ? [] : [`"${sanitiseForUi(filter.text)}"`]),
     ];
     this.view.description = parts.join(', ');
     this.changed.fire(undefined);
   }
 
   private inEnvironment(env: EnvironmentRef): OrgNode[] {
-    const { connected, error, interrupted, status } = this.desk.model.state(env);
+    const { connected, error, interrupted, status } = this.orgContext.model.state(env);
     const left: OrgNode[] = interrupted === undefined ? [] : [{ type: 'interrupted', env }];
     if (connected === false) return [...left, connectNode(env)];
-    this.follow.want(env);
+    this.autoRefresh.track(env);
     const settings = status?.items.filter((i) => i.kind === 'recording-settings') ?? [];
     return [
       ...(error === undefined ? [] : [errorNode(env, error)]),
@@ -116,7 +116,7 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
   }
 
   private policies(env: EnvironmentRef): OrgNode[] {
-    const { status, busy, error } = this.desk.model.state(env);
+    const { status, busy, error } = this.orgContext.model.state(env);
     if (status === undefined) {
       if (error !== undefined && !busy) return [];
       return [message(env, vscode.l10n.t('Reading the org…'), 'loading~spin')];
@@ -133,13 +133,13 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
   }
 
   private async orphans(env: EnvironmentRef): Promise<OrgNode[]> {
-    const list = await this.desk.model.orphans(env);
+    const list = await this.orgContext.model.orphans(env);
     if (list.length === 0) return [message(env, vscode.l10n.t('No orphaned recordings'), 'pass')];
     return list.map((orphan) => ({ type: 'orphan', env, orphan }));
   }
 
   private async audit(env: EnvironmentRef): Promise<OrgNode[]> {
-    const records = await this.desk.model.audit(env, RECENT_RECORDS);
+    const records = await this.orgContext.model.audit(env, RECENT_RECORDS);
     if (records.length === 0) return [message(env, vscode.l10n.t('No records'), 'info')];
     const older = records.length === RECENT_RECORDS ? [exportNode(env)] : [];
     return [...records.map((record) => ({ type: 'audit' as const, env, record })), ...older];
@@ -149,7 +149,7 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
     try {
       return await list();
     } catch (error) {
-      this.desk.output.warn(plainMessage(String(error)));
+      this.orgContext.output.warn(sanitiseMessage(String(error)));
       return [errorNode(env, error instanceof Error ? error : new Error(String(error)))];
     }
   }
@@ -183,7 +183,7 @@ function exportNode(env: EnvironmentRef): OrgNode {
 
 /** An org that cannot be reached is said in the tree, where it is looked at, and never by a notification. */
 function errorNode(env: EnvironmentRef, error: Error): OrgNode {
-  const text = isOrgError(error) ? plain(error.details.what) : plain(error.message);
+  const text = isOrgError(error) ? sanitiseForUi(error.details.what) : sanitiseForUi(error.message);
   const access = isOrgError(error, 'credentials', 'missing-scope', 'unauthorized');
   return {
     type: 'message',

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { EngineEvent } from '../../../org/commands/events';
-import { plainMessage } from '../text/sanitise';
+import { sanitiseMessage } from '../text/sanitise';
 
 /** How a piece of work reports and is stopped. */
-export interface Work {
+export interface TaskContext {
   readonly signal: AbortSignal;
   onEvent(event: EngineEvent): void;
 }
 
 /** Runs work under a notification that names its phases and can be cancelled. */
-export function withPhases<T>(title: string, work: (w: Work) => Promise<T>): Promise<T> {
+export function withPhases<T>(title: string, work: (w: TaskContext) => Promise<T>): Promise<T> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return Promise.resolve(
     vscode.window.withProgress(options, async (progress, token) => {
@@ -51,7 +51,7 @@ export function withPhases<T>(title: string, work: (w: Work) => Promise<T>): Pro
 
 /** An event of the engine as the notification shows it; undefined for what needs no words. */
 export function phaseText(event: EngineEvent): string | undefined {
-  if (event.type === 'phase') return plainMessage(event.message);
+  if (event.type === 'phase') return sanitiseMessage(event.message);
   if (event.type === 'retry') {
     const seconds = Math.ceil(event.notice.waitMs / 1000);
     return vscode.l10n.t('The org does not answer as it should; trying again in {0} s…', seconds);

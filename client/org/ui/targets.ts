@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { isPolicyPath, kindOfPath } from '../../../core/document/kinds';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import { EditorSource, pathOf } from '../projects/editor-source';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 import { isNode, type OrgNode } from '../tree/nodes';
 
 /** What an action is to work on: some files of an environment, policies that only the org has, or all of it. */
-export interface Targets {
+export interface ActionTargets {
   readonly env: EnvironmentRef;
   /** Relative to the project; undefined: the whole environment. */
   readonly files: readonly string[] | undefined;
@@ -19,17 +19,20 @@ export interface Targets {
  * What a command was called for: nodes of the tree, files or folders of the explorer, the file in the editor. Says what is missing
  * and gives undefined where there is nothing to work on.
  */
-export async function targetsOf(desk: Desk, args: readonly unknown[]): Promise<Targets | undefined> {
+export async function targetsOf(
+  orgContext: OrgContext,
+  args: readonly unknown[],
+): Promise<ActionTargets | undefined> {
   const several = Array.isArray(args[1]) && args[1].length > 0 ? (args[1] as unknown[]) : [args[0]];
   const nodes = several.filter(isNode);
-  if (nodes.length > 0) return ofNodes(nodes);
+  if (nodes.length > 0) return targetsOfNodes(nodes);
   const wanted = typeof args[1] === 'string' ? args[1] : undefined;
   const uris = several.filter((a): a is vscode.Uri => a instanceof vscode.Uri);
-  if (uris.length > 0) return ofUris(desk, uris, wanted);
+  if (uris.length > 0) return targetsOfUris(orgContext, uris, wanted);
   const active = vscode.window.activeTextEditor?.document.uri;
   const kind = active === undefined ? undefined : kindOfPath(active.path);
   if (active !== undefined && (isPolicyPath(active.path) || kind === 'settings'))
-    return ofUris(desk, [active], wanted);
+    return targetsOfUris(orgContext, [active], wanted);
   void vscode.window.showInformationMessage(
     vscode.l10n.t('Open a policy file, or choose policies in the view "Recording Policies", then try again.'),
   );
@@ -37,21 +40,24 @@ export async function targetsOf(desk: Desk, args: readonly unknown[]): Promise<T
 }
 
 /** The environment that a command was called for, else the one that is asked for. */
-export async function environmentOf(desk: Desk, arg: unknown): Promise<EnvironmentRef | undefined> {
+export async function environmentOf(
+  orgContext: OrgContext,
+  arg: unknown,
+): Promise<EnvironmentRef | undefined> {
   if (isNode(arg)) return arg.env;
-  const all = desk.projects.environments;
+  const all = orgContext.projects.environments;
   if (typeof arg === 'string') {
     const named = all.filter((e) => e.name === arg);
-    if (named.length > 0) return named.find((e) => desk.choice.isCurrent(e)) ?? named[0];
+    if (named.length > 0) return named.find((e) => orgContext.choice.isCurrent(e)) ?? named[0];
   }
-  return pickEnvironment(desk, vscode.l10n.t('Choose environment'));
+  return pickEnvironment(orgContext, vscode.l10n.t('Choose environment'));
 }
 
 /** Asks which environment is meant, the current one first; no question where there is one only. */
 export async function pickEnvironment(
-  desk: Desk,
+  orgContext: OrgContext,
   title: string,
-  among: readonly EnvironmentRef[] = desk.projects.environments,
+  among: readonly EnvironmentRef[] = orgContext.projects.environments,
   always = false,
 ): Promise<EnvironmentRef | undefined> {
   if (among.length === 0) {
@@ -65,21 +71,23 @@ export async function pickEnvironment(
   if (among.length === 1 && !always) return among[0];
   const severalProjects = new Set(among.map((e) => e.project.root)).size > 1;
   const items = among.map((env) => {
-    const { endpoints } = desk.model.state(env);
+    const { endpoints } = orgContext.model.state(env);
     const parts = [
-      desk.choice.isCurrent(env) ? vscode.l10n.t('current') : '',
+      orgContext.choice.isCurrent(env) ? vscode.l10n.t('current') : '',
       env.isProtected ? vscode.l10n.t('protected') : '',
     ].filter((p) => p !== '');
     return {
-      label: plain(env.name),
-      description: [plain(endpoints?.org.replace(/^.*\((.*)\)$/, '$1') ?? ''), ...parts]
+      label: sanitiseForUi(env.name),
+      description: [sanitiseForUi(endpoints?.org.replace(/^.*\((.*)\)$/, '$1') ?? ''), ...parts]
         .filter((p) => p !== '')
         .join(' · '),
-      ...(severalProjects ? { detail: plain(vscode.workspace.asRelativePath(env.project.uri)) } : {}),
+      ...(severalProjects ? { detail: sanitiseForUi(vscode.workspace.asRelativePath(env.project.uri)) } : {}),
       env,
     };
   });
-  items.sort((a, b) => Number(desk.choice.isCurrent(b.env)) - Number(desk.choice.isCurrent(a.env)));
+  items.sort(
+    (a, b) => Number(orgContext.choice.isCurrent(b.env)) - Number(orgContext.choice.isCurrent(a.env)),
+  );
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: vscode.l10n.t('Which org?'),
@@ -88,7 +96,7 @@ export async function pickEnvironment(
   return picked?.env;
 }
 
-function ofNodes(nodes: readonly OrgNode[]): Targets | undefined {
+function targetsOfNodes(nodes: readonly OrgNode[]): ActionTargets | undefined {
   const env = nodes[0]!.env;
   const own = nodes.filter((n) => keyOf(n.env) === keyOf(env));
   if (own.some((n) => n.type === 'environment' || n.type === 'group'))
@@ -101,12 +109,12 @@ function ofNodes(nodes: readonly OrgNode[]): Targets | undefined {
   };
 }
 
-async function ofUris(
-  desk: Desk,
+async function targetsOfUris(
+  orgContext: OrgContext,
   uris: readonly vscode.Uri[],
   wanted: string | undefined,
-): Promise<Targets | undefined> {
-  const project = desk.projects.projectOf(uris[0]!);
+): Promise<ActionTargets | undefined> {
+  const project = orgContext.projects.projectOf(uris[0]!);
   if (project === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
@@ -121,13 +129,14 @@ async function ofUris(
     .filter((p) => kindOfPath(p) !== 'config')
     .filter((p) => chosen.some((c) => c === '' || p === c || p.startsWith(`${c}/`)));
   const environments = project.environments.filter((e) => files.some((f) => e.includes(f)));
-  const current = environments.find((e) => e.name === (wanted ?? desk.choice.of(project)?.name));
-  const env = current ?? (await pickEnvironment(desk, vscode.l10n.t('Choose environment'), environments));
+  const current = environments.find((e) => e.name === (wanted ?? orgContext.choice.of(project)?.name));
+  const env =
+    current ?? (await pickEnvironment(orgContext, vscode.l10n.t('Choose environment'), environments));
   return env === undefined ? undefined : { env, files: files.filter((f) => env.includes(f)), ids: [] };
 }
 
 /** Saves what is unsaved in the files concerned: what is shown and what is deployed are then one. False where a save failed. */
-export async function saveConcerned({ env, files }: Targets): Promise<boolean> {
+export async function saveTargets({ env, files }: ActionTargets): Promise<boolean> {
   for (const document of vscode.workspace.textDocuments) {
     if (!document.isDirty || document.uri.scheme !== 'file') continue;
     const path = pathOf(document.uri);

@@ -4,15 +4,15 @@ import { parseJson } from '../../../core/json/parse';
 import type { FieldChange } from '../../../org/commands/plan/plan';
 import { fieldText, valueText } from '../deploy/fields';
 import { pathOfField, placeOf } from '../deploy/places';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import { pathOf } from '../projects/editor-source';
-import { plain } from '../text/sanitise';
+import { sanitiseForUi } from '../text/sanitise';
 
 /** Time after a keystroke: drift is read, not typed. */
 const QUIET_MS = 300;
 
 /** Marks, behind each property that differs, what the org has. */
-export class Drift implements vscode.Disposable {
+export class DriftDecorations implements vscode.Disposable {
   private readonly decoration = vscode.window.createTextEditorDecorationType({
     after: {
       margin: '0 0 0 2em',
@@ -24,15 +24,15 @@ export class Drift implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly desk: Desk) {
-    const show = () => this.soon();
+  constructor(private readonly orgContext: OrgContext) {
+    const show = () => this.schedule();
     this.disposables = [
       this.decoration,
-      desk.model.onDidChange(show),
-      desk.choice.onDidChange(show),
+      orgContext.model.onDidChange(show),
+      orgContext.choice.onDidChange(show),
       vscode.window.onDidChangeVisibleTextEditors(show),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.languageId === LANGUAGE_ID) this.soon();
+        if (document.languageId === LANGUAGE_ID) this.schedule();
       }),
     ];
     show();
@@ -43,23 +43,23 @@ export class Drift implements vscode.Disposable {
     for (const d of this.disposables) d.dispose();
   }
 
-  private soon(): void {
+  private schedule(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       for (const editor of vscode.window.visibleTextEditors)
-        if (editor.document.languageId === LANGUAGE_ID) this.mark(editor);
+        if (editor.document.languageId === LANGUAGE_ID) this.decorate(editor);
     }, QUIET_MS);
   }
 
-  private mark(editor: vscode.TextEditor): void {
+  private decorate(editor: vscode.TextEditor): void {
     const { document } = editor;
-    const project = this.desk.projects.projectOf(document.uri);
-    const env = project === undefined ? undefined : this.desk.choice.of(project);
+    const project = this.orgContext.projects.projectOf(document.uri);
+    const env = project === undefined ? undefined : this.orgContext.choice.of(project);
     const path = project === undefined ? '' : pathOf(document.uri).slice(project.root.length + 1);
-    const item = env === undefined ? undefined : this.desk.model.item(env, path);
+    const item = env === undefined ? undefined : this.orgContext.model.item(env, path);
     const fields = item === undefined || item.state === 'only-here' ? [] : item.fields;
     const json = fields.length === 0 ? undefined : parseJson(document.getText());
-    const name = plain(env?.name ?? '');
+    const name = sanitiseForUi(env?.name ?? '');
     editor.setDecorations(
       this.decoration,
       json === undefined

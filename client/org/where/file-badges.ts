@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import { pathOf } from '../projects/editor-source';
-import { plain } from '../text/sanitise';
-import { isChanged, lookOf } from '../tree/appearance';
-import { wordsFor } from '../tree/messages';
-import { Shown } from '../tree/row-changes';
+import { sanitiseForUi } from '../text/sanitise';
+import { appearanceOf, isChanged } from '../tree/appearance';
+import { stateText } from '../tree/messages';
+import { RowChanges } from '../tree/row-changes';
 
 const BADGES: Readonly<Record<string, string>> = {
   'changed-here': '↑',
@@ -17,35 +17,35 @@ const BADGES: Readonly<Record<string, string>> = {
 };
 
 /** How files stand to the chosen environment, as badges in the explorer. */
-export class Badges implements vscode.FileDecorationProvider, vscode.Disposable {
+export class FileBadges implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeFileDecorations = this.changed.event;
   private readonly disposables: vscode.Disposable[];
 
-  constructor(private readonly desk: Desk) {
+  constructor(private readonly orgContext: OrgContext) {
     const fire = () => this.changed.fire(undefined);
-    const shown = new Shown((env) => desk.model.state(env));
+    const shown = new RowChanges((env) => orgContext.model.state(env));
     this.disposables = [
       this.changed,
       vscode.window.registerFileDecorationProvider(this),
-      desk.model.onDidChange((env) => {
+      orgContext.model.onDidChange((env) => {
         if (env === undefined || shown.changed(env)) fire();
       }),
-      desk.choice.onDidChange(fire),
+      orgContext.choice.onDidChange(fire),
     ];
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     if (uri.scheme !== 'file' || !uri.path.endsWith('.json')) return undefined;
-    const project = this.desk.projects.projectOf(uri);
-    const env = project === undefined ? undefined : this.desk.choice.of(project);
+    const project = this.orgContext.projects.projectOf(uri);
+    const env = project === undefined ? undefined : this.orgContext.choice.of(project);
     if (project === undefined || env === undefined) return undefined;
-    const item = this.desk.model.item(env, pathOf(uri).slice(project.root.length + 1));
+    const item = this.orgContext.model.item(env, pathOf(uri).slice(project.root.length + 1));
     if (item === undefined || !isChanged(item)) return undefined;
-    const look = lookOf(item);
+    const look = appearanceOf(item);
     const badge = BADGES[look.state];
     if (badge === undefined) return undefined;
-    const tooltip = vscode.l10n.t('{0}: {1}', plain(env.name), wordsFor(look.state, item));
+    const tooltip = vscode.l10n.t('{0}: {1}', sanitiseForUi(env.name), stateText(look.state, item));
     return new vscode.FileDecoration(
       badge,
       tooltip,

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../../../core/document/kinds';
 import { parseJson } from '../../../core/json/parse';
 import { commandId } from '../../org-commands';
-import type { Desk } from '../org-context';
+import type { OrgContext } from '../org-context';
 import { pathOf } from '../projects/editor-source';
-import { plain } from '../text/sanitise';
-import { lookOf } from '../tree/appearance';
-import { wordsFor } from '../tree/messages';
+import { sanitiseForUi } from '../text/sanitise';
+import { appearanceOf } from '../tree/appearance';
+import { stateText } from '../tree/messages';
 
 const PATTERNS = [
   '**/*.recpolicy.json',
@@ -21,30 +21,30 @@ export class OrgLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly onDidChangeCodeLenses = this.changed.event;
   private readonly disposables: vscode.Disposable[];
 
-  constructor(private readonly desk: Desk) {
+  constructor(private readonly orgContext: OrgContext) {
     const selector = PATTERNS.map((pattern) => ({ language: LANGUAGE_ID, scheme: 'file', pattern }));
     const fire = () => this.changed.fire();
     this.disposables = [
       this.changed,
       vscode.languages.registerCodeLensProvider(selector, this),
-      desk.model.onDidChange(fire),
-      desk.choice.onDidChange(fire),
+      orgContext.model.onDidChange(fire),
+      orgContext.choice.onDidChange(fire),
     ];
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const project = this.desk.projects.projectOf(document.uri);
-    const env = project === undefined ? undefined : this.desk.choice.of(project);
+    const project = this.orgContext.projects.projectOf(document.uri);
+    const env = project === undefined ? undefined : this.orgContext.choice.of(project);
     if (project === undefined || env === undefined) return [];
     const path = pathOf(document.uri).slice(project.root.length + 1);
     if (!env.includes(path)) return [];
     const start = parseJson(document.getText()).root?.start ?? 0;
     const at = document.positionAt(start);
     const range = new vscode.Range(at, at);
-    const name = plain(env.name);
+    const name = sanitiseForUi(env.name);
     const lens = (title: string, command: string, tooltip: string) =>
       new vscode.CodeLens(range, { title, command, tooltip, arguments: [document.uri, env.name] });
-    const { connected, interrupted } = this.desk.model.state(env);
+    const { connected, interrupted } = this.orgContext.model.state(env);
     if (connected === false)
       return [
         new vscode.CodeLens(range, {
@@ -53,8 +53,8 @@ export class OrgLenses implements vscode.CodeLensProvider, vscode.Disposable {
           arguments: [env.name],
         }),
       ];
-    const item = this.desk.model.item(env, path);
-    const host = plain(this.desk.model.state(env).endpoints?.org ?? env.name);
+    const item = this.orgContext.model.item(env, path);
+    const host = sanitiseForUi(this.orgContext.model.state(env).endpoints?.org ?? env.name);
     const lenses = [
       lens(
         `$(cloud-upload) ${vscode.l10n.t('Deploy to {0}', name)}`,
@@ -68,13 +68,13 @@ export class OrgLenses implements vscode.CodeLensProvider, vscode.Disposable {
       ),
     ];
     if (item === undefined) return lenses;
-    const look = lookOf(item);
-    const words = vscode.l10n.t('{0}: {1}', name, wordsFor(look.state, item));
+    const look = appearanceOf(item);
+    const words = vscode.l10n.t('{0}: {1}', name, stateText(look.state, item));
     if (item.conflict)
       lenses.push(lens(`$(git-merge) ${words}`, commandId('merge'), vscode.l10n.t('Open the merge editor')));
     else if (interrupted?.file === path)
       lenses.push(lens(vscode.l10n.t('{0}: interrupted deploy: finish', name), commandId('resume'), ''));
-    else lenses.push(lens(`$(${look.icon}) ${words}`, '', plain(item.message, 300)));
+    else lenses.push(lens(`$(${look.icon}) ${words}`, '', sanitiseForUi(item.message, 300)));
     return lenses;
   }
 

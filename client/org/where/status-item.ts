@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { commandId } from '../../org-commands';
 import { isOffline } from '../model/org-model';
-import type { Desk } from '../org-context';
-import { plain } from '../text/sanitise';
+import type { OrgContext } from '../org-context';
+import { sanitiseForUi } from '../text/sanitise';
 import { countsOf } from '../tree/appearance';
 
 /** One item, on the left: which org is meant, and what is different. */
-export class StatusItem implements vscode.Disposable {
+export class OrgStatusBarItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem(
     'recpolicy.environment',
     vscode.StatusBarAlignment.Left,
@@ -14,15 +14,15 @@ export class StatusItem implements vscode.Disposable {
   );
   private readonly disposables: vscode.Disposable[];
 
-  constructor(private readonly desk: Desk) {
+  constructor(private readonly orgContext: OrgContext) {
     this.item.name = vscode.l10n.t('Recording Policies: environment');
     this.item.command = commandId('selectEnvironment');
     const show = () => this.show();
     this.disposables = [
       this.item,
-      desk.model.onDidChange(show),
-      desk.choice.onDidChange(show),
-      desk.projects.onDidChange(show),
+      orgContext.model.onDidChange(show),
+      orgContext.choice.onDidChange(show),
+      orgContext.projects.onDidChange(show),
       vscode.window.onDidChangeActiveTextEditor(show),
     ];
     show();
@@ -33,13 +33,13 @@ export class StatusItem implements vscode.Disposable {
   }
 
   private show(): void {
-    const env = this.desk.choice.current;
+    const env = this.orgContext.choice.current;
     if (env === undefined) {
       this.item.hide();
       return;
     }
-    const { status, endpoints, connected, error, interrupted } = this.desk.model.state(env);
-    const name = plain(env.name);
+    const { status, endpoints, connected, error, interrupted } = this.orgContext.model.state(env);
+    const name = sanitiseForUi(env.name);
     const counts = status === undefined ? undefined : countsOf(status.items);
     const signs =
       counts === undefined
@@ -56,7 +56,7 @@ export class StatusItem implements vscode.Disposable {
         : '$(server-environment)';
     this.item.text = [icon, name, ...signs].join(' ');
     const lines = [
-      vscode.l10n.t('Recording policies go to {0}', plain(endpoints?.org ?? env.name)),
+      vscode.l10n.t('Recording policies go to {0}', sanitiseForUi(endpoints?.org ?? env.name)),
       ...(env.isProtected ? [vscode.l10n.t('Protected: changes need its name typed')] : []),
       ...(counts === undefined ? [] : countLines(counts)),
       ...(connected === false ? [vscode.l10n.t('Not connected')] : []),
