@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OrgTerminal } from './org/terminal';
 import { runProgram } from './program';
-import { identity } from './project/files';
+import { fileIdentity } from './project/files';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -29,7 +29,7 @@ async function recpolicy(cwd: string, ...argv: string[]) {
   let out = '';
   let err = '';
   const terminal: OrgTerminal = {
-    cwd: identity(cwd),
+    cwd: fileIdentity(cwd),
     env: { XDG_STATE_HOME: process.env['XDG_STATE_HOME'] },
     stdout: {},
     stderr: {},

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { version } from '../package.json';
 import { cacheFolder } from '../server/node/cache-folder';
 import type { OrgTerminal } from './org/terminal';
-import { identity } from './project/files';
+import { fileIdentity } from './project/files';
 import { requireCompiled } from './start/compiled';
 import { askOnTerminal } from './terminal/ask';
 
 /** Streams are opened when they are needed, which takes longer than the check of a hundred policies. */
 const terminal: OrgTerminal = {
-  cwd: identity(process.cwd()),
+  cwd: fileIdentity(process.cwd()),
   env: process.env,
   get stdout() {
     return guarded(process.stdout);

@@ -1,8 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ORG_COMMANDS, plainYes, registerOrgCommands } from './org/register';
+import { ORG_COMMANDS, registerOrgCommands, yesWithoutName } from './org/register';
 import type { OrgTerminal } from './org/terminal';
 import { UsageError } from './project/errors';
-import { plain, plainLines } from './terminal/text';
+import { sanitiseForTerminal, sanitiseLines } from './terminal/text';
 import { FORMATS, type ValidateOptions, validate } from './validate/command';
 
 /** Runs `recpolicy` with the arguments after its name and gives the exit code. */
@@ -12,7 +12,7 @@ export async function runProgram(argv: readonly string[], terminal: OrgTerminal)
     exitCode = await guarded(command, terminal);
   };
   try {
-    await programFor(terminal, run).parseAsync(plainYes(argv), { from: 'user' });
+    await programFor(terminal, run).parseAsync(yesWithoutName(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
@@ -28,7 +28,7 @@ async function guarded(command: () => Promise<number>, terminal: OrgTerminal): P
   } catch (error) {
     const unexpected = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.err(
-      `recpolicy: ${error instanceof UsageError ? plain(error.message) : `this should not have happened: ${plainLines(unexpected)}`}\n`,
+      `recpolicy: ${error instanceof UsageError ? sanitiseForTerminal(error.message) : `this should not have happened: ${sanitiseLines(unexpected)}`}\n`,
     );
     return 2;
   }

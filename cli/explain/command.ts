@@ -10,11 +10,11 @@ import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
-import { plain } from '../terminal/text';
-import { readTargets, type Target } from './targets';
+import { sanitiseForTerminal } from '../terminal/text';
+import { type ExplainedTarget, readTargets } from './targets';
 
 interface Explained {
-  readonly target: Target & { readonly resolved: string };
+  readonly target: ExplainedTarget & { readonly resolved: string };
   readonly cascade: Cascade;
 }
 
@@ -86,7 +86,7 @@ function basis(facts: OrgFacts | undefined, environment: string, terminal: Termi
     at === undefined
       ? `From the files alone: nothing is known of the org (recpolicy facts -e ${environment} fetches it).`
       : `With what is known of the org as of ${at} (${ageOf(at, Date.now())} old).`;
-  return `\n${coloursFor(terminal.stdout, terminal.env).dim(plain(text))}\n`;
+  return `\n${coloursFor(terminal.stdout, terminal.env).dim(sanitiseForTerminal(text))}\n`;
 }
 
 function pretty(
@@ -97,7 +97,7 @@ function pretty(
 ): string {
   const colours = coloursFor(terminal.stdout, terminal.env);
   const who = `${target.type} ${target.id}${target.id === target.resolved ? '' : ` (${target.resolved})`}`;
-  let out = `${colours.bold(plain(`${who} in ${environment}`))}\n`;
+  let out = `${colours.bold(sanitiseForTerminal(`${who} in ${environment}`))}\n`;
   if (cascade.entries.length === 0)
     return `${out}  No enabled policy names it: nothing is recorded because of it.\n`;
   if (cascade.ties.length > 0)
@@ -106,11 +106,13 @@ function pretty(
     );
   else if (cascade.winner !== undefined) {
     const days = cascade.retentionDays === undefined ? 'an unknown time' : `${cascade.retentionDays} days`;
-    out += colours.green(`  ${plain(cascade.winner.policy.label)} applies: recordings are kept ${days}.\n`);
+    out += colours.green(
+      `  ${sanitiseForTerminal(cascade.winner.policy.label)} applies: recordings are kept ${days}.\n`,
+    );
   }
   for (const [i, e] of cascade.entries.entries()) {
     const place = e.policy.facts === undefined ? 'only in the org' : relative(e.policy.facts.uri);
-    out += `  ${i + 1}. ${plain(e.policy.label)}  ${colours.dim(`priority ${e.policy.priority}, ${plain(place)}`)}\n     ${plain(e.reason)}\n`;
+    out += `  ${i + 1}. ${sanitiseForTerminal(e.policy.label)}  ${colours.dim(`priority ${e.policy.priority}, ${sanitiseForTerminal(place)}`)}\n     ${sanitiseForTerminal(e.reason)}\n`;
   }
   return out;
 }

@@ -4,7 +4,7 @@ import { UsageError } from '../project/errors';
 const TYPES = ['GROUP', 'LOCATION', 'SKILL', 'USER'] as const;
 export type TargetType = (typeof TYPES)[number];
 
-export interface Target {
+export interface ExplainedTarget {
   readonly type: TargetType;
   readonly id: string;
 }
@@ -13,7 +13,7 @@ export interface Target {
  * Reads what a person calls a target: `GROUP:id`, `{{variable}}`, the name of a variable, or an id. Without a type it is the type under
  * which policies of the environment name the id; a group where none does.
  */
-export function readTargets(text: string, index: EnvironmentIndex): Target[] {
+export function readTargets(text: string, index: EnvironmentIndex): ExplainedTarget[] {
   if (/^(?:[A-Za-z]+:)?\s*$/.test(text))
     throw new UsageError(
       `"${text}" names no target. Give TYPE:id, {{variable}}, the name of a variable, or an id.`,

@@ -8,7 +8,7 @@ import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
-import { plain } from '../terminal/text';
+import { sanitiseForTerminal } from '../terminal/text';
 
 /**
  * `recpolicy fix`: applies the safe fixes to the files. A file is written whole or not at all, and only where it is still as it was
@@ -30,7 +30,7 @@ export async function fix(
   const fixed = new Map<string, string>();
   for (const { path, detail } of loaded.unreadable)
     terminal.err(
-      `recpolicy: ${plain(relative(path))} cannot be read (${detail}), so nothing in it was fixed.\n`,
+      `recpolicy: ${sanitiseForTerminal(relative(path))} cannot be read (${detail}), so nothing in it was fixed.\n`,
     );
   for (const [n, path] of loaded.paths.entries()) {
     const { text } = loaded.document(n);
@@ -38,7 +38,9 @@ export async function fix(
     if (result.text === text) continue;
     const problem = options.dryRun ? undefined : await write(path, text, result.text);
     if (problem !== undefined) {
-      terminal.err(`recpolicy: ${plain(relative(path))} was not changed: ${plain(problem)}\n`);
+      terminal.err(
+        `recpolicy: ${sanitiseForTerminal(relative(path))} was not changed: ${sanitiseForTerminal(problem)}\n`,
+      );
       failed++;
       continue;
     }
@@ -47,8 +49,9 @@ export async function fix(
     fixed.set(path, result.text);
     files++;
     fixes += result.applied.length;
-    terminal.out(`${colours.bold(plain(relative(path)))}\n`);
-    for (const a of result.applied) terminal.out(`  ${plain(a.title)}  ${colours.dim(a.code)}\n`);
+    terminal.out(`${colours.bold(sanitiseForTerminal(relative(path)))}\n`);
+    for (const a of result.applied)
+      terminal.out(`  ${sanitiseForTerminal(a.title)}  ${colours.dim(a.code)}\n`);
   }
   // A dry run tells what would be left, so its fixed texts stand in for the files.
   const read = (path: string, n: number) =>
@@ -94,7 +97,9 @@ function errorsLeft(
       const put = workspace.put(path, read(path, n));
       if (put !== undefined) errors += workspace.check(put.doc).filter((f) => f.severity === 'error').length;
     } catch (error) {
-      terminal.err(`recpolicy: ${plain(relative(path))} cannot be read again: ${plain(String(error))}\n`);
+      terminal.err(
+        `recpolicy: ${sanitiseForTerminal(relative(path))} cannot be read again: ${sanitiseForTerminal(String(error))}\n`,
+      );
     }
   }
   return errors;

@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/findings/finding';
-import { plain } from '../terminal/text';
-import type { Report } from './report';
+import { sanitiseForTerminal } from '../terminal/text';
+import type { ValidationReport } from './report';
 
 const LEVEL: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -10,17 +10,17 @@ const LEVEL: Readonly<Record<Severity, string>> = {
 };
 
 /** GitHub Actions workflow commands, in a log that takes colours and cursor moves as a terminal does: each finding as an annotation of the pull request. Lines and columns count from 1. */
-export function formatGithub(report: Report): string {
+export function formatGithub(report: ValidationReport): string {
   const lines = report.diagnostics.map((d) => {
     const properties = [
-      `file=${escapeProperty(plain(d.file))}`,
+      `file=${escapeProperty(sanitiseForTerminal(d.file))}`,
       `line=${d.range.start.line + 1}`,
       `endLine=${d.range.end.line + 1}`,
       `col=${d.range.start.character + 1}`,
       `endColumn=${d.range.end.character + 1}`,
       `title=${escapeProperty(d.code)}`,
     ];
-    return `::${LEVEL[d.severity]} ${properties.join(',')}::${escapeData(plain(d.message))}\n`;
+    return `::${LEVEL[d.severity]} ${properties.join(',')}::${escapeData(sanitiseForTerminal(d.message))}\n`;
   });
   return lines.join('');
 }

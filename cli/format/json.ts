@@ -1,7 +1,7 @@
 import { jsonText } from './json-text';
-import type { Report } from './report';
+import type { ValidationReport } from './report';
 
 /** The report as one JSON object. */
-export function formatJson(report: Report): string {
+export function formatJson(report: ValidationReport): string {
   return jsonText(report);
 }

@@ -1,8 +1,8 @@
 import { oneLine } from '../../core/text/one-line';
-import type { Report, ReportedDiagnostic } from './report';
+import type { ReportedDiagnostic, ValidationReport } from './report';
 
 /** JUnit XML: one test case per finding of severity error or warning, grouped by file; a file without findings passes. */
-export function formatJunit(report: Report, files: readonly string[]): string {
+export function formatJunit(report: ValidationReport, files: readonly string[]): string {
   const byFile = new Map<string, ReportedDiagnostic[]>(files.map((f) => [f, []]));
   for (const d of report.diagnostics) {
     const list = byFile.get(d.file);

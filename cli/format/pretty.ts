@@ -1,10 +1,10 @@
 import type { Severity } from '../../core/findings/finding';
 import type { Colours } from '../terminal/colour';
-import { plain } from '../terminal/text';
-import type { Report } from './report';
+import { sanitiseForTerminal } from '../terminal/text';
+import type { ValidationReport } from './report';
 
 /** The report for people: findings by file, then a summary line. */
-export function formatPretty(report: Report, colours: Colours): string {
+export function formatPretty(report: ValidationReport, colours: Colours): string {
   const paint: Readonly<Record<Severity, (t: string) => string>> = {
     error: colours.red,
     warning: colours.yellow,
@@ -16,19 +16,19 @@ export function formatPretty(report: Report, colours: Colours): string {
   for (const d of report.diagnostics) {
     if (d.file !== file) {
       file = d.file;
-      out += `${out === '' ? '' : '\n'}${colours.bold(plain(file))}\n`;
+      out += `${out === '' ? '' : '\n'}${colours.bold(sanitiseForTerminal(file))}\n`;
     }
     const place = `${d.range.start.line + 1}:${d.range.start.character + 1}`;
-    out += `  ${colours.dim(place.padEnd(7))} ${paint[d.severity](d.severity.padEnd(11))} ${plain(d.message)}  ${colours.dim(d.code)}\n`;
+    out += `  ${colours.dim(place.padEnd(7))} ${paint[d.severity](d.severity.padEnd(11))} ${sanitiseForTerminal(d.message)}  ${colours.dim(d.code)}\n`;
     for (const r of d.related) {
-      const at = `${plain(r.file)}:${r.range.start.line + 1}:${r.range.start.character + 1}`;
-      out += `          ${colours.dim(`→ ${at}  ${plain(r.message)}`)}\n`;
+      const at = `${sanitiseForTerminal(r.file)}:${r.range.start.line + 1}:${r.range.start.character + 1}`;
+      out += `          ${colours.dim(`→ ${at}  ${sanitiseForTerminal(r.message)}`)}\n`;
     }
   }
   return `${out}${out === '' ? '' : '\n'}${summary(report, colours)}\n`;
 }
 
-function summary(report: Report, colours: Colours): string {
+function summary(report: ValidationReport, colours: Colours): string {
   const { error, warning, information, hint } = report.summary;
   const files = count(report.files, 'file');
   if (report.files === 0) return 'No recording documents found: nothing was checked.';

@@ -13,7 +13,7 @@ export interface ReportedDiagnostic {
 }
 
 /** What every format prints. */
-export interface Report {
+export interface ValidationReport {
   readonly version: 1;
   readonly files: number;
   readonly summary: Readonly<Record<Severity, number>>;
@@ -21,7 +21,7 @@ export interface Report {
 }
 
 /** Sorted by file, then by place. Code-unit order, so that every machine prints the same. */
-export function makeReport(files: number, diagnostics: ReportedDiagnostic[]): Report {
+export function makeReport(files: number, diagnostics: ReportedDiagnostic[]): ValidationReport {
   const summary = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const d of diagnostics) summary[d.severity]++;
   diagnostics.sort(

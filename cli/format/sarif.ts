@@ -4,7 +4,7 @@ import type { Severity } from '../../core/findings/finding';
 import { rules } from '../../core/generated/rules';
 import { inert } from '../../core/text/one-line';
 import { escaped } from './json-text';
-import type { Report } from './report';
+import type { ValidationReport } from './report';
 
 const LEVEL: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -36,16 +36,16 @@ function summaryOf(page: string): string {
 }
 
 /** SARIF 2.1.0 (OASIS), as code scanning takes it. Columns count UTF-16 code units from 1. */
-export function formatSarif(report: Report, version: string): string {
+export function formatSarif(report: ValidationReport, version: string): string {
   const pages = rulePages();
   const used = [...new Set(report.diagnostics.map((d) => d.code))].sort();
-  const region = (range: Report['diagnostics'][number]['range']) => ({
+  const region = (range: ValidationReport['diagnostics'][number]['range']) => ({
     startLine: range.start.line + 1,
     startColumn: range.start.character + 1,
     endLine: range.end.line + 1,
     endColumn: range.end.character + 1,
   });
-  const location = (file: string, range: Report['diagnostics'][number]['range']) => ({
+  const location = (file: string, range: ValidationReport['diagnostics'][number]['range']) => ({
     physicalLocation: {
       artifactLocation: { uri: uriOf(file), uriBaseId: BASE },
       region: region(range),

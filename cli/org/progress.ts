@@ -1,6 +1,6 @@
 import type { EngineEvent, Phase } from '../../org/commands/events';
 import { coloursFor } from '../terminal/colour';
-import { plain } from '../terminal/text';
+import { sanitiseForTerminal } from '../terminal/text';
 import type { OrgTerminal } from './terminal';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -32,18 +32,20 @@ export class Progress {
     switch (event.type) {
       case 'phase':
         if (event.phase === 'confirm') this.clear();
-        else this.begin(event.phase, plain(event.message));
+        else this.begin(event.phase, sanitiseForTerminal(event.message));
         break;
       case 'progress':
         if (this.live && event.phase === this.phase) this.rewrite(`${this.message}  ${amount(event)}`);
         break;
       case 'notice':
-        this.line(plain(event.message));
+        this.line(sanitiseForTerminal(event.message));
         break;
       case 'retry': {
         const { method, path, waitMs, reason } = event.notice;
         const wait = Math.round(waitMs / 100) / 10;
-        this.line(plain(`${method} ${path}: ${REASONS[reason] ?? reason}; trying again in ${wait} s`));
+        this.line(
+          sanitiseForTerminal(`${method} ${path}: ${REASONS[reason] ?? reason}; trying again in ${wait} s`),
+        );
         break;
       }
       case 'plan':

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { CONFIG_FILE, kindOfPath } from '../../core/document/kinds';
 import type { ProjectSource, SourceDocument } from '../../org/adapters/local/source';
 import { OrgError } from '../../org/transport/errors/org-error';
-import { allOf, findDocuments } from '../project/files';
+import { allDocuments, findDocuments } from '../project/files';
 
 /** The documents of a project on disk. Folders below it with a configuration of their own are projects of their own. */
 export class DiskSource implements ProjectSource {
@@ -14,7 +14,7 @@ export class DiskSource implements ProjectSource {
     if (!existsSync(this.configPath)) return [];
     const found = findDocuments(this.root);
     const { oddities } = found;
-    const files = allOf(found);
+    const files = allDocuments(found);
     for (const { path, reason, detail } of oddities)
       if (reason === 'unreadable-folder') throw unreadable(this.relative(path), detail);
     const suffix = `/${CONFIG_FILE}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainYes } from './register';
+import { yesWithoutName } from './register';
 
 describe('--yes', () => {
   it.each([
@@ -16,6 +16,6 @@ describe('--yes', () => {
       ['retire', '-e', 'dev', '--', '--yes'],
     ],
   ])('takes no following word for its value: %j', (argv, read) => {
-    expect(plainYes(argv)).toEqual(read);
+    expect(yesWithoutName(argv)).toEqual(read);
   });
 });

@@ -22,7 +22,7 @@ const YES = [
 ] as const;
 
 /** An option's value is left to commander only after `=`, so that `--yes NAME` confirms and names a policy. */
-export function plainYes(argv: readonly string[]): string[] {
+export function yesWithoutName(argv: readonly string[]): string[] {
   const end = argv.indexOf('--');
   return argv.map((a, i) => (a === '--yes' && (end < 0 || i < end) ? '--yes=' : a));
 }

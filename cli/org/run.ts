@@ -3,7 +3,7 @@ import { HalfCredentialsError } from '../../org/transport/auth/variables';
 import { isOrgError } from '../../org/transport/errors/org-error';
 import { UsageError } from '../project/errors';
 import { coloursFor } from '../terminal/colour';
-import { plain, plainLines } from '../terminal/text';
+import { sanitiseForTerminal, sanitiseLines } from '../terminal/text';
 import { type OpenProject, openProject } from './engine';
 import { Progress } from './progress';
 import type { OrgTerminal } from './terminal';
@@ -61,10 +61,10 @@ export async function runOrg(
 
 function explain(error: unknown): string {
   if (isOrgError(error) || error instanceof UsageError)
-    return plain(error.message.replace(/^recpolicy: /, ''));
+    return sanitiseForTerminal(error.message.replace(/^recpolicy: /, ''));
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
   if (typeof code === 'string' && error instanceof Error)
-    return `${plain(path ?? 'A file')} could not be read or written (${code}). Check its permissions and the space on the disk, then run the command again.`;
+    return `${sanitiseForTerminal(path ?? 'A file')} could not be read or written (${code}). Check its permissions and the space on the disk, then run the command again.`;
   const unexpected = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `this should not have happened: ${plainLines(unexpected)}`;
+  return `this should not have happened: ${sanitiseLines(unexpected)}`;
 }

@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../../org/commands/events';
 import { coloursFor } from '../terminal/colour';
 import type { OrgWork } from './run';
-import { namesFrom } from './show/names';
+import { targetNamesFrom } from './show/names';
 import { planPretty } from './show/plan-pretty';
 
 /** Call options that also print the plan the engine is about to ask about. */
@@ -9,7 +9,10 @@ export async function showingPlan(
   { engine, project, terminal, call }: OrgWork,
   environment: string,
 ): Promise<OrgWork['call']> {
-  const names = namesFrom(await project.environment(environment), await engine.cachedFacts(environment));
+  const names = targetNamesFrom(
+    await project.environment(environment),
+    await engine.cachedFacts(environment),
+  );
   return {
     signal: call.signal,
     onEvent: (event: EngineEvent) => {

@@ -4,7 +4,7 @@ import { CONFIG_FILE, kindOfFile, SKIPPED_FOLDERS } from '../../core/document/ki
 import { respell } from '../../core/document/spelling';
 
 /** A path that looks like a document and is none, with the reason. */
-export interface Oddity {
+export interface SkippedPath {
   readonly path: string;
   readonly reason: 'directory' | 'unreadable-folder' | 'special';
   readonly detail: string;
@@ -15,11 +15,11 @@ export interface FoundFiles {
   readonly policies: readonly string[];
   /** Documents of other kinds. */
   readonly others: readonly string[];
-  readonly oddities: readonly Oddity[];
+  readonly oddities: readonly SkippedPath[];
 }
 
 /** All documents that were found, sorted. */
-export function allOf({ policies, others }: FoundFiles): string[] {
+export function allDocuments({ policies, others }: FoundFiles): string[] {
   return [...policies, ...others].sort();
 }
 
@@ -27,9 +27,9 @@ export function allOf({ policies, others }: FoundFiles): string[] {
 const FOLDS = process.platform === 'win32' || process.platform === 'darwin';
 
 /** Absolute path with forward slashes: what the command line uses as the identity of a file. */
-export function identity(path: string): string {
+export function fileIdentity(path: string): string {
   const absolute = resolve(path).replaceAll(sep, '/');
-  return FOLDS ? spelled(absolute, namesIn) : absolute;
+  return FOLDS ? spelledAsOnDisk(absolute, namesIn) : absolute;
 }
 
 /**
@@ -37,7 +37,10 @@ export function identity(path: string): string {
  * @param path with forward slashes
  * @param list names in a folder, undefined where it cannot be read
  */
-export function spelled(path: string, list: (folder: string) => readonly string[] | undefined): string {
+export function spelledAsOnDisk(
+  path: string,
+  list: (folder: string) => readonly string[] | undefined,
+): string {
   const top = /^(?:[A-Za-z]:)?\/(?!\/)/.exec(path)?.[0];
   // A share of another machine: its names are as they are written.
   if (top === undefined) return path;
@@ -59,14 +62,14 @@ function namesIn(folder: string): string[] | undefined {
 
 /** A path as somebody typed it in a folder, as an identity. */
 export function typedPath(path: string, cwd: string): string {
-  return identity(resolve(cwd, path));
+  return fileIdentity(resolve(cwd, path));
 }
 
 /** All documents below a folder. Links to folders are not followed, so no cycle can hold the walk. */
 export function findDocuments(folder: string): FoundFiles {
   const policies: string[] = [];
   const others: string[] = [];
-  const oddities: Oddity[] = [];
+  const oddities: SkippedPath[] = [];
   const pending = [folder];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     let entries: import('node:fs').Dirent[];

@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 import picomatch from 'picomatch/posix';
-import { allOf, findDocuments, identity } from './files';
+import { allDocuments, fileIdentity, findDocuments } from './files';
 
 const WILDCARD = /[*?[{]/;
 
@@ -13,8 +13,8 @@ export function isGlob(path: string): boolean {
 export function documentsLike(pattern: string, cwd: string): string[] {
   const segments = resolve(cwd, pattern).replaceAll(sep, '/').split('/');
   const first = segments.findIndex((segment) => WILDCARD.test(segment) && pattern.includes(segment));
-  const folder = identity(segments.slice(0, first).join('/') || '/');
+  const folder = fileIdentity(segments.slice(0, first).join('/') || '/');
   const top = folder.endsWith('/') ? folder : `${folder}/`;
   const matches = picomatch(segments.slice(first).join('/'), { dot: true });
-  return allOf(findDocuments(folder)).filter((file) => matches(file.slice(top.length)));
+  return allDocuments(findDocuments(folder)).filter((file) => matches(file.slice(top.length)));
 }

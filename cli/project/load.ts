@@ -7,11 +7,11 @@ import { withoutMark } from '../../core/text/byte-order-mark';
 import { UsageError } from './errors';
 import {
   type FoundFiles,
+  fileIdentity,
   findDocuments,
-  identity,
   isDirectory,
-  type Oddity,
   projectFolderOf,
+  type SkippedPath,
   typedPath,
 } from './files';
 import { documentsLike, isGlob } from './globs';
@@ -30,7 +30,7 @@ export interface LoadedFiles {
   /** The n-th of them as it was read. It is made anew each time, so that a big project need not be kept whole. */
   document(n: number): CoreDocument;
   readonly unreadable: readonly Unreadable[];
-  readonly oddities: readonly Oddity[];
+  readonly oddities: readonly SkippedPath[];
   /** Rules that failed while files were checked, filled as that goes on: the other rules' findings stand. */
   readonly ruleFaults: readonly RuleFault[];
 }
@@ -56,18 +56,21 @@ export function loadFiles(
   services: CheckServices,
   { environment, onDocument }: LoadOptions = {},
 ): LoadedFiles {
-  const asked = paths.length === 0 ? [identity(cwd)] : paths.flatMap((p) => askedPaths(p, cwd));
+  const requestedPaths = paths.length === 0 ? [fileIdentity(cwd)] : paths.flatMap((p) => askedPaths(p, cwd));
   const roots = outermost(
-    asked.map((p) =>
-      projectFolderOf(p, isDirectory(p) && paths.length > 0 ? under(p, identity(cwd)) : identity(cwd)),
+    requestedPaths.map((p) =>
+      projectFolderOf(
+        p,
+        isDirectory(p) && paths.length > 0 ? under(p, fileIdentity(cwd)) : fileIdentity(cwd),
+      ),
     ),
   );
   const found: string[] = [];
   /** Which of all files they are. */
   const places: number[] = [];
   const unreadable: Unreadable[] = [];
-  const oddities: Oddity[] = [];
-  const isAsked = matcher(asked);
+  const oddities: SkippedPath[] = [];
+  const isAsked = matcher(requestedPaths);
   const below = roots.map(findDocuments);
   for (const part of below) oddities.push(...part.oddities.filter((o) => isAsked(o.path)));
   const ordered = inOrder(below);
@@ -88,16 +91,17 @@ export function loadFiles(
     return textOf(numbers.get(path)!);
   };
   for (const [n, path] of ordered.entries()) {
-    const asked = isAsked(path);
+    const requestedPaths = isAsked(path);
     let text: string;
     try {
       text = textOf(n);
     } catch (error) {
-      if (asked) unreadable.push({ path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+      if (requestedPaths)
+        unreadable.push({ path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
       continue;
     }
     const doc = workspace.load(path, text, again);
-    if (doc === undefined || !asked) continue;
+    if (doc === undefined || !requestedPaths) continue;
     found.push(path);
     places.push(n);
     onDocument?.(doc, workspace);
@@ -158,8 +162,8 @@ function outermost(folders: readonly string[]): string[] {
   return unique.filter((f) => !unique.some((other) => other !== f && f.startsWith(`${other}/`)));
 }
 
-function matcher(asked: readonly string[]): (path: string) => boolean {
-  const exact = new Set(asked);
-  const prefixes = asked.map((a) => (a.endsWith('/') ? a : `${a}/`));
+function matcher(requestedPaths: readonly string[]): (path: string) => boolean {
+  const exact = new Set(requestedPaths);
+  const prefixes = requestedPaths.map((a) => (a.endsWith('/') ? a : `${a}/`));
   return (path) => exact.has(path) || prefixes.some((p) => path.startsWith(p));
 }

@@ -2,7 +2,7 @@ import type { CoreDocument } from '../../core/document/document';
 import type { CheckServices } from '../../core/rules/check';
 import { type MaskTester, maskTester } from '../../masks/tester';
 import type { Terminal } from '../terminal/terminal';
-import { plain } from '../terminal/text';
+import { sanitiseForTerminal } from '../terminal/text';
 import { CliMasks } from './masks';
 import { StoredFacts } from './stored-facts';
 
@@ -23,7 +23,9 @@ export interface CliServices extends CheckServices {
 export function makeServices(terminal: Pick<Terminal, 'env' | 'err'>): CliServices {
   const masks = new CliMasks();
   return {
-    org: new StoredFacts(terminal.env, (message) => terminal.err(`recpolicy: ${plain(message)}\n`)),
+    org: new StoredFacts(terminal.env, (message) =>
+      terminal.err(`recpolicy: ${sanitiseForTerminal(message)}\n`),
+    ),
     masks: masks.oracle,
     tester: maskTester(),
     settle: (documents) => masks.settle(documents),

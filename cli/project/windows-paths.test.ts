@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { spelled } from './files';
+import { spelledAsOnDisk } from './files';
 import { relativeTo } from './paths';
 
 const DISK: Readonly<Record<string, readonly string[]>> = {
@@ -20,7 +20,7 @@ it.each([
   ['/users/ME', '/Users/me'],
   ['//server/share/A', '//server/share/A'],
 ])('%s is on disk as %s', (path, expected) => {
-  expect(spelled(path, list)).toBe(expected);
+  expect(spelledAsOnDisk(path, list)).toBe(expected);
 });
 
 it.each([

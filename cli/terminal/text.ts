@@ -4,13 +4,13 @@ import { oneLine } from '../../core/text/one-line';
  * Text from a file or an org for a terminal or a CI log: one line, and nothing that a CI would take for a command of ours. GitHub
  * and Azure take a line that begins with `::`, and any that holds `##[` or `##vso[`.
  */
-export function plain(text: string): string {
+export function sanitiseForTerminal(text: string): string {
   return withoutCommands(oneLine(text));
 }
 
 /** Text of several lines, such as a stack: each line is {@link plain}. */
-export function plainLines(text: string): string {
-  return text.split('\n').map(plain).join('\n');
+export function sanitiseLines(text: string): string {
+  return text.split('\n').map(sanitiseForTerminal).join('\n');
 }
 
 /** Parts what a CI would take for a command. */

@@ -8,7 +8,7 @@ import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
-import { plain } from '../terminal/text';
+import { sanitiseForTerminal } from '../terminal/text';
 
 interface FileResults {
   readonly file: string;
@@ -33,7 +33,9 @@ export async function test(
   for (const { path, detail } of loaded.unreadable) {
     if (kindOfPath(path) !== 'tests') continue;
     lost++;
-    terminal.err(`${plain(relative(path))} cannot be read (${detail}), so its tests were not run.\n`);
+    terminal.err(
+      `${sanitiseForTerminal(relative(path))} cannot be read (${detail}), so its tests were not run.\n`,
+    );
   }
   for (const [n, path] of loaded.paths.entries()) {
     if (kindOfPath(path) !== 'tests') continue;
@@ -51,12 +53,12 @@ export async function test(
       lost++;
       terminal.err(
         results.length === 0
-          ? `${plain(relative(path))} is not valid JSON, so its tests were not run: see recpolicy validate.\n`
-          : `${plain(relative(path))} is not valid JSON, so not all of its tests may have been run: see recpolicy validate.\n`,
+          ? `${sanitiseForTerminal(relative(path))} is not valid JSON, so its tests were not run: see recpolicy validate.\n`
+          : `${sanitiseForTerminal(relative(path))} is not valid JSON, so not all of its tests may have been run: see recpolicy validate.\n`,
       );
     } else if (results.length === 0) {
       const which = options.env === undefined ? '' : ` of ${options.env}`;
-      terminal.err(`${plain(relative(path))} holds no tests${which}.\n`);
+      terminal.err(`${sanitiseForTerminal(relative(path))} holds no tests${which}.\n`);
     }
   }
   services.dispose();
@@ -94,7 +96,7 @@ function pretty(files: readonly FileResults[], failed: number, terminal: Termina
   let out = '';
   for (const { file, results } of files) {
     if (results.length === 0) continue;
-    out += `${colours.bold(plain(file))}\n`;
+    out += `${colours.bold(sanitiseForTerminal(file))}\n`;
     for (const r of results) {
       const mark =
         r.outcome === 'passed'
@@ -102,9 +104,9 @@ function pretty(files: readonly FileResults[], failed: number, terminal: Termina
           : r.outcome === 'failed'
             ? colours.red('failed ')
             : colours.red('not run');
-      const environment = r.environment === '' ? '' : colours.dim(` [${plain(r.environment)}]`);
-      out += `  ${mark} ${plain(r.name)}${environment}\n`;
-      for (const m of r.messages) out += `          ${plain(m.message)}\n`;
+      const environment = r.environment === '' ? '' : colours.dim(` [${sanitiseForTerminal(r.environment)}]`);
+      out += `  ${mark} ${sanitiseForTerminal(r.name)}${environment}\n`;
+      for (const m of r.messages) out += `          ${sanitiseForTerminal(m.message)}\n`;
     }
   }
   const summary = `${all.length - failed} passed, ${failed} failed`;

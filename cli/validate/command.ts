@@ -6,7 +6,7 @@ import { formatGithub } from '../format/github';
 import { formatJson } from '../format/json';
 import { formatJunit } from '../format/junit';
 import { formatPretty } from '../format/pretty';
-import { makeReport, type Report, type ReportedDiagnostic } from '../format/report';
+import { makeReport, type ReportedDiagnostic, type ValidationReport } from '../format/report';
 import { requireEnvironment } from '../project/environments';
 import { UsageError } from '../project/errors';
 import { documentsOf, type LoadedFiles, loadFiles } from '../project/load';
@@ -14,7 +14,7 @@ import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
-import { plain, plainLines } from '../terminal/text';
+import { sanitiseForTerminal, sanitiseLines } from '../terminal/text';
 import { type Checked, FirstLook } from './first-look';
 
 export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
@@ -49,7 +49,7 @@ export async function validate(
   const report = makeReport(
     loaded.paths.length + loaded.unreadable.length,
     diagnosticsOf(loaded, checked, terminal.cwd, options.env, (message) =>
-      terminal.err(`${plain(message)}\n`),
+      terminal.err(`${sanitiseForTerminal(message)}\n`),
     ),
   );
   terminal.out(await format(report, options.format, loaded, terminal));
@@ -63,7 +63,7 @@ export async function validate(
   for (const { path, code, error } of loaded.ruleFaults) {
     const place = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.err(
-      `recpolicy: the rule ${code} failed on ${plain(relativeTo(terminal.cwd)(path))}, which should not have happened; all else was checked. ${plainLines(place)}\n`,
+      `recpolicy: the rule ${code} failed on ${sanitiseForTerminal(relativeTo(terminal.cwd)(path))}, which should not have happened; all else was checked. ${sanitiseLines(place)}\n`,
     );
   }
   if (report.summary.error > 0 || tooMany) return 1;
@@ -176,7 +176,7 @@ function reported(
 }
 
 async function format(
-  report: Report,
+  report: ValidationReport,
   name: Format,
   loaded: LoadedFiles,
   terminal: Terminal,

@@ -1,6 +1,6 @@
 import { UsageError } from '../../project/errors';
 import { typedPath } from '../../project/files';
-import { plain } from '../../terminal/text';
+import { sanitiseForTerminal } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { count } from '../show/values';
 import type { OrgTerminal } from '../terminal';
@@ -41,7 +41,7 @@ export function auditExport(options: AuditCommandOptions, terminal: OrgTerminal)
     });
     progress.clear();
     terminal.out(
-      `${count(result.records, 'record')} in ${plain(options.out)} (${result.added} added by this run).\n`,
+      `${count(result.records, 'record')} in ${sanitiseForTerminal(options.out)} (${result.added} added by this run).\n`,
     );
     return 0;
   });

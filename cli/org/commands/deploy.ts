@@ -1,7 +1,7 @@
 import { writesOf } from '../../../org/commands/plan/plan';
 import { coloursFor } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
-import { approvalOf, type Yes } from '../confirm';
+import { sanitiseForTerminal } from '../../terminal/text';
+import { approvalOf, type GivenApproval } from '../confirm';
 import { type OrgOptions, runOrg } from '../run';
 import { itemLines } from '../show/items';
 import { count } from '../show/values';
@@ -9,7 +9,7 @@ import { showingPlan } from '../show-plan';
 import type { OrgTerminal } from '../terminal';
 
 export interface DeployCommandOptions extends OrgOptions {
-  readonly yes?: Yes;
+  readonly yes?: GivenApproval;
   /** Seconds. */
   readonly groupWait?: number;
 }
@@ -32,7 +32,7 @@ export function deploy(options: DeployCommandOptions, terminal: OrgTerminal): Pr
     // With nothing to do the plan's own line has said so.
     if (result.items.length === 0) return result.exitCode;
     const colours = coloursFor(terminal.stdout, terminal.env);
-    const summary = plain(result.summary);
+    const summary = sanitiseForTerminal(result.summary);
     terminal.out(itemLines(result.items, colours));
     terminal.out(`${result.exitCode === 0 ? colours.green(summary) : colours.red(summary)}\n`);
     if (call.signal.aborted)

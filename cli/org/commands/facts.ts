@@ -1,4 +1,4 @@
-import { plain } from '../../terminal/text';
+import { sanitiseForTerminal } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { count } from '../show/values';
 import type { OrgTerminal } from '../terminal';
@@ -16,11 +16,11 @@ export function facts(options: OrgOptions, terminal: OrgTerminal): Promise<numbe
     ].filter((p) => p !== undefined);
     if (parts.length === 0) {
       const { org } = await engine.endpoints(options.env);
-      terminal.err(`recpolicy: ${plain(org)}: nothing could be read, for the reasons above.\n`);
+      terminal.err(`recpolicy: ${sanitiseForTerminal(org)}: nothing could be read, for the reasons above.\n`);
       return 1;
     }
     terminal.out(
-      `Known of ${plain(options.env)}: ${parts.join(', ')}. validate and explain use it from now on.\n`,
+      `Known of ${sanitiseForTerminal(options.env)}: ${parts.join(', ')}. validate and explain use it from now on.\n`,
     );
     return 0;
   });

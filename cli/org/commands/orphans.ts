@@ -4,8 +4,8 @@ import { jsonText } from '../../format/json-text';
 import { UsageError } from '../../project/errors';
 import { isDirectory, typedPath } from '../../project/files';
 import { coloursFor } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
-import { approvalOf, type Yes } from '../confirm';
+import { sanitiseForTerminal } from '../../terminal/text';
+import { approvalOf, type GivenApproval } from '../confirm';
 import { type OrgOptions, type OrgWork, runOrg } from '../run';
 import { count } from '../show/values';
 import { showingPlan } from '../show-plan';
@@ -37,7 +37,7 @@ export function orphansList(options: OrphansListOptions, terminal: OrgTerminal):
       const what = [o.mediaType, o.createdTime, size(o), o.orphanStatus, o.name].filter(
         (p) => p !== undefined,
       );
-      terminal.out(`${colours.bold(plain(o.id))}  ${plain(what.join('  '))}\n`);
+      terminal.out(`${colours.bold(sanitiseForTerminal(o.id))}  ${sanitiseForTerminal(what.join('  '))}\n`);
     }
     terminal.out(
       `${count(found.length, 'orphaned recording')}${known ? ' with a known conversation' : ''}.\n`,
@@ -68,12 +68,14 @@ export function orphansDownload(
         const file = intoFile ? full : `${full}/${fileName(o)}`;
         const files = await work.engine.downloadOrphan(options.env, { ...work.call, id: o.id, file });
         work.progress.clear();
-        for (const f of files) terminal.out(`${plain(f)}\n`);
+        for (const f of files) terminal.out(`${sanitiseForTerminal(f)}\n`);
       } catch (error) {
         if (chosen.length === 1 || work.call.signal.aborted) throw error;
         failed++;
         work.progress.clear();
-        terminal.err(`recpolicy: ${plain(error instanceof Error ? error.message : String(error))}\n`);
+        terminal.err(
+          `recpolicy: ${sanitiseForTerminal(error instanceof Error ? error.message : String(error))}\n`,
+        );
       }
     }
     if (chosen.length === 0) terminal.out('There is no such recording: nothing was downloaded.\n');
@@ -83,7 +85,7 @@ export function orphansDownload(
 }
 
 export interface OrphansChangeOptions extends OrgOptions {
-  readonly yes?: Yes;
+  readonly yes?: GivenApproval;
 }
 
 /** `recpolicy orphans delete`. Exit code 0: all deleted (or gone already); 1: not all. */
@@ -105,7 +107,7 @@ export function orphansDelete(
       for (const id of new Set(ids)) {
         const outcome = await work.engine.deleteOrphan(options.env, id, approval, call);
         work.progress.clear();
-        terminal.out(`${plain(id)}: ${outcome === 'gone' ? 'was gone already' : 'deleted'}\n`);
+        terminal.out(`${sanitiseForTerminal(id)}: ${outcome === 'gone' ? 'was gone already' : 'deleted'}\n`);
         done++;
       }
     } catch (error) {
@@ -140,7 +142,9 @@ export function orphansAttach(
     const approval = approvalOf(terminal, options.yes, (plan) => `Attach it in ${plan.org}?`, call.signal);
     await work.engine.attachOrphan(options.env, id, request, approval, call);
     work.progress.clear();
-    terminal.out(`${plain(id)}: attached to conversation ${plain(options.conversation)}\n`);
+    terminal.out(
+      `${sanitiseForTerminal(id)}: attached to conversation ${sanitiseForTerminal(options.conversation)}\n`,
+    );
     return 0;
   });
 }

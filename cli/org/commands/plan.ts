@@ -1,9 +1,9 @@
 import { planExitCode, planJson } from '../../../org/commands/plan/plan';
 import { jsonText } from '../../format/json-text';
 import { coloursFor } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
+import { sanitiseForTerminal } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
-import { namesFrom } from '../show/names';
+import { targetNamesFrom } from '../show/names';
 import { planMarkdown } from '../show/plan-markdown';
 import { planPretty } from '../show/plan-pretty';
 import type { OrgTerminal } from '../terminal';
@@ -21,11 +21,14 @@ export function plan(options: PlanCommandOptions, terminal: OrgTerminal): Promis
       const made = await engine.plan(options.env, call);
       progress.clear();
       if (options.format === 'json') {
-        for (const b of made.blockers) terminal.err(`${plain(b.message)}\n`);
+        for (const b of made.blockers) terminal.err(`${sanitiseForTerminal(b.message)}\n`);
         terminal.out(jsonText(planJson(made)));
         return planExitCode(made);
       }
-      const names = namesFrom(await project.environment(options.env), await engine.cachedFacts(options.env));
+      const names = targetNamesFrom(
+        await project.environment(options.env),
+        await engine.cachedFacts(options.env),
+      );
       terminal.out(
         options.format === 'markdown'
           ? planMarkdown(made, names)

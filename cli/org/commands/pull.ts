@@ -1,6 +1,6 @@
 import type { PulledItem } from '../../../org/commands/pull/pull';
 import { type Colours, coloursFor } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
+import { sanitiseForTerminal } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { fieldName, valueText } from '../show/values';
 import type { OrgTerminal } from '../terminal';
@@ -16,7 +16,7 @@ export function pull(options: PullCommandOptions, terminal: OrgTerminal): Promis
     progress.clear();
     const colours = coloursFor(terminal.stdout, terminal.env);
     for (const item of result.items) terminal.out(itemText(item, colours));
-    const summary = plain(result.summary);
+    const summary = sanitiseForTerminal(result.summary);
     terminal.out(`${result.exitCode === 0 ? colours.green(summary) : colours.red(summary)}\n`);
     if (options.dryRun) terminal.out('Nothing was written (--dry-run).\n');
     if (call.signal.aborted) {
@@ -33,8 +33,9 @@ function itemText(item: PulledItem, colours: Colours): string {
   if (item.outcome === 'unchanged' || item.outcome === 'kept') return '';
   const bad = item.outcome === 'conflict' || item.outcome === 'failed';
   const word = bad ? colours.red(item.outcome.padEnd(8)) : colours.green(item.outcome.padEnd(8));
-  let out = `${word}  ${colours.bold(plain(item.name))}  ${colours.dim(plain(item.file ?? ''))}\n`;
-  if (item.outcome !== 'created' && item.message !== '') out += `          ${plain(item.message)}\n`;
+  let out = `${word}  ${colours.bold(sanitiseForTerminal(item.name))}  ${colours.dim(sanitiseForTerminal(item.file ?? ''))}\n`;
+  if (item.outcome !== 'created' && item.message !== '')
+    out += `          ${sanitiseForTerminal(item.message)}\n`;
   for (const f of item.fields)
     out += `          ${fieldName(f.path)}  file ${valueText(f.from)}, org ${valueText(f.to)}\n`;
   return out;

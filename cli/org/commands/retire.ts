@@ -1,12 +1,12 @@
 import { coloursFor } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
-import { approvalOf, type Yes } from '../confirm';
+import { sanitiseForTerminal } from '../../terminal/text';
+import { approvalOf, type GivenApproval } from '../confirm';
 import { type OrgOptions, runOrg } from '../run';
 import { showingPlan } from '../show-plan';
 import type { OrgTerminal } from '../terminal';
 
 export interface RetireCommandOptions extends OrgOptions {
-  readonly yes?: Yes;
+  readonly yes?: GivenApproval;
   /** Seconds between two looks at the active sessions. */
   readonly poll?: number;
   /** Seconds to wait for sessions to end. */
@@ -24,7 +24,7 @@ export function retire(name: string, options: RetireCommandOptions, terminal: Or
         terminal,
         options.yes,
         (plan) =>
-          `Disable "${plain(plan.changes[0]?.name ?? name)}" in ${plan.org}, and delete it once no session is active?`,
+          `Disable "${sanitiseForTerminal(plan.changes[0]?.name ?? name)}" in ${plan.org}, and delete it once no session is active?`,
         call.signal,
       ),
       ...(options.poll === undefined ? {} : { pollSeconds: options.poll }),
@@ -32,7 +32,7 @@ export function retire(name: string, options: RetireCommandOptions, terminal: Or
     });
     progress.clear();
     const colours = coloursFor(terminal.stdout, terminal.env);
-    const message = plain(result.message);
+    const message = sanitiseForTerminal(result.message);
     terminal.out(`${result.exitCode === 0 ? colours.green(message) : colours.yellow(message)}\n`);
     return result.exitCode;
   });

@@ -1,7 +1,7 @@
 import type { StatusItem, SyncState } from '../../../org/commands/status/status';
 import { jsonText } from '../../format/json-text';
 import { coloursFor } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
+import { sanitiseForTerminal } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';
 import { count, fieldName, valueText } from '../show/values';
 import type { OrgTerminal } from '../terminal';
@@ -34,7 +34,9 @@ export function status(options: StatusCommandOptions, terminal: OrgTerminal): Pr
       return result.exitCode;
     }
     const colours = coloursFor(terminal.stdout, terminal.env);
-    terminal.out(`${colours.bold(plain(result.org))} ${colours.dim(`as read at ${result.asOf}`)}\n`);
+    terminal.out(
+      `${colours.bold(sanitiseForTerminal(result.org))} ${colours.dim(`as read at ${result.asOf}`)}\n`,
+    );
     for (const [state, word] of Object.entries(WORDS)) {
       const items = result.items.filter((i) => i.state === state);
       if (items.length === 0) continue;
@@ -57,12 +59,12 @@ export function status(options: StatusCommandOptions, terminal: OrgTerminal): Pr
 }
 
 function lineOf(item: StatusItem, colours: ReturnType<typeof coloursFor>): string {
-  const place = item.file === undefined ? '' : `  ${colours.dim(plain(item.file))}`;
+  const place = item.file === undefined ? '' : `  ${colours.dim(sanitiseForTerminal(item.file))}`;
   const off = item.disabled ? colours.dim('  disabled') : '';
   const mark = item.conflict ? colours.red('  conflict') : '';
-  let out = `${plain(item.name)}${place}${off}${mark}`;
+  let out = `${sanitiseForTerminal(item.name)}${place}${off}${mark}`;
   if (item.state === 'only-here' || item.state === 'in-sync' || item.state === 'only-in-org') return out;
-  if (item.message !== '') out += `\n      ${colours.dim(plain(item.message))}`;
+  if (item.message !== '') out += `\n      ${colours.dim(sanitiseForTerminal(item.message))}`;
   for (const f of item.fields)
     out += `\n      ${fieldName(f.path)}  org ${valueText(f.from)}, file ${valueText(f.to)}`;
   return out;

@@ -1,14 +1,14 @@
 import { OrgError } from '../../../org/transport/errors/org-error';
 import { coloursFor } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
-import { approvalOf, type Yes } from '../confirm';
+import { sanitiseForTerminal } from '../../terminal/text';
+import { approvalOf, type GivenApproval } from '../confirm';
 import { type OrgOptions, runOrg } from '../run';
 import { itemLines } from '../show/items';
 import { showingPlan } from '../show-plan';
 import type { OrgTerminal } from '../terminal';
 
 export interface UndoCommandOptions extends OrgOptions {
-  readonly yes?: Yes;
+  readonly yes?: GivenApproval;
 }
 
 /** `recpolicy undo`: puts back what the last deploy from this folder replaced. Exit code 0: done; 1: failed; 3: changed since, left alone. */
@@ -35,7 +35,7 @@ export function undo(options: UndoCommandOptions, terminal: OrgTerminal): Promis
     const result = await engine.undoLastDeploy(options.env, approval, await showingPlan(work, options.env));
     progress.clear();
     const colours = coloursFor(terminal.stdout, terminal.env);
-    const summary = plain(result.summary);
+    const summary = sanitiseForTerminal(result.summary);
     terminal.out(itemLines(result.items, colours));
     terminal.out(`${result.exitCode === 0 ? colours.green(summary) : colours.red(summary)}\n`);
     return result.exitCode;

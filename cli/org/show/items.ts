@@ -1,6 +1,6 @@
 import type { ItemResult } from '../../../org/commands/session';
 import type { Colours } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
+import { sanitiseForTerminal } from '../../terminal/text';
 import { fieldName, valueText } from './values';
 
 /** What became of each change, failures with their reason. */
@@ -17,10 +17,10 @@ export function itemLines(items: readonly ItemResult[], colours: Colours): strin
   for (const [i, item] of items.entries()) {
     const place =
       item.file === undefined ? '' : ` ${item.file}${item.line === undefined ? '' : `:${item.line + 1}`}`;
-    out += `${words[item.outcome]}  ${colours.bold(plain(item.name))}${colours.dim(plain(place))}\n`;
+    out += `${words[item.outcome]}  ${colours.bold(sanitiseForTerminal(item.name))}${colours.dim(sanitiseForTerminal(place))}\n`;
     // What is said of several in a row is said once.
     const repeated = items[i + 1]?.message === item.message;
-    if (item.message !== '' && !repeated) out += `           ${plain(item.message)}\n`;
+    if (item.message !== '' && !repeated) out += `           ${sanitiseForTerminal(item.message)}\n`;
     for (const s of item.storedOtherwise ?? [])
       out += `           ${colours.yellow(`the org stores ${fieldName(s.path)} as ${valueText(s.stored)}, not ${valueText(s.sent)} as sent`)}\n`;
   }

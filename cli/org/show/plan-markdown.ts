@@ -1,7 +1,7 @@
 import type { Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import { markdownCode as code, markdownText as text } from '../../format/markdown';
 import { partsOf, planSummary } from './plan-parts';
-import { entryText, fieldName, isTarget, type NameOf, valueText } from './values';
+import { entryText, fieldName, isTarget, type TargetNameOf, valueText } from './values';
 
 const MAX_NAMES = 20;
 const TITLES: Readonly<Record<PlannedChange['action'], string>> = {
@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<PlannedChange['action'], string>> = {
 };
 
 /** The plan as a comment on a pull request (GitHub-flavoured Markdown). Values stand in code spans, where nothing of them is markup. */
-export function planMarkdown(plan: Plan, nameOf: NameOf): string {
+export function planMarkdown(plan: Plan, nameOf: TargetNameOf): string {
   const { shown, remoteOnly } = partsOf(plan);
   const lines = [
     `### Recording policies: plan for ${code(plan.environment)}`,
@@ -49,7 +49,7 @@ export function planMarkdown(plan: Plan, nameOf: NameOf): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function cell(value: unknown, nameOf: NameOf): string {
+function cell(value: unknown, nameOf: TargetNameOf): string {
   if (value === undefined) return '*absent*';
   if (Array.isArray(value) && value.some(isTarget))
     return value.map((v) => code(entryText(v, nameOf))).join('<br>');

@@ -1,14 +1,14 @@
 import type { FieldChange, Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import type { Colours } from '../../terminal/colour';
-import { plain } from '../../terminal/text';
+import { sanitiseForTerminal } from '../../terminal/text';
 import { partsOf, planSummary } from './plan-parts';
-import { entryText, fieldName, isTarget, listChange, type NameOf, valueText } from './values';
+import { entryText, fieldName, isTarget, listChange, type TargetNameOf, valueText } from './values';
 
 /** So many names of policies that only the org has are shown; the rest are counted. */
 const MAX_NAMES = 10;
 
 /** The plan for people: what, field by field, in which org, then a summary line. */
-export function planPretty(plan: Plan, colours: Colours, nameOf: NameOf): string {
+export function planPretty(plan: Plan, colours: Colours, nameOf: TargetNameOf): string {
   const { shown, remoteOnly } = partsOf(plan);
   const marks: Readonly<Record<PlannedChange['action'], string>> = {
     create: colours.green('+ create  '),
@@ -20,29 +20,29 @@ export function planPretty(plan: Plan, colours: Colours, nameOf: NameOf): string
   };
   let out = '';
   for (const c of shown) {
-    const file = c.file === undefined ? '' : `  ${colours.dim(plain(c.file))}`;
-    out += `${marks[c.action]} ${colours.bold(plain(c.name))}${file}\n`;
-    out += `    ${c.action === 'blocked' ? colours.red(plain(c.reason)) : colours.dim(plain(c.reason))}\n`;
+    const file = c.file === undefined ? '' : `  ${colours.dim(sanitiseForTerminal(c.file))}`;
+    out += `${marks[c.action]} ${colours.bold(sanitiseForTerminal(c.name))}${file}\n`;
+    out += `    ${c.action === 'blocked' ? colours.red(sanitiseForTerminal(c.reason)) : colours.dim(sanitiseForTerminal(c.reason))}\n`;
     out += fieldLines(c, colours, nameOf);
     if (c.action === 'update')
       for (const f of c.intoFile ?? [])
         out += `    ${colours.dim(`into the file: ${fieldName(f.path)} ${valueText(f.from)} → ${valueText(f.to)}`)}\n`;
   }
   if (remoteOnly.length > 0) {
-    const names = remoteOnly.slice(0, MAX_NAMES).map((c) => plain(c.name));
+    const names = remoteOnly.slice(0, MAX_NAMES).map((c) => sanitiseForTerminal(c.name));
     const more = remoteOnly.length > MAX_NAMES ? ` and ${remoteOnly.length - MAX_NAMES} more` : '';
     out += colours.dim(
       `Only in the org, left alone (pull writes files for them): ${names.join(', ')}${more}\n`,
     );
   }
-  for (const note of plan.notes) out += `${colours.yellow('note')} ${plain(note)}\n`;
-  for (const b of plan.blockers) out += `${colours.red('stop')} ${plain(b.message)}\n`;
-  const summary = plain(planSummary(plan));
+  for (const note of plan.notes) out += `${colours.yellow('note')} ${sanitiseForTerminal(note)}\n`;
+  for (const b of plan.blockers) out += `${colours.red('stop')} ${sanitiseForTerminal(b.message)}\n`;
+  const summary = sanitiseForTerminal(planSummary(plan));
   const stuck = plan.blockers.length > 0 || plan.changes.some((c) => c.action === 'blocked');
   return `${out}${out === '' ? '' : '\n'}${stuck ? colours.red(summary) : colours.bold(summary)}\n`;
 }
 
-function fieldLines(c: PlannedChange, colours: Colours, nameOf: NameOf): string {
+function fieldLines(c: PlannedChange, colours: Colours, nameOf: TargetNameOf): string {
   const width = Math.max(0, ...c.fields.map((f) => fieldName(f.path).length));
   return c.fields
     .map((f) => {
@@ -58,7 +58,7 @@ function fieldLine(
   f: FieldChange,
   width: number,
   colours: Colours,
-  nameOf: NameOf,
+  nameOf: TargetNameOf,
   base: string,
 ): string {
   const name = fieldName(f.path).padEnd(width);
@@ -78,7 +78,7 @@ function fieldLine(
   return `    ${name}  ${sides}${base}\n`;
 }
 
-function oneOf(value: unknown, nameOf: NameOf): string {
+function oneOf(value: unknown, nameOf: TargetNameOf): string {
   return Array.isArray(value) && value.some(isTarget)
     ? value.map((v) => entryText(v, nameOf)).join(', ')
     : valueText(value);

@@ -1,21 +1,23 @@
-import { plain } from '../../terminal/text';
+import { sanitiseForTerminal } from '../../terminal/text';
 
 /** Names things by their ids, where a name is known. */
-export type NameOf = (type: string, id: string) => string | undefined;
+export type TargetNameOf = (type: string, id: string) => string | undefined;
 
-interface Target {
+interface TargetValue {
   readonly type: string;
   readonly id: string;
 }
 
 /** A value of a plan as a person reads it: JSON, as in the file, on one line. */
 export function valueText(value: unknown): string {
-  return value === undefined ? 'absent' : plain(JSON.stringify(value));
+  return value === undefined ? 'absent' : sanitiseForTerminal(JSON.stringify(value));
 }
 
 /** A field's name without the leading slash of its pointer. */
 export function fieldName(path: string): string {
-  return plain(path.replace(/^\//, '').replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~'));
+  return sanitiseForTerminal(
+    path.replace(/^\//, '').replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~'),
+  );
 }
 
 /** What a list gained and lost, where both sides are lists: that is what a person looks for in them. */
@@ -30,14 +32,14 @@ export function listChange(from: unknown, to: unknown): { added: unknown[]; remo
 }
 
 /** An entry of a list: a target with its name, anything else as JSON. */
-export function entryText(value: unknown, nameOf: NameOf): string {
+export function entryText(value: unknown, nameOf: TargetNameOf): string {
   if (!isTarget(value)) return valueText(value);
   const name = nameOf(value.type, value.id);
-  return plain(`${value.type} ${value.id}${name === undefined ? '' : ` (${name})`}`);
+  return sanitiseForTerminal(`${value.type} ${value.id}${name === undefined ? '' : ` (${name})`}`);
 }
 
-export function isTarget(value: unknown): value is Target {
-  const v = value as Partial<Target> | null;
+export function isTarget(value: unknown): value is TargetValue {
+  const v = value as Partial<TargetValue> | null;
   return typeof v === 'object' && v !== null && typeof v.type === 'string' && typeof v.id === 'string';
 }
 

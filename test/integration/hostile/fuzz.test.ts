@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escaped, jsonText } from '../../../cli/format/json-text';
 import { markdownCode, markdownText } from '../../../cli/format/markdown';
-import { plain } from '../../../cli/terminal/text';
+import { sanitiseForTerminal } from '../../../cli/terminal/text';
 import { connect } from '../../../org/commands/connection';
 import type { EnvironmentConfig } from '../../../org/model/project';
 import { FakeClock } from '../../../org/testing/fake-clock';
@@ -211,8 +211,8 @@ describe('whatever comes over a border', () => {
   it('names are text in every sink', () => {
     fc.assert(
       fc.property(text, text, (name, message) => {
-        expectPlain(plain(name));
-        expect(plain(`${name}`)).not.toMatch(/\n/);
+        expectPlain(sanitiseForTerminal(name));
+        expect(sanitiseForTerminal(`${name}`)).not.toMatch(/\n/);
         const markdown = `${markdownCode(name)} · ${markdownText(message)}`;
         expectPlain(markdown);
         expectInertMarkdown(markdown);
