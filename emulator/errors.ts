@@ -1,7 +1,7 @@
 import type { ErrorBody } from '../schemas/org-api';
 
 /** An error that the org answers with its error body. */
-export class OrgError extends Error {
+export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
@@ -17,10 +17,10 @@ export class OrgError extends Error {
   }
 }
 
-export function notFound(what: string, id: string): OrgError {
-  return new OrgError(404, 'not.found', `There is no ${what} with the id '${id}' in this org.`);
+export function notFound(what: string, id: string): ApiError {
+  return new ApiError(404, 'not.found', `There is no ${what} with the id '${id}' in this org.`);
 }
 
-export function badRequest(message: string, details?: ErrorBody['details']): OrgError {
-  return new OrgError(400, 'bad.request', message, details);
+export function badRequest(message: string, details?: ErrorBody['details']): ApiError {
+  return new ApiError(400, 'bad.request', message, details);
 }

@@ -3,9 +3,9 @@ import { runForParent } from './program';
 export { runEmulatorCommand } from './command';
 export type { OrgHandle } from './control/handle';
 export { demoOrgs, emptyOrg, emptyOrgs } from './data';
-export type { Fault, FaultAction, FaultMatch, RetryAfter, ShapeChange, When } from './faults/types';
+export type { Fault, FaultAction, FaultMatch, FaultTiming, RetryAfter, ShapeChange } from './faults/types';
 export type { Limits } from './limits';
-export type { Ending, RequestRecord } from './log/requests';
+export type { RequestRecord, ResponseEnd } from './log/requests';
 export type { WriteRecord } from './log/writes';
 export { startEmulator } from './start';
 export type {

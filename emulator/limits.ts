@@ -1,4 +1,4 @@
-import { OrgError } from './errors';
+import { ApiError } from './errors';
 
 /** Rate limits of an org. Infinity lifts one. */
 export interface Limits {
@@ -23,7 +23,7 @@ export class RateLimiter {
   constructor(private readonly now: () => number) {}
 
   /** Returns headers with the rest of the limit. Throws 429 when nothing is left; a refused request does not count. */
-  take(key: string, allowed: number, windowSeconds: number): Record<string, string> {
+  acquire(key: string, allowed: number, windowSeconds: number): Record<string, string> {
     if (!Number.isFinite(allowed)) return {};
     const now = this.now();
     const recent = (this.times.get(key) ?? []).filter((time) => time > now - windowSeconds * 1000);
@@ -31,7 +31,7 @@ export class RateLimiter {
     if (recent.length >= allowed) {
       this.times.set(key, recent);
       const wait = recent.length === 0 ? windowSeconds : secondsUntilNext();
-      throw new OrgError(
+      throw new ApiError(
         429,
         'too.many.requests.retry.after',
         `Rate limit exceeded: ${allowed} requests in ${windowSeconds} seconds. Retry after ${wait} seconds.`,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditRecord } from '../schemas/org-api';
-import { type Token, TokenRegistry } from './auth/tokens';
-import { type Clock, isoTime } from './clock';
+import { type AccessToken, TokenRegistry } from './auth/tokens';
+import { isoTime, type VirtualClock } from './clock';
 import { FaultQueue } from './faults/queue';
 import type { ReceivedRequest } from './http/request';
 import { type Limits, RateLimiter } from './limits';
@@ -9,10 +9,10 @@ import { RequestLog, type RequestRecord } from './log/requests';
 import { WriteLog, type WriteRecord } from './log/writes';
 import type { Random } from './random';
 import type { OrgState } from './state/model';
-import { StaleViews } from './state/stale';
+import { StaleCopies } from './state/stale';
 
 export interface OrgSettings {
-  clock: Clock;
+  clock: VirtualClock;
   random: Random;
   limits: Limits;
   latencyMs: number;
@@ -24,7 +24,7 @@ export interface OrgSettings {
   onChange: () => void;
 }
 
-type Change = Omit<WriteRecord, 'n' | 'at' | 'by' | 'request'>;
+type OrgChange = Omit<WriteRecord, 'n' | 'at' | 'by' | 'request'>;
 
 const resourceTypes = {
   policy: 'SCREEN_RECORDING_POLICY',
@@ -35,18 +35,18 @@ const resourceTypes = {
 /** The request that makes a change: who sent it, and its record in the log. */
 interface ChangeSource {
   readonly record: RequestRecord;
-  readonly token: Token | undefined;
+  readonly token: AccessToken | undefined;
   readonly request: ReceivedRequest;
 }
 
 /** One org: its state, its logs, and its scripted faults. */
-export class Org {
-  readonly clock: Clock;
+export class EmulatedOrg {
+  readonly clock: VirtualClock;
   readonly tokens: TokenRegistry;
   readonly rates: RateLimiter;
   readonly log = new RequestLog();
   readonly writes = new WriteLog();
-  readonly stale: StaleViews;
+  readonly stale: StaleCopies;
   readonly faults: FaultQueue;
   limits: Limits;
   /** Base address, known once it listens. */
@@ -65,7 +65,7 @@ export class Org {
     this.limits = settings.limits;
     this.tokens = new TokenRegistry(now);
     this.rates = new RateLimiter(now);
-    this.stale = new StaleViews(now);
+    this.stale = new StaleCopies(now);
     this.faults = new FaultQueue(settings.random);
   }
 
@@ -74,7 +74,7 @@ export class Org {
   }
 
   /** Records a change made by a request in the write log, the audit trail and the request log. */
-  changed({ record, token, request }: ChangeSource, change: Change): void {
+  changed({ record, token, request }: ChangeSource, change: OrgChange): void {
     const by = token?.clientId ?? 'unknown';
     record.applied = true;
     this.writes.add({ request: record.n, at: isoTime(this.clock.now()), by, ...change });
@@ -87,7 +87,7 @@ export class Org {
   }
 
   /** Records a change made by another editor through the control API. */
-  changedBy(by: string, change: Change): void {
+  changedBy(by: string, change: OrgChange): void {
     this.writes.add({ at: isoTime(this.clock.now()), by, ...change });
     this.audit(by, auditAction(change), resourceTypes[change.kind], {
       sessionId: by,
@@ -116,6 +116,6 @@ export class Org {
   }
 }
 
-function auditAction(change: Change): string {
+function auditAction(change: OrgChange): string {
   return `${resourceTypes[change.kind]}_${change.action.toUpperCase()}`;
 }

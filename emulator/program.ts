@@ -14,16 +14,16 @@ export type ProgramMessage =
 
 /** Runs the local orgs for the process that forked this one, and ends with it. The only argument: the first port, 0 for free ones. */
 export async function runForParent(argv: readonly string[]): Promise<void> {
-  const tell = (message: ProgramMessage) => process.send?.(message);
+  const sendToParent = (message: ProgramMessage) => process.send?.(message);
   process.once('disconnect', () => process.exit(0));
   try {
     const emulator = await startEmulator({ port: Number(argv[0] ?? 0) });
     const orgs = emulator.orgs.map((org) => ({ name: org.name, url: org.url, ...org.credentials() }));
-    tell({ orgs });
+    sendToParent({ orgs });
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     process.exitCode = 1;
-    tell({ error: message, code });
+    sendToParent({ error: message, code });
     process.disconnect?.();
   }
 }

@@ -4,7 +4,7 @@ import { demoOrgs, emptyOrgs } from './data';
 import type { Fault } from './faults/types';
 import { type Listener, listen } from './http/listen';
 import { noLimits, platformLimits } from './limits';
-import { Org } from './org';
+import { EmulatedOrg } from './org';
 import { seededRandom } from './random';
 import type { OrgState } from './state/model';
 import { DataStore } from './state/store';
@@ -16,9 +16,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const complain = options.complain ?? ((line: string) => process.stderr.write(`${line}\n`));
   const store = options.dataFile === undefined ? undefined : new DataStore(options.dataFile, complain);
   const states = (await store?.load()) ?? initialStates(options, clock.now());
-  const orgs: Org[] = [];
+  const orgs: EmulatedOrg[] = [];
   for (const [i, state] of states.entries()) {
-    const org: Org = new Org(state, {
+    const org: EmulatedOrg = new EmulatedOrg(state, {
       clock,
       random: seededRandom((options.seed ?? 1) + i),
       limits: options.limits === 'none' ? noLimits : { ...platformLimits, ...options.limits },
@@ -56,7 +56,7 @@ function faultsFor(faults: EmulatorOptions['faults'], name: string, index: numbe
 }
 
 async function listenAll(
-  orgs: readonly Org[],
+  orgs: readonly EmulatedOrg[],
   handles: readonly OrgHandle[],
   port: number,
 ): Promise<Listener[]> {

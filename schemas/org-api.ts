@@ -4,7 +4,7 @@ import type { components, operations } from './generated/org-api';
 type Schemas = components['schemas'];
 
 export type Policy = Schemas['Policy'];
-export type PolicyPayload = Schemas['PolicyPayload'];
+export type PolicyBody = Schemas['PolicyPayload'];
 export type PolicyTarget = Schemas['PolicyTarget'];
 export type PolicyPage = Schemas['PolicyPage'];
 export type Session = Schemas['Session'];

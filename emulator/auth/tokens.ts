@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-export interface Token {
+export interface AccessToken {
   value: string;
   clientId: string;
   scopes: string[];
@@ -15,14 +15,14 @@ export interface Token {
 
 /** Access tokens that one org has issued. */
 export class TokenRegistry {
-  private readonly tokens = new Map<string, Token>();
+  private readonly tokens = new Map<string, AccessToken>();
   /** New tokens expire after this many requests; undefined: by time only. */
   private callLimit: number | undefined;
 
   constructor(private readonly now: () => number) {}
 
-  issue(clientId: string, scopes: string[], lifetimeSeconds: number): Token {
-    const token: Token = {
+  issue(clientId: string, scopes: string[], lifetimeSeconds: number): AccessToken {
+    const token: AccessToken = {
       value: randomBytes(32).toString('base64url'),
       clientId,
       scopes,
@@ -40,7 +40,7 @@ export class TokenRegistry {
   }
 
   /** Why a token is not accepted, or the token itself. Counts as one use. */
-  use(value: string): Token | 'unknown' | 'revoked' | 'expired' {
+  use(value: string): AccessToken | 'unknown' | 'revoked' | 'expired' {
     const token = this.tokens.get(value);
     if (!token) return 'unknown';
     if (token.revoked) return 'revoked';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Policy, PolicyPayload, RecordingSettings } from '../../schemas/org-api';
-import type { Org } from '../org';
+import type { Policy, PolicyBody, RecordingSettings } from '../../schemas/org-api';
+import type { EmulatedOrg } from '../org';
 import { entityTag } from '../state/etag';
 import type { StoredPolicy } from '../state/model';
 import { findByIdOrName, showPolicy } from '../state/policies';
@@ -9,7 +9,7 @@ import { activeSessions } from '../state/sessions';
 // What other people do to the org while a client works. No check of the API stands in the way, so that an org can be
 // given what older versions of it let in: duplicate names, retention below the minimum, hostile names.
 
-export function editPolicy(org: Org, idOrName: string, set: Partial<PolicyPayload>, by: string): Policy {
+export function editPolicy(org: EmulatedOrg, idOrName: string, set: Partial<PolicyBody>, by: string): Policy {
   const policy = findByIdOrName(org.state, idOrName);
   const [before, etagBefore] = [policy.payload, entityTag(policy)];
   policy.payload = structuredClone({ ...policy.payload, ...set });
@@ -24,7 +24,7 @@ export interface NewPolicy {
   listedWithoutEtag?: boolean;
 }
 
-export function addPolicy(org: Org, payload: PolicyPayload, options: NewPolicy, by: string): Policy {
+export function addPolicy(org: EmulatedOrg, payload: PolicyBody, options: NewPolicy, by: string): Policy {
   const policy: StoredPolicy = {
     id: options.id ?? randomUUID(),
     version: 1,
@@ -37,7 +37,7 @@ export function addPolicy(org: Org, payload: PolicyPayload, options: NewPolicy, 
   return showPolicy(org.state, policy);
 }
 
-export function removePolicy(org: Org, idOrName: string, by: string): void {
+export function removePolicy(org: EmulatedOrg, idOrName: string, by: string): void {
   const policy = findByIdOrName(org.state, idOrName);
   org.state.policies = org.state.policies.filter((candidate) => candidate !== policy);
   const change = { action: 'delete', kind: 'policy', id: policy.id, name: policy.payload.name } as const;
@@ -50,7 +50,11 @@ export function removePolicy(org: Org, idOrName: string, by: string): void {
   });
 }
 
-export function editSettings(org: Org, set: Partial<RecordingSettings>, by: string): RecordingSettings {
+export function editSettings(
+  org: EmulatedOrg,
+  set: Partial<RecordingSettings>,
+  by: string,
+): RecordingSettings {
   const before = org.state.settings;
   org.state.settings = { ...before, ...set };
   const change = { action: 'update', kind: 'recording-settings', id: 'recording-settings' } as const;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditRecord, Policy, PolicyPayload, RecordingSettings } from '../../schemas/org-api';
+import type { AuditRecord, Policy, PolicyBody, RecordingSettings } from '../../schemas/org-api';
 import { isoTime } from '../clock';
 import type { Fault } from '../faults/types';
 import type { Limits } from '../limits';
 import type { RequestRecord } from '../log/requests';
 import type { WriteRecord } from '../log/writes';
-import type { Org } from '../org';
+import type { EmulatedOrg } from '../org';
 import type { OAuthClient, OrgState, StoredGroup, StoredOrphan, StoredSession } from '../state/model';
 import { findByIdOrName, showPolicy } from '../state/policies';
 import { addPolicy, editPolicy, editSettings, type NewPolicy, removePolicy } from './edit';
@@ -16,7 +16,7 @@ const anotherEditor = 'another editor';
 export class OrgHandle {
   private initial: OrgState;
 
-  constructor(private readonly org: Org) {
+  constructor(private readonly org: EmulatedOrg) {
     this.initial = structuredClone(org.state);
   }
 
@@ -91,11 +91,11 @@ export class OrgHandle {
 
   // Other editors. Nothing is checked, so that an org can hold what the API would refuse.
 
-  createPolicy(payload: PolicyPayload, options: NewPolicy = {}, by = anotherEditor): Policy {
+  createPolicy(payload: PolicyBody, options: NewPolicy = {}, by = anotherEditor): Policy {
     return addPolicy(this.org, payload, options, by);
   }
 
-  updatePolicy(idOrName: string, set: Partial<PolicyPayload>, by = anotherEditor): Policy {
+  updatePolicy(idOrName: string, set: Partial<PolicyBody>, by = anotherEditor): Policy {
     return editPolicy(this.org, idOrName, set, by);
   }
 

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseFaults } from '../faults/parse';
 import { receive } from '../http/receive';
-import { jsonAnswer, send } from '../http/send';
+import { jsonResponse, send } from '../http/send';
 import { parseOrgState } from '../state/parse';
 import { commands } from './commands';
 import type { OrgHandle } from './handle';
 
 export const controlPrefix = '/__emulator';
 
-type Action = (handle: OrgHandle, body: unknown, query: URLSearchParams) => unknown;
+type ControlAction = (handle: OrgHandle, body: unknown, query: URLSearchParams) => unknown;
 
 const since = <T extends { n: number }>(records: readonly T[], query: URLSearchParams) =>
   records.filter((record) => record.n > Number(query.get('since') ?? 0));
 
-const actions: Record<string, Action> = {
+const actions: Record<string, ControlAction> = {
   'GET /': (handle) => ({
     name: handle.name,
     url: handle.url,
@@ -45,15 +45,18 @@ export async function serveControl(
     const known = Object.keys(actions).join(', ');
     return send(
       response,
-      jsonAnswer(404, {}, { message: `No '${request.method} ${path}'. There are: ${known}.` }),
+      jsonResponse(404, {}, { message: `No '${request.method} ${path}'. There are: ${known}.` }),
     );
   }
   try {
     const body = request.body.length > 0 ? JSON.parse(request.body.toString('utf8')) : undefined;
     const result = action(handle, body, request.query);
-    await send(response, result === undefined ? jsonAnswer(204, {}, undefined) : jsonAnswer(200, {}, result));
+    await send(
+      response,
+      result === undefined ? jsonResponse(204, {}, undefined) : jsonResponse(200, {}, result),
+    );
   } catch (error) {
-    await send(response, jsonAnswer(400, {}, { message: (error as Error).message }));
+    await send(response, jsonResponse(400, {}, { message: (error as Error).message }));
   }
 }
 

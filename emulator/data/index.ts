@@ -49,8 +49,8 @@ export function emptyOrgs(): OrgState[] {
  */
 export function demoOrgs(now: number): OrgState[] {
   const [acme, test] = emptyOrgs() as [OrgState, OrgState];
-  fill(acme, now, { orphans: 12, audit: 1200 });
-  fill(test, now, { orphans: 4, audit: 200 }, lagBehind);
+  addPolicies(acme, now, { orphans: 12, audit: 1200 });
+  addPolicies(test, now, { orphans: 4, audit: 200 }, addStaleReads);
   acme.minimumRetentionDays = 30;
   test.minimumRetentionDays = 7;
   acme.settings = {
@@ -67,7 +67,7 @@ export function demoOrgs(now: number): OrgState[] {
   return [acme, test];
 }
 
-function fill(
+function addPolicies(
   org: OrgState,
   now: number,
   counts: { orphans: number; audit: number },
@@ -83,7 +83,7 @@ function fill(
 }
 
 /** The test org lags behind: every sixth policy is missing, every fifth is kept for a shorter time. */
-function lagBehind(row: PolicyRow, index: number): PolicyRow | undefined {
+function addStaleReads(row: PolicyRow, index: number): PolicyRow | undefined {
   if (index % 6 === 5) return undefined;
   return index % 5 === 4 ? { ...row, days: Math.max(1, Math.floor(row.days / 2)) } : row;
 }

@@ -1,4 +1,4 @@
-import type { PolicyPayload, PolicyTarget } from '../../schemas/org-api';
+import type { PolicyBody, PolicyTarget } from '../../schemas/org-api';
 import type { Random } from '../random';
 import type { StoredGroup, StoredPolicy } from '../state/model';
 import { type PolicyRow, policyTable } from './policy-table';
@@ -23,7 +23,7 @@ export function demoPolicies(
   });
 }
 
-function toPayload(row: PolicyRow, targets: PolicyTarget[]): PolicyPayload {
+function toPayload(row: PolicyRow, targets: PolicyTarget[]): PolicyBody {
   const masks = row.masks ?? [];
   return {
     name: row.name,

@@ -1,56 +1,59 @@
 import { isoTime } from '../clock';
-import type { Answer } from '../http/exchange';
+import type { HttpResponse } from '../http/exchange';
 import type { ReceivedRequest } from '../http/request';
-import { jsonAnswer, textAnswer, type WireAnswer } from '../http/send';
+import { jsonResponse, textResponse, type WireResponse } from '../http/send';
 import { setByPointer } from './pointer';
 import { reshape } from './shape';
-import type { Outcome, RetryAfter } from './types';
+import type { FaultOutcome, RetryAfter } from './types';
 
 /** The response that a fault sends instead of the real one; the real one if the fault only disturbs the connection. */
-export function faultyAnswer(
-  outcome: Outcome | undefined,
-  real: Answer | undefined,
+export function faultyResponse(
+  outcome: FaultOutcome | undefined,
+  real: HttpResponse | undefined,
   request: ReceivedRequest,
   context: { correlationId: string; now: number },
-): WireAnswer {
+): WireResponse {
   const base = { 'ININ-Correlation-Id': context.correlationId };
   switch (outcome?.kind) {
     case 'status': {
       const { status, headers } = outcome;
-      return jsonAnswer(
+      return jsonResponse(
         status,
         { ...base, ...headers },
         outcome.body ?? errorBody(status, outcome.code, context.correlationId),
       );
     }
     case 'html':
-      return textAnswer(outcome.status, base, 'text/html; charset=utf-8', htmlPage(outcome.status));
+      return textResponse(outcome.status, base, 'text/html; charset=utf-8', htmlPage(outcome.status));
     case 'text':
-      return textAnswer(outcome.status, base, outcome.contentType ?? 'application/json', outcome.text);
+      return textResponse(outcome.status, base, outcome.contentType ?? 'application/json', outcome.text);
     case 'retry-after': {
       const status = outcome.status ?? 429;
       const value = retryAfter(outcome.value, context.now);
       const headers = { ...base, ...(value === undefined ? {} : { 'Retry-After': value }) };
       const code = status === 429 ? 'too.many.requests.retry.after' : undefined;
-      return jsonAnswer(status, headers, errorBody(status, code, context.correlationId));
+      return jsonResponse(status, headers, errorBody(status, code, context.correlationId));
     }
     case 'redirect':
-      return textAnswer(outcome.status, { ...base, Location: outcome.location }, 'text/plain', '');
+      return textResponse(outcome.status, { ...base, Location: outcome.location }, 'text/plain', '');
     case 'shape':
-      return realAnswer(base, reshape(outcome.change, real!, request));
+      return unchangedResponse(base, reshape(outcome.change, real!, request));
     case 'patch': {
       const body = outcome.set.reduce((at, { path, value }) => setByPointer(at, path, value), real!.body);
-      return realAnswer(base, { ...real!, body });
+      return unchangedResponse(base, { ...real!, body });
     }
     default:
       return real
-        ? realAnswer(base, real)
-        : jsonAnswer(500, base, errorBody(500, undefined, context.correlationId));
+        ? unchangedResponse(base, real)
+        : jsonResponse(500, base, errorBody(500, undefined, context.correlationId));
   }
 }
 
-function realAnswer(base: Record<string, string>, { status, headers, body }: Answer): WireAnswer {
-  return jsonAnswer(status, { ...base, ...headers }, body);
+function unchangedResponse(
+  base: Record<string, string>,
+  { status, headers, body }: HttpResponse,
+): WireResponse {
+  return jsonResponse(status, { ...base, ...headers }, body);
 }
 
 function errorBody(status: number, code: string | undefined, contextId: string) {

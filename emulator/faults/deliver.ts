@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { finished, send, sendHead, type WireAnswer } from '../http/send';
-import type { Ending } from '../log/requests';
-import type { Outcome } from './types';
+import { finished, send, sendHead, type WireResponse } from '../http/send';
+import type { ResponseEnd } from '../log/requests';
+import type { FaultOutcome } from './types';
 
 /** Sends a response as the fault prescribes. Resolves with how the exchange ended. */
 export async function deliver(
   response: ServerResponse,
-  outcome: Outcome | undefined,
-  answer: WireAnswer,
-): Promise<Ending> {
+  outcome: FaultOutcome | undefined,
+  answer: WireResponse,
+): Promise<ResponseEnd> {
   switch (outcome?.kind) {
     case 'reset':
       response.socket?.resetAndDestroy();
@@ -24,20 +24,20 @@ export async function deliver(
     case 'truncate':
       return truncate(response, answer, outcome.how ?? 'wire');
     case 'drip':
-      return drip(response, answer, outcome.bytes ?? 1, outcome.everyMs);
+      return sendSlowly(response, answer, outcome.bytes ?? 1, outcome.everyMs);
     case 'huge':
-      return huge(response, answer, outcome.bytes);
+      return sendHuge(response, answer, outcome.bytes);
     default:
       await send(response, answer);
-      return ending(response);
+      return endAbruptly(response);
   }
 }
 
 async function truncate(
   response: ServerResponse,
-  answer: WireAnswer,
+  answer: WireResponse,
   how: 'wire' | 'content',
-): Promise<Ending> {
+): Promise<ResponseEnd> {
   const half = answer.payload.subarray(0, Math.floor(answer.payload.length / 2));
   if (how === 'content') {
     await send(response, { ...answer, payload: half });
@@ -49,23 +49,23 @@ async function truncate(
   return 'truncated';
 }
 
-async function drip(
+async function sendSlowly(
   response: ServerResponse,
-  answer: WireAnswer,
+  answer: WireResponse,
   bytes: number,
   everyMs: number,
-): Promise<Ending> {
+): Promise<ResponseEnd> {
   sendHead(response, answer);
   for (let at = 0; at < answer.payload.length && !response.destroyed; at += bytes) {
     response.write(answer.payload.subarray(at, at + bytes));
     await pause(everyMs);
   }
   await finished(response, () => response.end());
-  return ending(response);
+  return endAbruptly(response);
 }
 
 /** A JSON object padded to the size with spaces, written as fast as the client reads. */
-async function huge(response: ServerResponse, answer: WireAnswer, bytes: number): Promise<Ending> {
+async function sendHuge(response: ServerResponse, answer: WireResponse, bytes: number): Promise<ResponseEnd> {
   const payload = answer.payload.length > 0 ? answer.payload : Buffer.from('{}');
   sendHead(response, answer, Math.max(bytes, payload.length));
   response.write(payload.subarray(0, payload.length - 1));
@@ -76,9 +76,9 @@ async function huge(response: ServerResponse, answer: WireAnswer, bytes: number)
     if (!room) await Promise.race([once(response, 'drain'), gone]);
   }
   await finished(response, () => response.end(payload.subarray(-1)));
-  return ending(response);
+  return endAbruptly(response);
 }
 
-function ending(response: ServerResponse): Ending {
+function endAbruptly(response: ServerResponse): ResponseEnd {
   return response.writableFinished ? 'answered' : 'client-gone';
 }

@@ -1,11 +1,11 @@
 import type { OperationId } from '../../schemas/org-api';
 import { editPolicy } from '../control/edit';
-import type { Org } from '../org';
+import type { EmulatedOrg } from '../org';
 import type { Preparation } from './types';
 
 /** Applies the faults that come before the org handles the request. Returns what to do after a write was applied. */
 export async function prepare(
-  org: Org,
+  org: EmulatedOrg,
   steps: readonly Preparation[],
   policyId: string | undefined,
   operation: OperationId | undefined,
@@ -21,7 +21,7 @@ export async function prepare(
   return afterwards;
 }
 
-function secondEdit(org: Org, policyId: string | undefined, set: object | undefined): void {
+function secondEdit(org: EmulatedOrg, policyId: string | undefined, set: object | undefined): void {
   const policy = org.state.policies.find((candidate) => candidate.id === policyId);
   if (!policy) return;
   const change = set ?? {
@@ -32,7 +32,7 @@ function secondEdit(org: Org, policyId: string | undefined, set: object | undefi
 
 /** Reads keep showing the state before the write; for a create, nothing. */
 function holdBack(
-  org: Org,
+  org: EmulatedOrg,
   policyId: string | undefined,
   operation: OperationId | undefined,
   period: { requests?: number; seconds?: number },
@@ -41,6 +41,6 @@ function holdBack(
   return () => {
     const created = org.state.policies.filter((policy) => !before.has(policy.id)).map((policy) => policy.id);
     const touched = operation === 'createPolicy' ? created : policyId === undefined ? [] : [policyId];
-    for (const id of touched) org.stale.hold(id, before.get(id), period);
+    for (const id of touched) org.stale.keepCopy(id, before.get(id), period);
   };
 }

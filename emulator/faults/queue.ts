@@ -2,23 +2,23 @@ import type { OperationId } from '../../schemas/org-api';
 import type { ReceivedRequest } from '../http/request';
 import type { Random } from '../random';
 import { matches } from './match';
-import { type Fault, type Outcome, type Preparation, preparations } from './types';
+import { type Fault, type FaultOutcome, type Preparation, preparations } from './types';
 
-interface Scripted {
+interface ScriptedFault {
   fault: Fault;
   seen: number;
   played: number;
 }
 
 /** The faults applied to one request: any number of preparations, then at most one outcome. */
-export interface Played {
+export interface MatchedFault {
   preparations: Preparation[];
-  outcome: Outcome | undefined;
+  outcome: FaultOutcome | undefined;
 }
 
 /** The faults scripted for one org, in the order in which they were added. */
 export class FaultQueue {
-  private scripted: Scripted[] = [];
+  private scripted: ScriptedFault[] = [];
 
   constructor(private readonly random: Random) {}
 
@@ -35,8 +35,8 @@ export class FaultQueue {
     return this.scripted.map(({ fault, played }) => ({ fault, played }));
   }
 
-  take(request: ReceivedRequest, operation: OperationId | undefined): Played {
-    const found: Played = { preparations: [], outcome: undefined };
+  next(request: ReceivedRequest, operation: OperationId | undefined): MatchedFault {
+    const found: MatchedFault = { preparations: [], outcome: undefined };
     for (const scripted of this.scripted) {
       if (!matches(scripted.fault.match ?? {}, request, operation)) continue;
       scripted.seen++;
@@ -50,7 +50,7 @@ export class FaultQueue {
     return found;
   }
 
-  private isDue({ fault, seen, played }: Scripted): boolean {
+  private isDue({ fault, seen, played }: ScriptedFault): boolean {
     const times = fault.times ?? 1;
     if (seen < (fault.nth ?? 1) || (times !== 'always' && played >= times)) return false;
     return fault.probability === undefined || this.random.chance(fault.probability);

@@ -1,19 +1,22 @@
-import type { Answer } from '../http/exchange';
+import type { HttpResponse } from '../http/exchange';
 import type { ReceivedRequest } from '../http/request';
 import type { ShapeChange } from './types';
 
-type Body = Record<string, unknown>;
+type ResponseBody = Record<string, unknown>;
 
 /** The real response with one thing made wrong. */
-export function reshape(change: ShapeChange, answer: Answer, request: ReceivedRequest): Answer {
+export function reshape(change: ShapeChange, answer: HttpResponse, request: ReceivedRequest): HttpResponse {
   if (typeof answer.body !== 'object' || answer.body === null) return answer;
-  const body = structuredClone(answer.body) as Body;
+  const body = structuredClone(answer.body) as ResponseBody;
   const headers = { ...answer.headers };
   if (change === 'without-etag') delete headers.ETag;
   return { ...answer, headers, body: changes[change](body, answer, request) };
 }
 
-const changes: Record<ShapeChange, (body: Body, answer: Answer, request: ReceivedRequest) => unknown> = {
+const changes: Record<
+  ShapeChange,
+  (body: ResponseBody, answer: HttpResponse, request: ReceivedRequest) => unknown
+> = {
   'list-null': (body) => ({ ...body, [listKey(body)]: null }),
   'list-missing': ({ ...body }) => {
     delete body[listKey(body)];
@@ -36,7 +39,7 @@ const changes: Record<ShapeChange, (body: Body, answer: Answer, request: Receive
   'page-count-low': (body) => ({ ...body, pageCount: 1 }),
   'total-wrong': (body) => ({ ...body, total: (body.total as number) + 7 }),
   'duplicate-names': (body) => {
-    const first = (body[listKey(body)] as Body[] | undefined)?.[0]?.name;
+    const first = (body[listKey(body)] as ResponseBody[] | undefined)?.[0]?.name;
     return eachEntity(body, (entity) => ({ ...entity, name: first }));
   },
   'repeated-cursor': (body, answer, request) => ({
@@ -46,11 +49,14 @@ const changes: Record<ShapeChange, (body: Body, answer: Answer, request: Receive
   'empty-page-with-cursor': (body, answer) => ({ ...body, [listKey(body)]: [], cursor: answer.startCursor }),
 };
 
-function listKey(body: Body): 'items' | 'entities' {
+function listKey(body: ResponseBody): 'items' | 'entities' {
   return 'items' in body ? 'items' : 'entities';
 }
 
-function eachEntity(body: Body, change: (entity: Body, i: number) => Body): Body {
+function eachEntity(
+  body: ResponseBody,
+  change: (entity: ResponseBody, i: number) => ResponseBody,
+): ResponseBody {
   const list = body[listKey(body)];
   return Array.isArray(list) ? { ...body, [listKey(body)]: list.map(change) } : change(body, 0);
 }

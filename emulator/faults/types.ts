@@ -1,4 +1,4 @@
-import type { OperationId, PolicyPayload } from '../../schemas/org-api';
+import type { OperationId, PolicyBody } from '../../schemas/org-api';
 
 /** The requests a fault applies to. An absent member matches every request. */
 export interface FaultMatch {
@@ -26,7 +26,7 @@ export interface Fault {
 }
 
 /** Whether the org handles the request, with its effect, before the fault happens. */
-export type When = 'before' | 'after';
+export type FaultTiming = 'before' | 'after';
 
 /** A form of Retry-After: seconds, any text, none (null), or an HTTP date some seconds ahead. */
 export type RetryAfter = number | string | null | { httpDateIn: number };
@@ -37,34 +37,34 @@ export type FaultAction =
   | { kind: 'expire-tokens' }
   | { kind: 'revoke-tokens' }
   /** Another editor changes the policy named in the path; default: its description. */
-  | { kind: 'second-editor'; set?: Partial<PolicyPayload> }
+  | { kind: 'second-editor'; set?: Partial<PolicyBody> }
   /** Reads lag behind this write: they show a changed policy as it was, and a created one not at all. */
   | { kind: 'stale'; requests?: number; seconds?: number }
   // These decide what the client receives; at most one of them applies.
   | {
       kind: 'status';
       status: number;
-      when?: When;
+      when?: FaultTiming;
       code?: string;
       body?: unknown;
       headers?: Record<string, string>;
     }
-  | { kind: 'html'; status: number; when?: When }
-  | { kind: 'text'; status: number; text: string; contentType?: string; when?: When }
-  | { kind: 'retry-after'; value: RetryAfter; status?: number; when?: When }
-  | { kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308; location: string; when?: When }
+  | { kind: 'html'; status: number; when?: FaultTiming }
+  | { kind: 'text'; status: number; text: string; contentType?: string; when?: FaultTiming }
+  | { kind: 'retry-after'; value: RetryAfter; status?: number; when?: FaultTiming }
+  | { kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308; location: string; when?: FaultTiming }
   /** TCP reset without an answer. */
-  | { kind: 'reset'; when?: When }
+  | { kind: 'reset'; when?: FaultTiming }
   /** The connection is closed without an answer. */
-  | { kind: 'close'; when?: When }
+  | { kind: 'close'; when?: FaultTiming }
   /** No answer, until the client or the emulator gives up. */
-  | { kind: 'hang'; when?: When }
+  | { kind: 'hang'; when?: FaultTiming }
   /** The answer is cut: `wire` closes the connection early, `content` sends half of it as if it were all. */
   | { kind: 'truncate'; how?: 'wire' | 'content' }
   /** The answer comes in pieces of some bytes with pauses between them. */
   | { kind: 'drip'; bytes?: number; everyMs: number }
   /** A JSON answer of this many bytes. */
-  | { kind: 'huge'; bytes: number; when?: When }
+  | { kind: 'huge'; bytes: number; when?: FaultTiming }
   | { kind: 'shape'; change: ShapeChange }
   /** Values set (or, without `value`, removed) by JSON Pointer (RFC 6901) in the real answer. */
   | { kind: 'patch'; set: { path: string; value?: unknown }[] };
@@ -90,12 +90,12 @@ export type ShapeChange = (typeof shapeChanges)[number];
 
 export const preparations = ['delay', 'expire-tokens', 'revoke-tokens', 'second-editor', 'stale'] as const;
 export type Preparation = Extract<FaultAction, { kind: (typeof preparations)[number] }>;
-export type Outcome = Exclude<FaultAction, Preparation>;
+export type FaultOutcome = Exclude<FaultAction, Preparation>;
 
 const needTheRealAnswer = ['truncate', 'drip', 'shape', 'patch'];
 
 /** Whether the org never gets to handle the request. `huge` pads the real answer unless told otherwise. */
-export function strikesBefore(outcome: Outcome | undefined): boolean {
+export function isAppliedBefore(outcome: FaultOutcome | undefined): boolean {
   if (!outcome || needTheRealAnswer.includes(outcome.kind)) return false;
   const when = 'when' in outcome ? outcome.when : undefined;
   return (when ?? (outcome.kind === 'huge' ? 'after' : 'before')) === 'before';

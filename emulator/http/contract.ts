@@ -1,6 +1,6 @@
 import { validators as all, type ValidationError } from '../../schemas/generated/org-api-validators';
 import { badRequest } from '../errors';
-import type { Answer } from './exchange';
+import type { HttpResponse } from './exchange';
 import type { Operation } from './openapi';
 import type { ReceivedRequest } from './request';
 
@@ -41,7 +41,7 @@ export function checkBody(operation: Operation, request: ReceivedRequest): unkno
 }
 
 /** What is wrong with a response; empty if it matches the API description. */
-export function answerProblems(operation: Operation, answer: Answer): string[] {
+export function answerProblems(operation: Operation, answer: HttpResponse): string[] {
   const key = [String(answer.status), `${Math.floor(answer.status / 100)}XX`].find((k) =>
     operation.answers.has(k),
   );

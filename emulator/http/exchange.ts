@@ -1,22 +1,22 @@
-import type { Token } from '../auth/tokens';
+import type { AccessToken } from '../auth/tokens';
 import type { RequestRecord } from '../log/requests';
-import type { Org } from '../org';
+import type { EmulatedOrg } from '../org';
 import type { ReceivedRequest } from './request';
 import type { Route } from './router';
 
 /** A request that passed every check, with its parsed parts, for the handler of its operation. */
 export interface Exchange {
-  org: Org;
+  org: EmulatedOrg;
   route: Route;
   request: ReceivedRequest;
   /** With the types and defaults of the API description. */
   query: Record<string, unknown>;
   body: unknown;
-  token: Token | undefined;
+  token: AccessToken | undefined;
   record: RequestRecord;
 }
 
-export interface Answer {
+export interface HttpResponse {
   status: number;
   headers?: Record<string, string>;
   /** Sent as JSON. Absent: no body. */
@@ -25,4 +25,4 @@ export interface Answer {
   startCursor?: string;
 }
 
-export type Handler = (exchange: Exchange) => Answer;
+export type Handler = (exchange: Exchange) => HttpResponse;

@@ -1,32 +1,42 @@
 import { authorize } from '../auth/authorize';
-import { OrgError } from '../errors';
+import { ApiError } from '../errors';
 import type { RequestRecord } from '../log/requests';
-import type { Org } from '../org';
+import type { EmulatedOrg } from '../org';
 import { handlers } from '../routes';
 import { answerProblems, checkBody, checkQuery } from './contract';
-import type { Answer } from './exchange';
+import type { HttpResponse } from './exchange';
 import type { Operation } from './openapi';
 import type { ReceivedRequest } from './request';
 import type { Route } from './router';
 
 /** The response without any fault: checks the request, runs the operation, checks the response. */
-export function handle(org: Org, request: ReceivedRequest, route: Route, record: RequestRecord): Answer {
+export function handle(
+  org: EmulatedOrg,
+  request: ReceivedRequest,
+  route: Route,
+  record: RequestRecord,
+): HttpResponse {
   const { operation } = route;
-  const answer = answerOrRefusal(org, request, route, record);
+  const answer = respondOrRefuse(org, request, route, record);
   const complete = { ...answer, headers: { 'ININ-Correlation-Id': record.correlationId, ...answer.headers } };
   const problems = answerProblems(operation, complete);
   if (problems.length === 0) return complete;
   org.settings.complain(
     `The local org broke its own contract: ${operation.id} ${answer.status}: ${problems.join('; ')}. Answer: ${JSON.stringify(answer.body)}`,
   );
-  return refusal(
+  return errorResponse(
     operation,
-    new OrgError(500, 'internal.server.error', `Contract broken: ${problems.join('; ')}.`),
+    new ApiError(500, 'internal.server.error', `Contract broken: ${problems.join('; ')}.`),
     record,
   );
 }
 
-function answerOrRefusal(org: Org, request: ReceivedRequest, route: Route, record: RequestRecord): Answer {
+function respondOrRefuse(
+  org: EmulatedOrg,
+  request: ReceivedRequest,
+  route: Route,
+  record: RequestRecord,
+): HttpResponse {
   const { operation } = route;
   try {
     const token = authorize(org, operation, request.headers.authorization);
@@ -37,21 +47,33 @@ function answerOrRefusal(org: Org, request: ReceivedRequest, route: Route, recor
     const answer = handlers[operation.id]({ org, route, request, query, body, token, record });
     return { ...answer, headers: { ...rateHeaders, ...answer.headers } };
   } catch (error) {
-    if (error instanceof OrgError) return refusal(operation, error, record);
+    if (error instanceof ApiError) return errorResponse(operation, error, record);
     org.settings.complain(`The local org failed in ${operation.id}: ${(error as Error).stack}`);
-    return refusal(operation, new OrgError(500, 'internal.server.error', 'The local org failed.'), record);
+    return errorResponse(
+      operation,
+      new ApiError(500, 'internal.server.error', 'The local org failed.'),
+      record,
+    );
   }
 }
 
-function countRequest(org: Org, operation: Operation, token: string | undefined): Record<string, string> {
+function countRequest(
+  org: EmulatedOrg,
+  operation: Operation,
+  token: string | undefined,
+): Record<string, string> {
   const { requests, auditRequests, windowSeconds } = org.limits;
-  const headers = token === undefined ? {} : org.rates.take(`token ${token}`, requests, windowSeconds);
+  const headers = token === undefined ? {} : org.rates.acquire(`token ${token}`, requests, windowSeconds);
   if (operation.id !== 'listAuditLogs') return headers;
-  return { ...headers, ...org.rates.take('audit', auditRequests, windowSeconds) };
+  return { ...headers, ...org.rates.acquire('audit', auditRequests, windowSeconds) };
 }
 
 /** An error response in the form of the operation; the token endpoint uses that of OAuth 2.0. */
-export function refusal(operation: Operation | undefined, error: OrgError, record: RequestRecord): Answer {
+export function errorResponse(
+  operation: Operation | undefined,
+  error: ApiError,
+  record: RequestRecord,
+): HttpResponse {
   const headers = error.headers;
   if (operation?.id === 'requestToken' && error.status === 400) {
     const code = error.details.some(

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { OrgHandle } from '../control/handle';
 import { controlPrefix, serveControl } from '../control/http';
-import type { Org } from '../org';
+import type { EmulatedOrg } from '../org';
 import { mediaPrefix, serveMedia } from './media';
-import { jsonAnswer, send } from './send';
+import { jsonResponse, send } from './send';
 import { serve } from './serve';
 
 export interface Listener {
@@ -13,7 +13,7 @@ export interface Listener {
 }
 
 /** Listens for one org, on the loopback interface and nothing else. Port 0: any free port. */
-export async function listen(org: Org, handle: OrgHandle, port: number): Promise<Listener> {
+export async function listen(org: EmulatedOrg, handle: OrgHandle, port: number): Promise<Listener> {
   const server = createServer((message, response) => {
     dispatch(org, handle, message, response).catch((error: unknown) => {
       if (!message.destroyed && !response.destroyed) {
@@ -29,7 +29,7 @@ export async function listen(org: Org, handle: OrgHandle, port: number): Promise
 }
 
 async function dispatch(
-  org: Org,
+  org: EmulatedOrg,
   handle: OrgHandle,
   message: IncomingMessage,
   response: ServerResponse,
@@ -41,7 +41,10 @@ async function dispatch(
     (origin !== undefined && !isLoopbackName(origin.replace(/^https?:\/\//, '')))
   ) {
     // A web page can point a name of its own at 127.0.0.1, or post to it; it cannot choose these headers.
-    return send(response, jsonAnswer(421, {}, { message: 'The local org answers to loopback names only.' }));
+    return send(
+      response,
+      jsonResponse(421, {}, { message: 'The local org answers to loopback names only.' }),
+    );
   }
   if (path === controlPrefix || path.startsWith(`${controlPrefix}/`))
     return serveControl(handle, message, response);

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isoTime } from '../clock';
 import { renderMedia } from '../media/render';
-import type { Org } from '../org';
-import { jsonAnswer, send, type WireAnswer } from './send';
+import type { EmulatedOrg } from '../org';
+import { jsonResponse, send, type WireResponse } from './send';
 
 export const mediaPrefix = '/media/';
 
 /** Serves prepared media by its expiring address, whole or in one range (RFC 9110, section 14). No token is asked for. */
 export async function serveMedia(
-  org: Org,
+  org: EmulatedOrg,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function serveMedia(
   await send(response, ranged(data, message.headers.range, headers));
 }
 
-function ranged(data: Buffer, range: string | undefined, headers: Record<string, string>): WireAnswer {
+function ranged(data: Buffer, range: string | undefined, headers: Record<string, string>): WireResponse {
   const match = /^bytes=(\d*)-(\d*)$/.exec(range ?? '');
   if (!match || match[0] === 'bytes=-') return { status: 200, headers, payload: data };
   const suffix = match[1] === '';
@@ -40,6 +40,6 @@ function ranged(data: Buffer, range: string | undefined, headers: Record<string,
   return { status: 206, headers: part, payload: data.subarray(start, end + 1) };
 }
 
-function refuse(status: number, message: string): WireAnswer {
-  return jsonAnswer(status, {}, { message, code: 'media.unavailable', status });
+function refuse(status: number, message: string): WireResponse {
+  return jsonResponse(status, {}, { message, code: 'media.unavailable', status });
 }

@@ -1,4 +1,4 @@
-import { OrgError } from '../errors';
+import { ApiError } from '../errors';
 import { type Operation, operations } from './openapi';
 
 export interface Route {
@@ -11,9 +11,9 @@ export function findRoute(method: string, path: string): Route {
   const onPath = operations.filter((operation) => operation.pattern.test(path));
   const operation = onPath.find((candidate) => candidate.method === method);
   if (operation) return { operation, params: readParams(operation, path) };
-  if (onPath.length === 0) throw new OrgError(404, 'not.found', `This org has no endpoint '${path}'.`);
+  if (onPath.length === 0) throw new ApiError(404, 'not.found', `This org has no endpoint '${path}'.`);
   const allowed = onPath.map((candidate) => candidate.method).join(', ');
-  throw new OrgError(405, 'method.not.allowed', `'${path}' takes ${allowed}, not ${method}.`, [], {
+  throw new ApiError(405, 'method.not.allowed', `'${path}' takes ${allowed}, not ${method}.`, [], {
     Allow: allowed,
   });
 }
@@ -27,6 +27,6 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw new OrgError(400, 'bad.request', `The path segment '${segment}' is not percent-encoded UTF-8.`);
+    throw new ApiError(400, 'bad.request', `The path segment '${segment}' is not percent-encoded UTF-8.`);
   }
 }

@@ -2,21 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isoTime } from '../clock';
-import { OrgError } from '../errors';
-import { faultyAnswer } from '../faults/answers';
+import { ApiError } from '../errors';
+import { faultyResponse } from '../faults/answers';
 import { deliver } from '../faults/deliver';
 import { prepare } from '../faults/prepare';
-import { strikesBefore } from '../faults/types';
+import { isAppliedBefore } from '../faults/types';
 import type { RequestRecord } from '../log/requests';
-import type { Org } from '../org';
-import type { Answer } from './exchange';
-import { handle, refusal } from './handle';
+import type { EmulatedOrg } from '../org';
+import type { HttpResponse } from './exchange';
+import { errorResponse, handle } from './handle';
 import { receive } from './receive';
 import type { ReceivedRequest } from './request';
 import { findRoute, type Route } from './router';
 
 /** Serves one request of the API: log, faults, the org's own answer, delivery. */
-export async function serve(org: Org, message: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function serve(
+  org: EmulatedOrg,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const request = await receive(message);
   const started = performance.now();
   const record = org.log.open(request, isoTime(org.clock.now()), randomUUID(), org.state.clients);
@@ -25,14 +29,14 @@ export async function serve(org: Org, message: IncomingMessage, response: Server
   const operation = 'operation' in route ? route.operation.id : undefined;
   if (operation) record.operation = operation;
 
-  const { preparations, outcome } = org.faults.take(request, operation);
+  const { preparations, outcome } = org.faults.next(request, operation);
   record.faults = [...preparations, ...(outcome ? [outcome] : [])].map((action) => action.kind);
   const policyId = 'params' in route ? route.params.policyId : undefined;
   const afterwards = await prepare(org, preparations, policyId, operation);
 
-  const real = strikesBefore(outcome) ? undefined : answer(org, request, route, record);
+  const real = isAppliedBefore(outcome) ? undefined : respond(org, request, route, record);
   if (record.applied) afterwards();
-  const wire = faultyAnswer(outcome, real, request, {
+  const wire = faultyResponse(outcome, real, request, {
     correlationId: record.correlationId,
     now: org.clock.now(),
   });
@@ -40,21 +44,28 @@ export async function serve(org: Org, message: IncomingMessage, response: Server
   if (record.ending === 'answered' || record.ending === 'truncated') record.status = wire.status;
   if (record.ending === 'answered' && real && !outcome) record.answer = blankToken(real.body);
   record.durationMs = Math.round(performance.now() - started);
-  org.log.settle();
+  org.log.endOpen();
 }
 
-function routeOrRefusal(request: ReceivedRequest & { tooLarge: boolean }): Route | OrgError {
+function routeOrRefusal(request: ReceivedRequest & { tooLarge: boolean }): Route | ApiError {
   try {
-    if (request.tooLarge) return new OrgError(413, 'request.too.large', 'The body is over 512000 bytes.');
+    if (request.tooLarge) return new ApiError(413, 'request.too.large', 'The body is over 512000 bytes.');
     return findRoute(request.method, request.path);
   } catch (error) {
-    if (error instanceof OrgError) return error;
+    if (error instanceof ApiError) return error;
     throw error;
   }
 }
 
-function answer(org: Org, request: ReceivedRequest, route: Route | OrgError, record: RequestRecord): Answer {
-  return route instanceof OrgError ? refusal(undefined, route, record) : handle(org, request, route, record);
+function respond(
+  org: EmulatedOrg,
+  request: ReceivedRequest,
+  route: Route | ApiError,
+  record: RequestRecord,
+): HttpResponse {
+  return route instanceof ApiError
+    ? errorResponse(undefined, route, record)
+    : handle(org, request, route, record);
 }
 
 function blankToken(body: unknown): unknown {

@@ -2,7 +2,7 @@ import type { ReceivedRequest } from '../http/request';
 import type { OAuthClient } from '../state/model';
 
 /** How an exchange ended on the wire. */
-export type Ending = 'open' | 'answered' | 'truncated' | 'reset' | 'closed' | 'client-gone';
+export type ResponseEnd = 'open' | 'answered' | 'truncated' | 'reset' | 'closed' | 'client-gone';
 
 /** One request and its result. Secrets and tokens are blanked. */
 export interface RequestRecord {
@@ -25,7 +25,7 @@ export interface RequestRecord {
   /** The status that was sent; absent where none was. */
   status?: number;
   answer?: unknown;
-  ending: Ending;
+  ending: ResponseEnd;
   durationMs?: number;
 }
 
@@ -70,7 +70,7 @@ export class RequestLog {
   }
 
   /** Called when a request has ended. */
-  settle(): void {
+  endOpen(): void {
     for (const wait of [...this.waiting]) {
       if (!wait.done(this.records)) continue;
       this.waiting.splice(this.waiting.indexOf(wait), 1);

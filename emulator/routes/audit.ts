@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../schemas/org-api';
 import { badRequest } from '../errors';
-import type { Answer, Exchange } from '../http/exchange';
+import type { Exchange, HttpResponse } from '../http/exchange';
 
 /** Where a page ends. It names the query it belongs to, so that it cannot be used with another. */
 interface Cursor {
@@ -10,7 +10,7 @@ interface Cursor {
   after?: [string, string];
 }
 
-export function listAuditLogs({ org, query }: Exchange): Answer {
+export function listAuditLogs({ org, query }: Exchange): HttpResponse {
   const { cursor: given, pageSize, ...filters } = query;
   const identity = JSON.stringify(filters);
   const cursor =

@@ -1,5 +1,5 @@
-import type { Answer, Exchange } from '../http/exchange';
+import type { Exchange, HttpResponse } from '../http/exchange';
 
-export function getEnvironmentRetention({ org }: Exchange): Answer {
+export function getEnvironmentRetention({ org }: Exchange): HttpResponse {
   return { status: 200, body: { minimumRetentionDays: org.state.minimumRetentionDays } };
 }

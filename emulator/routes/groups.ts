@@ -1,9 +1,9 @@
 import { notFound } from '../errors';
-import type { Answer, Exchange } from '../http/exchange';
+import type { Exchange, HttpResponse } from '../http/exchange';
 import type { StoredGroup } from '../state/model';
 import { pageOf } from './page';
 
-export function listGroups({ org, query }: Exchange): Answer {
+export function listGroups({ org, query }: Exchange): HttpResponse {
   const known = org.state.groups.filter((group) => isSynchronised(group, org.clock.now()));
   const show = (group: StoredGroup) => ({
     id: group.id,
@@ -13,7 +13,7 @@ export function listGroups({ org, query }: Exchange): Answer {
   return { status: 200, body: pageOf(known, query, show) };
 }
 
-export function getGroup({ org, route }: Exchange): Answer {
+export function getGroup({ org, route }: Exchange): HttpResponse {
   const id = route.params.groupId!;
   const group = org.state.groups.find((candidate) => candidate.id === id);
   if (!group || !isSynchronised(group, org.clock.now())) {

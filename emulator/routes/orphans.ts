@@ -1,23 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { OrphanUpdateRequest, Recording } from '../../schemas/org-api';
 import { badRequest, notFound } from '../errors';
-import type { Answer, Exchange } from '../http/exchange';
+import type { Exchange, HttpResponse } from '../http/exchange';
 import type { StoredOrphan } from '../state/model';
 import { pageOf } from './page';
 
 /** As on the platform, hasConversation=false lists all, not only those without a conversation. */
-export function listOrphanRecordings({ org, query }: Exchange): Answer {
+export function listOrphanRecordings({ org, query }: Exchange): HttpResponse {
   const known = org.state.orphans.filter(
     (orphan) => !query.hasConversation || orphan.conversationId !== undefined,
   );
   return { status: 200, body: pageOf(known, query, ({ orphan }) => structuredClone(orphan)) };
 }
 
-export function getOrphanRecording(exchange: Exchange): Answer {
+export function getOrphanRecording(exchange: Exchange): HttpResponse {
   return { status: 200, body: structuredClone(find(exchange).orphan) };
 }
 
-export function attachOrphanRecording(exchange: Exchange): Answer {
+export function attachOrphanRecording(exchange: Exchange): HttpResponse {
   const { org } = exchange;
   const stored = find(exchange);
   const { conversationId, archiveDate, deleteDate } = exchange.body as OrphanUpdateRequest;
@@ -42,7 +42,7 @@ export function attachOrphanRecording(exchange: Exchange): Answer {
   return { status: 200, body: structuredClone(recording) };
 }
 
-export function deleteOrphanRecording(exchange: Exchange): Answer {
+export function deleteOrphanRecording(exchange: Exchange): HttpResponse {
   const stored = find(exchange);
   remove(exchange, stored);
   exchange.org.changed(exchange, { ...described(stored), action: 'delete' });
@@ -50,7 +50,7 @@ export function deleteOrphanRecording(exchange: Exchange): Answer {
 }
 
 /** 202 while the media is prepared, then an address that expires after the playback time-to-live. */
-export function getOrphanRecordingMedia(exchange: Exchange): Answer {
+export function getOrphanRecordingMedia(exchange: Exchange): HttpResponse {
   const { org } = exchange;
   const stored = find(exchange);
   if (stored.preparing > 0) {

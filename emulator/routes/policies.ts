@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import type { PolicyPayload } from '../../schemas/org-api';
-import { badRequest, notFound, OrgError } from '../errors';
-import type { Answer, Exchange } from '../http/exchange';
-import type { Org } from '../org';
+import type { PolicyBody } from '../../schemas/org-api';
+import { ApiError, badRequest, notFound } from '../errors';
+import type { Exchange, HttpResponse } from '../http/exchange';
+import type { EmulatedOrg } from '../org';
 import { entityTag, matchIfMatch } from '../state/etag';
 import type { StoredPolicy } from '../state/model';
 import { enforceRetention, nameKey, showListedPolicy, showPolicy } from '../state/policies';
 import { activeSessions } from '../state/sessions';
 import { pageOf } from './page';
 
-export function listPolicies({ org, query }: Exchange): Answer {
+export function listPolicies({ org, query }: Exchange): HttpResponse {
   const visible = org.stale.read(org.state.policies);
   return { status: 200, body: pageOf(visible, query, (policy) => showListedPolicy(org.state, policy)) };
 }
 
-export function getPolicy({ org, route }: Exchange): Answer {
+export function getPolicy({ org, route }: Exchange): HttpResponse {
   const id = route.params.policyId!;
   const policy = org.stale.read(org.state.policies, id).find((candidate) => candidate.id === id);
   if (!policy) throw notFound('policy', id);
   return shown(org, 200, policy);
 }
 
-export function createPolicy(exchange: Exchange): Answer {
+export function createPolicy(exchange: Exchange): HttpResponse {
   const { org } = exchange;
-  const payload = exchange.body as PolicyPayload;
+  const payload = exchange.body as PolicyBody;
   checkPatterns(payload);
   checkName(org, payload.name);
   const policy: StoredPolicy = {
@@ -44,22 +44,22 @@ export function createPolicy(exchange: Exchange): Answer {
   return { ...answer, headers: { ...answer.headers, Location: `${exchange.request.path}/${policy.id}` } };
 }
 
-export function replacePolicy(exchange: Exchange): Answer {
+export function replacePolicy(exchange: Exchange): HttpResponse {
   const { org } = exchange;
-  const payload = exchange.body as PolicyPayload;
+  const payload = exchange.body as PolicyBody;
   checkPatterns(payload);
   const policy = policyToWrite(exchange);
   checkName(org, payload.name, policy.id);
   return update(exchange, policy, enforceRetention(org.state, payload));
 }
 
-export function setPolicyEnabled(exchange: Exchange): Answer {
+export function setPolicyEnabled(exchange: Exchange): HttpResponse {
   const policy = policyToWrite(exchange);
   const { enabled } = exchange.body as { enabled: boolean };
   return update(exchange, policy, { ...policy.payload, enabled });
 }
 
-export function deletePolicy(exchange: Exchange): Answer {
+export function deletePolicy(exchange: Exchange): HttpResponse {
   const { org, request } = exchange;
   const policy = policyToWrite(exchange);
   org.state.policies = org.state.policies.filter((candidate) => candidate !== policy);
@@ -83,7 +83,7 @@ function policyToWrite({ org, route, request }: Exchange): StoredPolicy {
   if (!policy) throw notFound('policy', id);
   const ifMatch = request.headers['if-match'];
   if (ifMatch === undefined) {
-    throw new OrgError(
+    throw new ApiError(
       428,
       'precondition.required',
       'Send If-Match with the entity tag of the version you changed.',
@@ -96,7 +96,7 @@ function policyToWrite({ org, route, request }: Exchange): StoredPolicy {
     ]);
   }
   if (!matched) {
-    throw new OrgError(
+    throw new ApiError(
       412,
       'precondition.failed',
       `The policy has changed: it is now at version ${policy.version}.`,
@@ -105,7 +105,7 @@ function policyToWrite({ org, route, request }: Exchange): StoredPolicy {
   return policy;
 }
 
-function update(exchange: Exchange, policy: StoredPolicy, payload: PolicyPayload): Answer {
+function update(exchange: Exchange, policy: StoredPolicy, payload: PolicyBody): HttpResponse {
   const { org, request } = exchange;
   const [before, etagBefore] = [policy.payload, entityTag(policy)];
   policy.payload = payload;
@@ -124,21 +124,21 @@ function update(exchange: Exchange, policy: StoredPolicy, payload: PolicyPayload
   return shown(org, 200, policy);
 }
 
-function shown(org: Org, status: number, policy: StoredPolicy): Answer {
+function shown(org: EmulatedOrg, status: number, policy: StoredPolicy): HttpResponse {
   return { status, headers: { ETag: entityTag(policy) }, body: showPolicy(org.state, policy) };
 }
 
-function checkName(org: Org, name: string, exceptId?: string): void {
+function checkName(org: EmulatedOrg, name: string, exceptId?: string): void {
   const taken = org.state.policies.find(
     (p) => p.id !== exceptId && nameKey(p.payload.name) === nameKey(name),
   );
   if (!taken) return;
-  throw new OrgError(409, 'policy.name.exists', `A policy named '${taken.payload.name}' exists.`, [
+  throw new ApiError(409, 'policy.name.exists', `A policy named '${taken.payload.name}' exists.`, [
     { errorCode: 'policy.name.exists', fieldName: 'name' },
   ]);
 }
 
-function checkPatterns(payload: PolicyPayload): void {
+function checkPatterns(payload: PolicyBody): void {
   for (const [i, pattern] of (payload.complianceSettings?.allowedMaskPatterns ?? []).entries()) {
     try {
       new RegExp(pattern);

@@ -1,9 +1,9 @@
 import type { Session } from '../../schemas/org-api';
-import type { Answer, Exchange } from '../http/exchange';
+import type { Exchange, HttpResponse } from '../http/exchange';
 import type { StoredSession } from '../state/model';
 import { settleSessions } from '../state/sessions';
 
-export function listSessions({ org, query }: Exchange): Answer {
+export function listSessions({ org, query }: Exchange): HttpResponse {
   settleSessions(org);
   const items = org.state.sessions
     .filter((session) => session.policyId === query.policyId)

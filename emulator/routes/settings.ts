@@ -1,6 +1,6 @@
 import type { RecordingSettings } from '../../schemas/org-api';
-import { OrgError } from '../errors';
-import type { Answer, Exchange } from '../http/exchange';
+import { ApiError } from '../errors';
+import type { Exchange, HttpResponse } from '../http/exchange';
 
 const defaults = {
   maxSimultaneousStreams: 0,
@@ -10,17 +10,17 @@ const defaults = {
   stopRecordingWhenOnlyExternalParticipants: false,
 } satisfies RecordingSettings;
 
-export function getRecordingSettings({ org }: Exchange): Answer {
+export function getRecordingSettings({ org }: Exchange): HttpResponse {
   return { status: 200, body: structuredClone(org.state.settings) };
 }
 
 /** Replaces the whole object: a field that is left out goes back to its default. */
-export function replaceRecordingSettings(exchange: Exchange): Answer {
+export function replaceRecordingSettings(exchange: Exchange): HttpResponse {
   const { org } = exchange;
   const { maxConfigurableScreenRecordingStreams: _readOnly, ...sent } = exchange.body as RecordingSettings;
   const limit = org.state.settings.maxConfigurableScreenRecordingStreams;
   if (limit !== undefined && (sent.maxSimultaneousStreams ?? 0) > limit) {
-    throw new OrgError(
+    throw new ApiError(
       400,
       'recording.org.settings.request.invalid',
       `maxSimultaneousStreams is ${sent.maxSimultaneousStreams}; this org allows at most ${limit}.`,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, Exchange } from '../http/exchange';
+import type { Exchange, HttpResponse } from '../http/exchange';
 
 /** OAuth 2.0 client credentials (RFC 6749, section 4.4) with Basic authentication of the client. */
-export function requestToken({ org, request, body, record }: Exchange): Answer {
+export function requestToken({ org, request, body, record }: Exchange): HttpResponse {
   const client = findClient(org.state.clients, request.headers.authorization);
   if (!client) {
     return {

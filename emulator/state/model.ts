@@ -3,7 +3,7 @@ import type {
   Group,
   OperationId,
   OrphanRecording,
-  PolicyPayload,
+  PolicyBody,
   Recording,
   RecordingSettings,
   Session,
@@ -40,7 +40,7 @@ export interface OAuthClient {
 export interface StoredPolicy {
   id: string;
   version: number;
-  payload: PolicyPayload;
+  payload: PolicyBody;
   /** Listed without `etag`, so that a client has to read it before writing it. */
   listedWithoutEtag?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Policy, PolicyPayload } from '../../schemas/org-api';
+import type { Policy, PolicyBody } from '../../schemas/org-api';
 import { entityTagInBody } from './etag';
 import type { OrgState, StoredPolicy } from './model';
 
@@ -20,7 +20,7 @@ export function showListedPolicy(org: OrgState, policy: StoredPolicy): Policy {
 }
 
 /** What is stored for a payload: a retention below the minimum of the environment is silently raised to it. */
-export function enforceRetention(org: OrgState, payload: PolicyPayload): PolicyPayload {
+export function enforceRetention(org: OrgState, payload: PolicyBody): PolicyBody {
   return {
     ...structuredClone(payload),
     retentionDays: Math.max(payload.retentionDays, org.minimumRetentionDays),

@@ -6,7 +6,7 @@ export interface StalePeriod {
   seconds?: number;
 }
 
-interface StaleView {
+interface StaleCopy {
   /** undefined: the policy is not visible yet. */
   previous: StoredPolicy | undefined;
   requestsLeft: number;
@@ -14,12 +14,12 @@ interface StaleView {
 }
 
 /** Reads that lag behind writes, per policy, as in a replicated store. Writes always use the true state. */
-export class StaleViews {
-  private readonly views = new Map<string, StaleView>();
+export class StaleCopies {
+  private readonly views = new Map<string, StaleCopy>();
 
   constructor(private readonly now: () => number) {}
 
-  hold(id: string, previous: StoredPolicy | undefined, period: StalePeriod): void {
+  keepCopy(id: string, previous: StoredPolicy | undefined, period: StalePeriod): void {
     this.views.set(id, {
       previous: structuredClone(previous),
       requestsLeft: period.requests ?? Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
-import type { PolicyPayload } from '../../schemas/org-api';
+import type { PolicyBody } from '../../schemas/org-api';
 import type { OrgHandle } from '../control/handle';
 
 export interface RawAnswer {
@@ -91,7 +91,7 @@ export function basic(id: string, secret: string): Record<string, string> {
   return { Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
-export function payload(change: Partial<PolicyPayload> = {}): PolicyPayload {
+export function payload(change: Partial<PolicyBody> = {}): PolicyBody {
   return {
     name: 'Support_Desk_Recording',
     enabled: true,

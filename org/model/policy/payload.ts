@@ -1,4 +1,4 @@
-import type { PolicyPayload as ScreenRecordingPolicy } from '../../../schemas/org-api';
+import type { PolicyBody as ScreenRecordingPolicy } from '../../../schemas/org-api';
 import { isRecord } from '../../transport/http/json';
 import { type FieldPath, inOrder, MEMBERS, type Member } from './fields';
 

@@ -5,7 +5,7 @@ import { afterEach, expect } from 'vitest';
 import type { OrgTerminal } from '../../../cli/org/terminal';
 import { runProgram } from '../../../cli/program';
 import { type Emulator, type EmulatorOptions, type OrgHandle, startEmulator } from '../../../emulator';
-import type { PolicyPayload } from '../../../schemas/org-api';
+import type { PolicyBody } from '../../../schemas/org-api';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 
@@ -23,7 +23,7 @@ export const group = {
 };
 export const otherGroup = { ...group, id: '11111111-aaaa-4bbb-8ccc-000000000002', name: 'Claims' };
 
-export function policy(change: Partial<PolicyPayload> = {}): PolicyPayload {
+export function policy(change: Partial<PolicyBody> = {}): PolicyBody {
   return {
     name: 'Payments_Terminal_Recording',
     enabled: true,

@@ -4,7 +4,7 @@ import { parseJson } from '../../../core/json/parse';
 import type { FaultAction } from '../../../emulator';
 import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
 import { OrgEngine } from '../../../org/engine';
-import type { PolicyPayload } from '../../../schemas/org-api';
+import type { PolicyBody } from '../../../schemas/org-api';
 import { CrashPoints } from './crash';
 import { policy, type Rig, rig, YES } from './kit';
 
@@ -97,8 +97,8 @@ class World {
     return field === 'retentionDays' ? 100 + n : field === 'priority' ? 1000 + n : `text ${n}`;
   }
 
-  async valueInFile(name: string): Promise<PolicyPayload> {
-    return parseJson(await this.r.project.read(`${name}.recpolicy.json`)).root!.value as PolicyPayload;
+  async valueInFile(name: string): Promise<PolicyBody> {
+    return parseJson(await this.r.project.read(`${name}.recpolicy.json`)).root!.value as PolicyBody;
   }
 
   async look(): Promise<void> {
@@ -179,7 +179,7 @@ class World {
     this.dead.add(pid);
   }
 
-  private async assertNothingLost(before: readonly PolicyPayload[]): Promise<void> {
+  private async assertNothingLost(before: readonly PolicyBody[]): Promise<void> {
     const { r } = this;
     const names = r.org.policies().map((p) => p.name);
     expect([...names].sort(), 'no duplicate, none deleted').toEqual(NAMES);
@@ -187,7 +187,7 @@ class World {
     for (const w of r.org.writes.slice(this.checkedWrites)) {
       if (w.by !== me || w.action !== 'update') continue;
       expect(w.ifMatch, 'every write is conditional').toBe(w.etagBefore);
-      const [was, is] = [w.before as PolicyPayload, w.after as PolicyPayload];
+      const [was, is] = [w.before as PolicyBody, w.after as PolicyBody];
       for (const f of [...FIELDS, 'evaluationMode'] as const) {
         if (was[f] === is[f]) continue;
         expect(
@@ -203,7 +203,7 @@ class World {
       for (const f of FIELDS) {
         if (after[f] === before[i]![f]) continue;
         const known = r.org.writes.some(
-          (w) => w.name === name && (w.after as PolicyPayload)[f] === before[i]![f],
+          (w) => w.name === name && (w.after as PolicyBody)[f] === before[i]![f],
         );
         expect(
           known,

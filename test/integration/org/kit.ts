@@ -15,7 +15,7 @@ import type { UserState } from '../../../org/state/user-state';
 import { workplaceOf } from '../../../org/state/workplace';
 import type { Clock } from '../../../org/transport/http/clock';
 import type { ExchangeLimits } from '../../../org/transport/http/exchange';
-import type { PolicyPayload } from '../../../schemas/org-api';
+import type { PolicyBody } from '../../../schemas/org-api';
 import { FolderProject } from './folder-project';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -52,7 +52,7 @@ export const otherGroup = {
   members: [{ id: 'u2', name: 'Ben', state: 'active' as const }],
 };
 
-export function policy(change: Partial<PolicyPayload> = {}): PolicyPayload {
+export function policy(change: Partial<PolicyBody> = {}): PolicyBody {
   return {
     name: 'Payments_Terminal_Recording',
     description: 'Payment terminals',
