@@ -1,4 +1,4 @@
-import { judgeLine, type Range } from './coverage/judge';
+import { type CoveredRange, judgeLine } from './coverage/judge';
 import { UnsupportedRegex } from './regex/errors';
 import { linearMatcher } from './regex/linear';
 import { linesAround } from './samples';
@@ -24,7 +24,7 @@ export function maskTester(): MaskTester {
   return {
     covers(patterns, text) {
       const lines = linesAround(text);
-      const masked: Range[][] = lines.map(() => []);
+      const masked: CoveredRange[][] = lines.map(() => []);
       for (const pattern of patterns) {
         const found = matchesOf(
           pattern,
@@ -43,7 +43,7 @@ export function maskTester(): MaskTester {
   };
 }
 
-function matchesOf(pattern: string, texts: readonly string[]): (readonly Range[])[] | undefined {
+function matchesOf(pattern: string, texts: readonly string[]): (readonly CoveredRange[])[] | undefined {
   try {
     const longest = Math.max(...texts.map((text) => text.length));
     const matcher = linearMatcher(pattern, '', longest, STEPS);

@@ -3,12 +3,12 @@ import { matcherOf } from '../regex/linear';
 import { parseRegex } from '../regex/parse';
 import type { OrdinarySample, SampleSet } from '../samples';
 import { finish, type Work } from '../work';
-import { judgeSamples, type Range, type SensitiveResult } from './judge';
+import { type CoveredRange, judgeSamples, type SensitiveResult } from './judge';
 import { type SampleTrials, type Trial, textsOf } from './trials';
 
 export interface OrdinaryResult {
   readonly sample: OrdinarySample;
-  readonly masked: readonly Range[];
+  readonly masked: readonly CoveredRange[];
 }
 
 export type NotEvaluatedReason =
@@ -25,7 +25,7 @@ export interface PatternCoverage {
   readonly evaluated: 'linear' | 'bounded' | 'not-evaluated';
   readonly reason?: NotEvaluatedReason;
   /** What it matches, by number of the line in `samples.lines`. */
-  readonly found: ReadonlyMap<number, readonly Range[]>;
+  readonly found: ReadonlyMap<number, readonly CoveredRange[]>;
   /** One result for each of `samples.sensitive`; empty where it was not evaluated. */
   readonly sensitive: readonly SensitiveResult[];
   /** Ordinary samples of which something is masked. */
@@ -81,7 +81,7 @@ function* tryOut(pattern: string, samples: SampleSet): Work<Trial | NotEvaluated
     const matcher = matcherOf(regex, longest, STEPS, STEPS_PER_LINE);
     yield;
     let matchesEmpty = matcher.test('') === true;
-    const found = new Map<number, readonly Range[]>();
+    const found = new Map<number, readonly CoveredRange[]>();
     for (const [i, text] of texts.entries()) {
       yield;
       const { matches, complete } = matcher.findAll(text);

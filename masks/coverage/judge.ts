@@ -1,12 +1,12 @@
 import type { SampleLine, SampleSet, SensitiveSample } from '../samples';
 
-export type Range = readonly [start: number, end: number];
+export type CoveredRange = readonly [start: number, end: number];
 
 /** What is hidden of one line. */
 export interface LineResult {
   readonly line: SampleLine;
   /** [start, end) in the line, sorted and disjoint. */
-  readonly masked: readonly Range[];
+  readonly masked: readonly CoveredRange[];
   /** Share of the sample's letters and digits that are masked, 0–1; where the sample stands twice, the smaller share. */
   readonly share: number;
 }
@@ -24,7 +24,7 @@ export interface SensitiveResult {
 }
 
 /** Ranges that touch or overlap become one. */
-export function mergeRanges(ranges: readonly Range[]): Range[] {
+export function mergeRanges(ranges: readonly CoveredRange[]): CoveredRange[] {
   const merged: [number, number][] = [];
   for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
     const last = merged[merged.length - 1];
@@ -52,7 +52,7 @@ function readable(sample: SensitiveSample): SensitiveResult {
  */
 export function judgeSamples(
   { sensitive, lines }: SampleSet,
-  found: ReadonlyMap<number, readonly Range[]>,
+  found: ReadonlyMap<number, readonly CoveredRange[]>,
 ): SensitiveResult[] {
   const touched = new Map<number, LineResult[]>();
   for (const [i, ranges] of found) {
@@ -80,7 +80,7 @@ function summary(sample: SensitiveSample, lines: readonly LineResult[]): Sensiti
 export function judgeLine(
   line: SampleLine,
   sensitive: readonly SensitiveSample[],
-  ranges: readonly Range[] = [],
+  ranges: readonly CoveredRange[] = [],
 ): LineResult {
   const masked = mergeRanges(ranges);
   const { length } = sensitive[line.sample]!.text;
@@ -89,7 +89,7 @@ export function judgeLine(
 }
 
 /** Only letters and digits tell anybody anything. */
-function shareOf(text: string, start: number, end: number, masked: readonly Range[]): number {
+function shareOf(text: string, start: number, end: number, masked: readonly CoveredRange[]): number {
   if (masked.length === 0) return 0;
   let hidden = 0;
   let total = 0;

@@ -1,6 +1,6 @@
 import { SAMPLE_KINDS, type SampleKind, type SampleSet } from '../samples';
 import type { PatternCoverage } from './evaluate';
-import { judgeSamples, type Range, type SensitiveResult } from './judge';
+import { type CoveredRange, judgeSamples, type SensitiveResult } from './judge';
 
 export interface KindCoverage {
   readonly kind: SampleKind | 'own';
@@ -66,9 +66,9 @@ export function combine(patterns: readonly PatternCoverage[], samples?: SampleSe
   };
 }
 
-function together(patterns: readonly PatternCoverage[]): ReadonlyMap<number, readonly Range[]> {
+function together(patterns: readonly PatternCoverage[]): ReadonlyMap<number, readonly CoveredRange[]> {
   if (patterns.length === 1) return patterns[0]!.found;
-  const found = new Map<number, Range[]>();
+  const found = new Map<number, CoveredRange[]>();
   for (const pattern of patterns)
     for (const [line, ranges] of pattern.found) {
       const known = found.get(line);

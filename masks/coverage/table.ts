@@ -1,5 +1,5 @@
 import type { OrdinaryResult, PatternCoverage } from './evaluate';
-import type { LineResult, Range, SensitiveResult } from './judge';
+import type { CoveredRange, LineResult, SensitiveResult } from './judge';
 import { type KindCoverage, kindsOf, type PolicyCoverage } from './kinds';
 
 const NAMES: Readonly<Record<KindCoverage['kind'], string>> = {
@@ -20,7 +20,7 @@ export function kindName(kind: KindCoverage['kind']): string {
   return NAMES[kind];
 }
 
-function cover(text: string, masked: readonly Range[]): string {
+function cover(text: string, masked: readonly CoveredRange[]): string {
   return [...text.split('')]
     .map((unit, i) => (masked.some(([start, end]) => start <= i && i < end) ? '█' : unit))
     .join('');

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../bounded-map';
 import { ANALYSER_VERSION } from '../redos/verdict';
 import type { SampleSet } from '../samples';
-import type { Range } from './judge';
+import type { CoveredRange } from './judge';
 
 /** The texts that a pattern is tried on: the lines of the sensitive samples, then the ordinary ones. */
 export function textsOf({ lines, ordinary }: SampleSet): string[] {
@@ -13,7 +13,7 @@ export interface Trial {
   readonly mode: 'linear' | 'bounded';
   readonly matchesEmpty: boolean;
   /** By number of the text, those with matches only; ranges are never empty. */
-  readonly found: ReadonlyMap<number, readonly Range[]>;
+  readonly found: ReadonlyMap<number, readonly CoveredRange[]>;
 }
 
 /** A trial as it is kept: for each text with matches its number, then their starts and ends. */
@@ -76,15 +76,15 @@ export class SampleTrials {
     }
   }
 
-  private foundIn(sparse: unknown): Map<number, Range[]> | undefined {
+  private foundIn(sparse: unknown): Map<number, CoveredRange[]> | undefined {
     if (!Array.isArray(sparse)) return undefined;
-    const found = new Map<number, Range[]>();
+    const found = new Map<number, CoveredRange[]>();
     for (const numbers of sparse) {
       if (!Array.isArray(numbers) || !numbers.every((n) => Number.isInteger(n) && n >= 0)) return undefined;
       const [index, ...ends] = numbers as number[];
       const text = this.texts[index!];
       if (text === undefined || ends.length === 0 || ends.length % 2 !== 0) return undefined;
-      const ranges: Range[] = [];
+      const ranges: CoveredRange[] = [];
       for (let i = 0; i < ends.length; i += 2) {
         const [start, end] = [ends[i]!, ends[i + 1]!];
         if (start >= end || end > text.length) return undefined;

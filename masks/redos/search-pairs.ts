@@ -8,7 +8,7 @@ import type { StartSets } from './starts';
 import type { Words } from './words';
 
 /** `y` is one more than the last state while it is still skipped text. */
-interface Node {
+interface PairNode {
   readonly set: number;
   readonly y: number;
   readonly z: number;
@@ -33,7 +33,7 @@ export function searchPair(
   const size = states.length + 1;
   const anyStart = states.length;
   const full = loops.fullOf(c2);
-  const product = new Explored<Node>();
+  const product = new Explored<PairNode>();
   const add = (set: number, y: number, z: number, atom: number): number =>
     product.add((set * size + y) * size + z, { set, y, z, atom })[0];
   starts.all(budget).forEach((set, id) => {
