@@ -1,4 +1,5 @@
-// Imports run one way: schemas, masks → core → org → server, client, cli. Each rule names a folder and what it must not reach.
+// Imports run one way: schemas, masks → core → org → server, client, cli. Each rule names a folder and what
+// it must not reach.
 const only = (name, from, allowed, comment) => ({
   name,
   comment,

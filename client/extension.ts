@@ -10,7 +10,10 @@ import { registerViews } from './views/feature';
 
 let language: LanguageFeature | undefined;
 
-/** Starts the language features. What reaches an org is activated apart from them, in trusted desktop workspaces only. */
+/**
+ * Starts the language features. What reaches an org is activated apart from them, in trusted desktop
+ * workspaces only.
+ */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('Recording Policies', { log: true });
   language = new LanguageFeature(context, output);

@@ -4,8 +4,8 @@ import type { OrgFeature } from './org/feature';
 import { commandId, ORG_COMMANDS, type OrgCommand } from './org-commands';
 
 /**
- * The door to the org: registers the commands that reach one, and loads what is behind them only in a trusted workspace of a
- * desktop. Everywhere else a command says why it cannot run.
+ * The door to the org: registers the commands that reach one, and loads what is behind them only in a trusted
+ * workspace of a desktop. Everywhere else a command says why it cannot run.
  */
 export class LazyOrgFeature implements vscode.Disposable {
   private loading: Promise<OrgFeature> | undefined;
@@ -29,7 +29,10 @@ export class LazyOrgFeature implements vscode.Disposable {
       this.load().catch((error: unknown) => this.language.output.error(`Org features: ${String(error)}`));
   }
 
-  /** The feature, for parts of the extension that show files and org together; undefined where none may be reached. */
+  /**
+   * The feature, for parts of the extension that show files and org together; undefined where none may be
+   * reached.
+   */
   async feature(): Promise<OrgFeature | undefined> {
     return this.reason() === undefined ? this.load() : undefined;
   }

@@ -3,7 +3,10 @@ export type MessageBundle = Readonly<Record<string, string>>;
 
 let bundle: MessageBundle = {};
 
-/** Templates cut at their placeholders: text, name, text, name, …, text. Templates are literals of the source, so they are few. */
+/**
+ * Templates cut at their placeholders: text, name, text, name, …, text. Templates are literals of the source,
+ * so they are few.
+ */
 const parts = new Map<string, readonly string[]>();
 
 /** Sets the translations used from now on; templates without one stay English. */
@@ -13,8 +16,9 @@ export function setMessageBundle(messages: MessageBundle): void {
 }
 
 /**
- * Fills a message template: `t('{count} days', { count: 3 })`. The English template is the key of its translation, so every
- * template must be a literal: `npm run generate` collects them into `l10n/bundle.l10n.json`.
+ * Fills a message template: `t('{count} days', { count: 3 })`. The English template is the key of its
+ * translation, so every template must be a literal: `npm run generate` collects them into
+ * `l10n/bundle.l10n.json`.
  */
 export function t(template: string, values?: Readonly<Record<string, string | number>>): string {
   if (values === undefined) return translated(template);

@@ -17,7 +17,9 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** `recpolicy emulator`: runs until interrupted. Resolves with the exit code: 0, or 2 where it could not run. */
+/**
+ * `recpolicy emulator`: runs until interrupted. Resolves with the exit code: 0, or 2 where it could not run.
+ */
 export async function runEmulatorCommand(
   argv: readonly string[],
   io: { stdout: Output; stderr: Output; signal?: AbortSignal } = process,

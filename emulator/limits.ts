@@ -22,7 +22,10 @@ export class RateLimiter {
 
   constructor(private readonly now: () => number) {}
 
-  /** Returns headers with the rest of the limit. Throws 429 when nothing is left; a refused request does not count. */
+  /**
+   * Returns headers with the rest of the limit. Throws 429 when nothing is left; a refused request does not
+   * count.
+   */
   acquire(key: string, allowed: number, windowSeconds: number): Record<string, string> {
     if (!Number.isFinite(allowed)) return {};
     const now = this.now();

@@ -12,7 +12,10 @@ export type ProgramMessage =
     }
   | { readonly error: string; readonly code: string | undefined };
 
-/** Runs the local orgs for the process that forked this one, and ends with it. The only argument: the first port, 0 for free ones. */
+/**
+ * Runs the local orgs for the process that forked this one, and ends with it. The only argument: the first
+ * port, 0 for free ones.
+ */
 export async function runForParent(argv: readonly string[]): Promise<void> {
   const sendToParent = (message: ProgramMessage) => process.send?.(message);
   process.once('disconnect', () => process.exit(0));

@@ -10,7 +10,9 @@ import type { OrgState } from './state/model';
 import { DataStore } from './state/store';
 import type { Emulator, EmulatorOptions } from './types';
 
-/** Starts a local server for each org. They share a clock and know each other's tokens only to refuse them. */
+/**
+ * Starts a local server for each org. They share a clock and know each other's tokens only to refuse them.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const clock = createClock(options.now);
   const complain = options.complain ?? ((line: string) => process.stderr.write(`${line}\n`));

@@ -6,7 +6,10 @@ import type { OrgState } from './state/model';
 export interface EmulatorOptions {
   /** Port of the first org; each further org has the next one. 0 (default): any free ports. */
   port?: number;
-  /** `demo` (default): the realistic data set. `empty`: the same two orgs without policies, groups and the rest. */
+  /**
+   * `demo` (default): the realistic data set. `empty`: the same two orgs without policies, groups and the
+   * rest.
+   */
   data?: 'demo' | 'empty' | OrgState[];
   /** Loaded where it exists, and kept up to date: the orgs survive a restart. */
   dataFile?: string;

@@ -3,7 +3,10 @@ interface Entry<V> {
   readonly weight: number;
 }
 
-/** A map that keeps what was used last, within a number of entries and a weight in all. The newest entry always stays. */
+/**
+ * A map that keeps what was used last, within a number of entries and a weight in all. The newest entry
+ * always stays.
+ */
 export class BoundedMap<V> {
   private readonly entries = new Map<string, Entry<V>>();
   /** What was used last, and so stands last. */

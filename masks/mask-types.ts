@@ -11,7 +11,10 @@ export interface OwnSamples {
   readonly ordinary: readonly string[];
 }
 
-/** What a finding says of its place and its fix; parts as [start, end) in the pattern. Absent where it cannot be told. */
+/**
+ * What a finding says of its place and its fix; parts as [start, end) in the pattern. Absent where it cannot
+ * be told.
+ */
 export interface Remedies {
   /** The one alternative that hides ordinary text. */
   readonly broadPart?: Part | undefined;
@@ -33,7 +36,10 @@ export interface PatternStudy {
   /** What it hides of the samples, the project's own included. */
   readonly coverage: PatternCoverage;
   readonly remedies: Remedies;
-  /** Why it hides nothing of any line, though it is meant to; undefined where it hides something, or that cannot be told. */
+  /**
+   * Why it hides nothing of any line, though it is meant to; undefined where it hides something, or that
+   * cannot be told.
+   */
   readonly hidesNothing: HidesNothing | undefined;
 }
 
@@ -63,7 +69,10 @@ export interface MaskList {
   readonly beyond: number;
 }
 
-/** What rules ask about mask patterns. Answers come at once, from memory or within a bound of time; nothing is waited for. */
+/**
+ * What rules ask about mask patterns. Answers come at once, from memory or within a bound of time; nothing is
+ * waited for.
+ */
 export interface MaskOracle {
   /**
    * @param patterns The array of the document, whatever it holds.
@@ -74,7 +83,10 @@ export interface MaskOracle {
   forget?(uri: string): void;
 }
 
-/** Whether a verdict is to be shown: a fault at once; that nothing was decided only after somebody tried for long. */
+/**
+ * Whether a verdict is to be shown: a fault at once; that nothing was decided only after somebody tried for
+ * long.
+ */
 export function isShown(verdict: Verdict): boolean {
   if (verdict.kind === 'safe') return false;
   return verdict.kind !== 'undecided' || verdict.stage === 'final' || verdict.reason === 'time-limit';

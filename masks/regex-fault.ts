@@ -27,7 +27,10 @@ export interface RegexFault {
   readonly end: number;
 }
 
-/** Longer patterns are not compiled: reading them takes too long for a keystroke. They are reported as not analysed. */
+/**
+ * Longer patterns are not compiled: reading them takes too long for a keystroke. They are reported as not
+ * analysed.
+ */
 export const MOST_COMPILED = 20_000;
 
 /** Longest pattern whose fault is looked for letter by letter; in longer ones by halves. */
@@ -109,8 +112,8 @@ function placeOf(pattern: string, problem: string): [number, number] {
 }
 
 /**
- * Where the fault is noticed. Engines read from the left: from that place on, every beginning of the pattern has the same fault.
- * (A shorter one may have it too, where a group's name is cut off.)
+ * Where the fault is noticed. Engines read from the left: from that place on, every beginning of the pattern
+ * has the same fault. (A shorter one may have it too, where a group's name is cut off.)
  */
 function noticedAt(pattern: string, problem: string): number {
   const hasIt = (end: number): boolean => compile(pattern.slice(0, end)) === problem;

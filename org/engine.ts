@@ -54,11 +54,16 @@ export interface EngineOptions {
   readonly project: ProjectFiles;
   /** For the project's files. */
   readonly fs: FileSystem;
-  /** Where this machine keeps what it alone knows: locks, journals, facts. Command line and editor must share it. */
+  /**
+   * Where this machine keeps what it alone knows: locks, journals, facts. Command line and editor must share
+   * it.
+   */
   readonly state: UserState;
   readonly credentials: CredentialSource;
   readonly processInfo: ProcessInfo;
-  /** Hosts that the user allows beside the platform's and loopback; from the user, never from the repository. */
+  /**
+   * Hosts that the user allows beside the platform's and loopback; from the user, never from the repository.
+   */
   readonly allowedHosts: AllowedHosts | string | undefined;
   /** Environments that the user, not the repository, says are protected. */
   readonly protectedEnvironments?: ReadonlySet<string>;
@@ -78,8 +83,8 @@ export interface CallOptions {
 }
 
 /**
- * Everything between the files of a project and its orgs, the same for command line and editor. Every method takes the
- * environment's name; every failure is an `OrgError` whose message stands by itself.
+ * Everything between the files of a project and its orgs, the same for command line and editor. Every method
+ * takes the environment's name; every failure is an `OrgError` whose message stands by itself.
  */
 export class OrgEngine {
   private readonly clock: Clock;
@@ -256,7 +261,10 @@ export class OrgEngine {
     return readFacts((await this.workplace(await this.environment(environment))).run);
   }
 
-  /** Where an environment's org is and under which key its credentials are kept; throws where its configuration is refused. */
+  /**
+   * Where an environment's org is and under which key its credentials are kept; throws where its
+   * configuration is refused.
+   */
   async endpoints(environment: string): Promise<Endpoints> {
     return endpointsOf(await this.environment(environment), this.allowed, this.o.project.root);
   }
@@ -304,7 +312,8 @@ export class OrgEngine {
     // A repository can bring a link along that would have state read and written anywhere.
     await workplace.writer.assertState(workplace.store.paths.folder);
     await this.sayIgnored(workplace, emit);
-    // Two orgs of one region share every address: which one the credentials lead to is asked of the org itself.
+    // Two orgs of one region share every address: which one the credentials lead to is asked of the org
+    // itself.
     const organization =
       command === 'connect' ? undefined : await connection.backend.organization(options.signal);
     const session: OrgSession = {

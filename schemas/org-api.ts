@@ -1,4 +1,5 @@
-// Names for the parts of the org API that several folders speak of; the document itself is openapi/org-api.json.
+// Names for the parts of the org API that several folders speak of; the document itself is
+// openapi/org-api.json.
 import type { components, operations } from './generated/org-api';
 
 type Schemas = components['schemas'];

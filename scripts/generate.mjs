@@ -1,5 +1,6 @@
-// Makes everything that is derived from a source in the repository: validators and types from schemas/, the list of rules from
-// core/rules/, their pages under docs/rules/, the message bundle of l10n/. Run before building, checking or testing.
+// Makes everything that is derived from a source in the repository: validators and types from schemas/, the
+// list of rules from core/rules/, their pages under docs/rules/, the message bundle of l10n/. Run before
+// building, checking or testing.
 import { existsSync } from 'node:fs';
 import { generateMessages } from './generate/messages.mjs';
 import { generatePages } from './generate/pages.mjs';

@@ -1,5 +1,6 @@
-// Makes the folder of a new rule: `npm run new-rule CODE KIND SEVERITY`, such as `npm run new-rule priority-is-zero policy warning`.
-// What it writes compiles and fails its tests, with the reason, until the author has said what the rule reports.
+// Makes the folder of a new rule: `npm run new-rule CODE KIND SEVERITY`, such as `npm run new-rule
+// priority-is-zero policy warning`. What it writes compiles and fails its tests, with the reason, until the
+// author has said what the rule reports.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root as repository, SCHEMAS } from './generate/files.mjs';

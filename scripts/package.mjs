@@ -1,6 +1,7 @@
 /**
- * Makes the two packages in dist/: the extension (`.vsix`) and the command line for npm (`.tgz`). Checks what is in the extension: exactly the
- * files that scripts/package-contents.txt lists, and no more bytes than promised.
+ * Makes the two packages in dist/: the extension (`.vsix`) and the command line for npm (`.tgz`). Checks what
+ * is in the extension: exactly the files that scripts/package-contents.txt lists, and no more bytes than
+ * promised.
  *
  *   npm run package [-- --no-build] [-- --update]
  *

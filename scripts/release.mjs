@@ -1,9 +1,11 @@
 /**
- * Makes a release from a clean checkout of main: version, changelog, packages, commit, tag. Publishes nothing: the packages in dist/ are uploaded by hand.
+ * Makes a release from a clean checkout of main: version, changelog, packages, commit, tag. Publishes
+ * nothing: the packages in dist/ are uploaded by hand.
  *
  *   npm run release -- VERSION [--apply]
  *
- * VERSION: such as 1.2.0 · --apply: do it; otherwise everything is checked and packaged, and the checkout is left as it was
+ * VERSION: such as 1.2.0 · --apply: do it; otherwise everything is checked and packaged, and the checkout is
+ * left as it was
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -55,7 +57,10 @@ async function faults(version, current) {
   return found;
 }
 
-/** The text of a version in the changelog, else that of what is not released. @param {string} changelog @param {string} version */
+/**
+ * The text of a version in the changelog, else that of what is not released. @param {string} changelog @param
+ * {string} version
+ */
 function sectionOf(changelog, version) {
   for (const title of [version, 'Unreleased']) {
     const start = changelog.indexOf(`\n## ${title}\n`);

@@ -1,6 +1,7 @@
 /**
- * Builds the extension and opens it on the samples: `npm start`. In desktop VS Code where `code` is there, else in a VS Code served to the browser.
- * Needs nothing but Node: installs the dependencies and, where there is no desktop VS Code, a VS Code of its own.
+ * Builds the extension and opens it on the samples: `npm start`. In desktop VS Code where `code` is there,
+ * else in a VS Code served to the browser. Needs nothing but Node: installs the dependencies and, where there
+ * is no desktop VS Code, a VS Code of its own.
  *
  *   npm start -- [FOLDER] [--browser] [--port N] [--no-open] [--once]
  *
@@ -29,7 +30,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** What a newcomer's first look should not be: a welcome page, a chat, a question. Theirs to change, and kept. */
+/**
+ * What a newcomer's first look should not be: a welcome page, a chat, a question. Theirs to change, and kept.
+ */
 const firstSettings = {
   'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
@@ -54,7 +57,10 @@ async function chooseFolder() {
   return inRepo('samples');
 }
 
-/** Starts the local org beside the editor where the command line has one, so that deploying can be tried. @returns {Promise<(() => Promise<void>) | undefined>} */
+/**
+ * Starts the local org beside the editor where the command line has one, so that deploying can be tried.
+ * @returns {Promise<(() => Promise<void>) | undefined>}
+ */
 async function startLocalOrg() {
   const cli = inRepo('dist', 'cli.js');
   if (values.once || !existsSync(cli)) return undefined;
@@ -132,7 +138,10 @@ async function serve(folder, vscode) {
   }
 }
 
-/** @param {string} url @returns {Promise<number>} 0: the workbench is there and the extension has been activated */
+/**
+ * @param {string} url @returns {Promise<number>} 0: the workbench is there and the extension has been
+ *   activated
+ */
 async function lookOnce(url) {
   const { lookAtPage } = await import('./lib/look-at-page.mjs');
   const seen = await lookAtPage(url, inRepo('test-results', 'screenshots', 'start.png'));

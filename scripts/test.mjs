@@ -1,6 +1,7 @@
 /**
- * Everything that must hold, in one command: `npm test`. Needs nothing but Node: installs the dependencies, a browser and a VS Code where they are
- * missing. A step that fails does not stop those that do not depend on it.
+ * Everything that must hold, in one command: `npm test`. Needs nothing but Node: installs the dependencies, a
+ * browser and a VS Code where they are missing. A step that fails does not stop those that do not depend on
+ * it.
  *
  *   npm test -- [--only STEP[,STEP…]] [--skip STEP[,STEP…]]
  */
@@ -21,7 +22,8 @@ requireNode();
  * @property {readonly string[]} command arguments for this same Node
  * @property {readonly string[]} [needs] steps without whose success this one means nothing
  * @property {string} [results] a file, absolute; with `count`
- * @property {(results: any) => { passed: number, failed: number }} [count] reads the results; else the step counts as one
+ * @property {(results: any) => { passed: number, failed: number }} [count] reads the results; else the step
+ *   counts as one
  */
 
 const bin = (/** @type {string[]} */ ...path) => inRepo('node_modules', ...path);
@@ -114,7 +116,8 @@ async function perform(step) {
     : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   if (step.count && step.results && existsSync(step.results))
     counts = step.count(JSON.parse(await readFile(step.results, 'utf8')));
-  // A runner that fails without naming a test (it could not start, say) is a failure all the same; so is one that ran nothing.
+  // A runner that fails without naming a test (it could not start, say) is a failure all the same; so is one
+  // that ran nothing.
   const empty = counts.passed + counts.failed === 0;
   if (counts.failed === 0 && (code !== 0 || empty)) counts = { ...counts, failed: 1 };
   return { ok: counts.failed === 0, ...counts };

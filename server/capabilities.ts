@@ -4,7 +4,8 @@ import { SEMANTIC_TOKENS_LEGEND } from '../core/features/semantic-tokens/semanti
 import type { ClientFeatures } from './client-features';
 import { APPLY_EDIT } from './protocol';
 
-// File operations of the editor itself: told at once, where file watchers lag; folders too, whose files no watcher names.
+// File operations of the editor itself: told at once, where file watchers lag; folders too, whose files no
+// watcher names.
 const FILE_OPERATIONS = {
   filters: [
     { pattern: { glob: '**/*.json', matches: 'file' as const } },
@@ -17,13 +18,15 @@ export function serverCapabilities(client: ClientFeatures, pull: boolean): Serve
   return {
     // Every client has UTF-16, and JavaScript counts so: no position is ever converted.
     positionEncoding: 'utf-16',
-    // Changes as they are typed, never whole texts; saving tells clients without file watchers that the disk changed.
+    // Changes as they are typed, never whole texts; saving tells clients without file watchers that the disk
+    // changed.
     textDocumentSync: {
       openClose: true,
       change: TextDocumentSyncKind.Incremental,
       save: { includeText: false },
     },
-    // Offered only to clients that are to pull: a client that sees this and gets pushed findings too would show everything twice.
+    // Offered only to clients that are to pull: a client that sees this and gets pushed findings too would
+    // show everything twice.
     ...(pull
       ? {
           diagnosticProvider: {

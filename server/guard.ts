@@ -13,8 +13,8 @@ export function describe(error: unknown): string {
 }
 
 /**
- * Wraps handlers so that no message can end the server: a fault is logged with the method's name and answered as an error, and a
- * request that comes too early, too late or is cancelled is told so.
+ * Wraps handlers so that no message can end the server: a fault is logged with the method's name and answered
+ * as an error, and a request that comes too early, too late or is cancelled is told so.
  */
 export class HandlerGuard<S> {
   private session: S | undefined;

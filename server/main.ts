@@ -1,6 +1,6 @@
 /**
- * The server for every host in one bundle: a Web Worker serves its page, a forked process its parent, and the command line starts it on
- * standard input and output. What belongs to one host is set up only there.
+ * The server for every host in one bundle: a Web Worker serves its page, a forked process its parent, and the
+ * command line starts it on standard input and output. What belongs to one host is set up only there.
  */
 
 /** Serves a client over standard input and output. */

@@ -35,7 +35,8 @@ function start(connection: Connection): void {
     maskWorker: () => () => spawnMaskWorker(join(__dirname, 'masks-worker.js')),
     verdicts: (cacheUri) => new FileVerdictStore(cacheFolder(cacheUri)),
   });
-  // No document and no client may end the server: what slipped through is told, and the next message is served.
+  // No document and no client may end the server: what slipped through is told, and the next message is
+  // served.
   process.on('uncaughtException', (error) => log.error(`[uncaught] ${describe(error)}`));
   process.on('unhandledRejection', (error) => log.error(`[uncaught] ${describe(error)}`));
 }

@@ -3,8 +3,9 @@ import { isObject } from './options';
 import type { OrgFactsJson } from './protocol';
 
 /**
- * What the client told of orgs, by project and environment: environments of two projects may share a name and not an org. What was
- * told without naming a project holds in each that nothing else was told of. The server itself reaches no org.
+ * What the client told of orgs, by project and environment: environments of two projects may share a name and
+ * not an org. What was told without naming a project holds in each that nothing else was told of. The server
+ * itself reaches no org.
  */
 export class OrgFactsStore implements OrgFactsSource {
   private readonly known = new Map<string, OrgFacts>();
@@ -22,7 +23,10 @@ export class OrgFactsStore implements OrgFactsSource {
     return { facts: (environment) => this.facts(environment, folder) };
   }
 
-  /** Takes in `OrgFactsParams`; what has the wrong shape is left out, as what is not known supports no finding. */
+  /**
+   * Takes in `OrgFactsParams`; what has the wrong shape is left out, as what is not known supports no
+   * finding.
+   */
   update(params: unknown): void {
     const environments = isObject(params) ? params['environments'] : undefined;
     if (!isObject(environments)) return;

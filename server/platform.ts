@@ -15,7 +15,10 @@ export interface ListedFile {
   readonly stamp: number | undefined;
 }
 
-/** Access to files by URI. Answers at once where the platform can, so that ten thousand reads cost no ten thousand turns. */
+/**
+ * Access to files by URI. Answers at once where the platform can, so that ten thousand reads cost no ten
+ * thousand turns.
+ */
 export interface FileAccess {
   read(uri: string): ReadResult | Promise<ReadResult>;
   /** The product's documents below a folder, in portions. Folders that cannot be read are left out. */
@@ -25,11 +28,17 @@ export interface FileAccess {
   ): Iterable<readonly ListedFile[]> | AsyncIterable<readonly ListedFile[]>;
   /** These files are read next, in this order: whoever waits long for each may ask for several at a time. */
   expect?(uris: readonly string[]): void;
-  /** All names in a folder, undefined where it cannot be read. There only where names that differ in case name one file. */
+  /**
+   * All names in a folder, undefined where it cannot be read. There only where names that differ in case name
+   * one file.
+   */
   names?(folder: string): readonly string[] | undefined;
 }
 
-/** Keeps what took long to work out, between runs. Disposable: whatever goes wrong with it costs time and nothing else. */
+/**
+ * Keeps what took long to work out, between runs. Disposable: whatever goes wrong with it costs time and
+ * nothing else.
+ */
 export interface VerdictStore {
   /** What was saved last; undefined where nothing usable is there. */
   load(): unknown;
@@ -38,11 +47,13 @@ export interface VerdictStore {
 
 /** What differs between Node and the browser. */
 export interface Platform {
-  /** Access to `file:` URIs; undefined where there is no file system: every file is then asked of the client. */
+  /**
+   * Access to `file:` URIs; undefined where there is no file system: every file is then asked of the client.
+   */
   readonly files: FileAccess | undefined;
   /**
-   * How a worker is started that analyses mask patterns, so that none holds up an answer; undefined where there can be none. `scriptUri` is where
-   * the client says that its code is.
+   * How a worker is started that analyses mask patterns, so that none holds up an answer; undefined where
+   * there can be none. `scriptUri` is where the client says that its code is.
    */
   readonly maskWorker?: (scriptUri: string | undefined) => (() => MaskWorker) | undefined;
   /** Where verdicts on masks are kept; `cacheUri` is the client's folder for such things, if it named one. */

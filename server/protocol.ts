@@ -1,31 +1,41 @@
 /**
- * What this server and its clients say to each other beside the Language Server Protocol. Plain JSON, so that any client can take
- * part; a client that knows none of it is served all the same.
+ * What this server and its clients say to each other beside the Language Server Protocol. Plain JSON, so that
+ * any client can take part; a client that knows none of it is served all the same.
  */
 
 import type { Position, Range } from '../core/text/lines';
 
-/** `initializationOptions` of `initialize`. Every member may be absent, null, or of the wrong type, which counts as absent. */
+/**
+ * `initializationOptions` of `initialize`. Every member may be absent, null, or of the wrong type, which
+ * counts as absent.
+ */
 export interface InitializationOptions {
   /**
-   * `push`: findings are published at each keystroke and for files that are not open, even where the client could pull. Absent:
-   * pull where the client can, else push. Never both.
+   * `push`: findings are published at each keystroke and for files that are not open, even where the client
+   * could pull. Absent: pull where the client can, else push. Never both.
    */
   readonly diagnostics?: 'push' | 'pull';
   /** Translations of the server's messages by English template; absent: English. */
   readonly l10n?: Readonly<Record<string, string>>;
   /** Folder of the rule pages, `<docsUri>/<code>.md`. Absent: findings carry no link. */
   readonly docsUri?: string;
-  /** Folder for the verdicts on mask patterns, which are remembered between runs. May be deleted at any time. */
+  /**
+   * Folder for the verdicts on mask patterns, which are remembered between runs. May be deleted at any time.
+   */
   readonly cacheUri?: string;
   /**
-   * Address of `masks-worker.js`, for a server in a Web Worker whose own script was given to it under another address. Without it the verdicts on
-   * mask patterns rest on a quick look there.
+   * Address of `masks-worker.js`, for a server in a Web Worker whose own script was given to it under another
+   * address. Without it the verdicts on mask patterns rest on a quick look there.
    */
   readonly maskWorkerUri?: string;
-  /** Glob patterns of files and folders to leave out, relative to the workspace folder, like `files.exclude`. */
+  /**
+   * Glob patterns of files and folders to leave out, relative to the workspace folder, like `files.exclude`.
+   */
   readonly exclude?: readonly string[];
-  /** Whether the commands of our own extension exist there, and links in hovers may run them: lenses and actions that only run one are left out otherwise. */
+  /**
+   * Whether the commands of our own extension exist there, and links in hovers may run them: lenses and
+   * actions that only run one are left out otherwise.
+   */
   readonly commands?: boolean;
   /** Whether the client wants `changed` notifications, for views on policies. */
   readonly views?: boolean;
@@ -46,33 +56,53 @@ export interface ServerSettings {
 export const Methods = {
   /** Server → client request, for folders the server cannot read itself. `ListFilesParams` → URIs. */
   listFiles: 'recpolicy/listFiles',
-  /** Server → client request. `ReadFileParams` → `ReadFileResult`. An error answer means that the file cannot be read. */
+  /**
+   * Server → client request. `ReadFileParams` → `ReadFileResult`. An error answer means that the file cannot
+   * be read.
+   */
   readFile: 'recpolicy/readFile',
   /** Client → server request without parameters: checks every file once more. → `ValidationSummary`. */
   validateProject: 'recpolicy/validateProject',
   /** Client → server request: the projects of the workspace, by their folders. → `ProjectsResult`. */
   projects: 'recpolicy/projects',
-  /** Client → server request: what an "effective policy" can be asked for. `InEnvironmentParams` → `KnownTarget[]` of core. */
+  /**
+   * Client → server request: what an "effective policy" can be asked for. `InEnvironmentParams` →
+   * `KnownTarget[]` of core.
+   */
   knownTargets: 'recpolicy/knownTargets',
   /** Client → server request: the target named at a place. `TargetAtParams` → `TargetAtResult` or null. */
   targetAt: 'recpolicy/targetAt',
-  /** Client → server request. `EffectivePolicyParams` → `EffectiveReport` of core; null where there is no such environment. */
+  /**
+   * Client → server request. `EffectivePolicyParams` → `EffectiveReport` of core; null where there is no such
+   * environment.
+   */
   effectivePolicy: 'recpolicy/effectivePolicy',
-  /** Client → server request. `InEnvironmentParams` → `MarkdownResult`; null where there is no such environment. */
+  /**
+   * Client → server request. `InEnvironmentParams` → `MarkdownResult`; null where there is no such
+   * environment.
+   */
   policyMap: 'recpolicy/policyMap',
-  /** Client → server request: the console steps of a `*.psr.json`. `DocumentParams` → `MarkdownResult`; null: no such document. */
+  /**
+   * Client → server request: the console steps of a `*.psr.json`. `DocumentParams` → `MarkdownResult`; null:
+   * no such document.
+   */
   consoleChecklist: 'recpolicy/consoleChecklist',
   /** Client → server request. `DocumentParams` → `PolicyTestsResult`; null: no such document. */
   policyTests: 'recpolicy/policyTests',
   /** Client → server request. `DocumentParams` → `PolicyTestRun[]`, each test in each of its environments. */
   runTests: 'recpolicy/runTests',
-  /** Server → client notification without parameters: findings, and so views on policies, may have changed. */
+  /**
+   * Server → client notification without parameters: findings, and so views on policies, may have changed.
+   */
   changed: 'recpolicy/changed',
   /** Client → server notification: `OrgFactsParams`. */
   orgFacts: 'recpolicy/orgFacts',
 } as const;
 
-/** Command of the server for clients whose code actions are commands: its argument is the WorkspaceEdit to apply. */
+/**
+ * Command of the server for clients whose code actions are commands: its argument is the WorkspaceEdit to
+ * apply.
+ */
 export const APPLY_EDIT = 'recpolicy.applyEdit';
 
 export interface ListFilesParams {
@@ -100,8 +130,8 @@ export interface ValidationSummary {
 }
 
 /**
- * What was fetched from orgs, by environment; it replaces what was said of that environment before, null forgets it. Holds
- * nothing secret: the server neither needs nor takes credentials.
+ * What was fetched from orgs, by environment; it replaces what was said of that environment before, null
+ * forgets it. Holds nothing secret: the server neither needs nor takes credentials.
  */
 export interface OrgFactsParams {
   /** URI of the project's folder; absent: of every project with such an environment. */
@@ -150,7 +180,10 @@ export interface DocumentParams {
   readonly uri: string;
 }
 
-/** An environment of a project; `folder` as in `ProjectsResult`, `environment` empty for the one of a project that names none. */
+/**
+ * An environment of a project; `folder` as in `ProjectsResult`, `environment` empty for the one of a project
+ * that names none.
+ */
 export interface InEnvironmentParams {
   readonly folder: string;
   readonly environment: string;

@@ -3,7 +3,10 @@ import { CONFIG_FILE } from '../core/document/kinds';
 import type { FileAccess } from './platform';
 import { folderOf, parentOf } from './uris';
 
-/** The workspace folders a client names, in any of the three ways there have been; none for a client that opens single files. */
+/**
+ * The workspace folders a client names, in any of the three ways there have been; none for a client that
+ * opens single files.
+ */
 export function workspaceFolders(params: InitializeParams): string[] {
   const { workspaceFolders: folders, rootUri, rootPath } = params;
   if (Array.isArray(folders) && folders.length > 0)
@@ -26,8 +29,8 @@ function encodePath(path: string): string {
 }
 
 /**
- * The project folders of the workspace folders: that of the nearest configuration upwards, where the folder opened is but a part
- * of a project. Looks only where files are read at once.
+ * The project folders of the workspace folders: that of the nearest configuration upwards, where the folder
+ * opened is but a part of a project. Looks only where files are read at once.
  */
 export function projectRoots(folders: readonly string[], files: FileAccess): string[] {
   return folders.map((folder) => {

@@ -158,7 +158,10 @@ export class ServerSession {
     this.scheduleDiskCheck();
   }
 
-  /** Without watchers, what the user does is the occasion to see what others did: at once, then once in a while. */
+  /**
+   * Without watchers, what the user does is the occasion to see what others did: at once, then once in a
+   * while.
+   */
   scheduleDiskCheck(): void {
     if (this.client.registersWatchers || this.scope.folders.length === 0 || this.diskCheckDue) return;
     this.diskCheckDue = true;

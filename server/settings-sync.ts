@@ -6,7 +6,10 @@ import { DEFAULT_SETTINGS, readSettings } from './settings';
 
 const SECTION = 'recpolicy';
 
-/** Keeps the settings as the client has them: asked for where it answers, taken from what it sends where it does not. */
+/**
+ * Keeps the settings as the client has them: asked for where it answers, taken from what it sends where it
+ * does not.
+ */
 export class SettingsSync {
   current: ServerSettings = DEFAULT_SETTINGS;
 

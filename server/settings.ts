@@ -9,8 +9,8 @@ export const DEFAULT_SETTINGS: ServerSettings = {
 };
 
 /**
- * Reads the section `recpolicy`. Clients send `{}`, null or nothing at all when they have no settings of ours: that means the
- * defaults, never "off".
+ * Reads the section `recpolicy`. Clients send `{}`, null or nothing at all when they have no settings of
+ * ours: that means the defaults, never "off".
  */
 export function readSettings(section: unknown): ServerSettings {
   if (!isObject(section)) return DEFAULT_SETTINGS;

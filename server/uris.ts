@@ -1,6 +1,7 @@
 /**
- * URIs come in as many spellings as there are clients (`file:///c:/a b`, `file:///C%3A/a%20b`). Files are known by one: that of
- * VS Code, every character but letters, digits and `-._~/` percent-encoded, the drive letter small.
+ * URIs come in as many spellings as there are clients (`file:///c:/a b`, `file:///C%3A/a%20b`). Files are
+ * known by one: that of VS Code, every character but letters, digits and `-._~/` percent-encoded, the drive
+ * letter small.
  */
 const PLAIN = /^file:\/\/\/[\w.~/-]*$/;
 const PARTS = /^([a-zA-Z][a-zA-Z0-9+.-]*):(\/\/[^/?#]*)?([^?#]*)/;

@@ -28,13 +28,19 @@ function recheck(timeout: number): Analyser {
   };
 }
 
-/** What the server says at once, within its limit of time: of a pattern nobody has seen yet, as the memory is new each time. */
+/**
+ * What the server says at once, within its limit of time: of a pattern nobody has seen yet, as the memory is
+ * new each time.
+ */
 function firstVerdict({ pattern, flags }: LabelledPattern): Label | 'undecided' {
   const analyser = createMaskAnalyser({ clock: performance });
   return labelOf(analyser.peek(pattern, flags));
 }
 
-/** What the product says after the first second, and after the second look that undecided patterns get in idle time. */
+/**
+ * What the product says after the first second, and after the second look that undecided patterns get in idle
+ * time.
+ */
 function product(effort: 'normal' | 'idle'): Analyser {
   return async ({ pattern, flags }) => {
     const job = { id: 0, pattern, flags, effort: 'normal' } as const;

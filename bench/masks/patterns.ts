@@ -12,7 +12,10 @@ export interface LabelledPattern {
 
 export const LABELS: readonly Label[] = ['safe', 'quadratic', 'polynomial-3+', 'exponential'];
 
-/** Patterns with a verified label, from the first argument, `MASK_PATTERNS`, or `../shared/data/regex-patterns.json` beside the project. */
+/**
+ * Patterns with a verified label, from the first argument, `MASK_PATTERNS`, or
+ * `../shared/data/regex-patterns.json` beside the project.
+ */
 export function readPatterns(argument: string | undefined): LabelledPattern[] | undefined {
   const beside = fileURLToPath(new URL('../shared/data/regex-patterns.json', `file://${process.cwd()}/`));
   const path = argument ?? process.env.MASK_PATTERNS ?? beside;

@@ -73,7 +73,9 @@ async function againstAjv(count: number): Promise<Row> {
   };
 }
 
-/** Where everything overlaps, against a process that reads and parses the same files and does nothing else. */
+/**
+ * Where everything overlaps, against a process that reads and parses the same files and does nothing else.
+ */
 async function dense(): Promise<Row> {
   const scripts = mkdtempSync(join(tmpdir(), 'recpolicy-bare-'));
   const bare = join(scripts, 'bare.cjs');

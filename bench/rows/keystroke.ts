@@ -20,7 +20,10 @@ export const PEER = [
 const EDITS = 400;
 const WARMUP = 200;
 
-/** The place of the number of `"retentionDays": 90`: -1 is below the minimum, so each edit makes a finding come or go on both sides. */
+/**
+ * The place of the number of `"retentionDays": 90`: -1 is below the minimum, so each edit makes a finding
+ * come or go on both sides.
+ */
 function retentionRange(text: string): object {
   const lines = text.split('\n');
   const line = lines.findIndex((l) => l.includes('"retentionDays"'));

@@ -17,7 +17,10 @@ export function workspaceOf(n: number): Workspace {
   return workspace;
 }
 
-/** The texts an editor gives keystroke by keystroke: new strings, each put together from what stands before and after the edit. */
+/**
+ * The texts an editor gives keystroke by keystroke: new strings, each put together from what stands before
+ * and after the edit.
+ */
 export function edits(text: string): () => string {
   const at = text.indexOf('"description": "') + 20;
   const [before, after] = [text.slice(0, at), text.slice(at)];
@@ -25,7 +28,10 @@ export function edits(text: string): () => string {
   return () => `${before}${++turn & 1 ? 'x' : 'y'}${after}`;
 }
 
-/** One keystroke's worth of work: parse, index, all rules. Two texts in turns, so that nothing can be remembered. */
+/**
+ * One keystroke's worth of work: parse, index, all rules. Two texts in turns, so that nothing can be
+ * remembered.
+ */
 export function validator(
   workspace: Workspace,
   make: (n: number) => { path: string; text: string },

@@ -7,7 +7,10 @@ import { givePeerTheSchema, OURS, PEER } from './keystroke';
 
 const ROUNDS = 9;
 
-/** From the spawn of the process to the first findings of an open document; ours pushes them, the peer is asked. */
+/**
+ * From the spawn of the process to the first findings of an open document; ours pushes them, the peer is
+ * asked.
+ */
 export async function start(): Promise<Row[]> {
   return withProject(100, async (folder) => {
     const { path, text } = makeFaultyPolicy(7);

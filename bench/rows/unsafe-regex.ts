@@ -4,7 +4,9 @@ import { makePolicy } from '../support/projects';
 import type { Row } from '../support/row';
 import { OURS } from './keystroke';
 
-/** Patterns that take long to analyse: nested repeats, long alternations, counted repeats of counted repeats. */
+/**
+ * Patterns that take long to analyse: nested repeats, long alternations, counted repeats of counted repeats.
+ */
 const HARD = [
   '^(([a-z])+.)+[A-Z]([a-z])+$',
   '(a|a|a|a|b)*c(d|e)*(d|f)*g',

@@ -1,7 +1,10 @@
 import { getLanguageService, type LanguageService, TextDocument } from 'vscode-json-languageservice';
 import policySchema from '../../schemas/policy.schema.json';
 
-/** The peer: the JSON language service of VS Code with the policy schema. It does a part of the work: one file, schema only. */
+/**
+ * The peer: the JSON language service of VS Code with the policy schema. It does a part of the work: one
+ * file, schema only.
+ */
 export function makePeer(): (text: string) => Promise<number> {
   const service: LanguageService = getLanguageService({});
   service.configure({

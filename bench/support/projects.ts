@@ -1,4 +1,6 @@
-/** Policies for measurements: realistic, all different, made by number so that every run measures the same. */
+/**
+ * Policies for measurements: realistic, all different, made by number so that every run measures the same.
+ */
 
 export interface MadePolicy {
   readonly path: string;
@@ -42,7 +44,10 @@ export function makePolicy(n: number, change: Readonly<Record<string, unknown>> 
 /** Targets that the policies of a dense project share. */
 const SHARED_TARGETS = 500;
 
-/** A policy whose targets hundreds of others have, with another retention, other masks and sometimes the same priority. */
+/**
+ * A policy whose targets hundreds of others have, with another retention, other masks and sometimes the same
+ * priority.
+ */
 export function makeDensePolicy(n: number): MadePolicy {
   const target = (i: number) => ({
     type: 'GROUP',

@@ -9,8 +9,8 @@ export function quantile(values: readonly number[], q: number): number {
 }
 
 /**
- * Times two pieces of work in turns, so that both see the same machine: returns the median of the per-round ratios and both medians
- * in microseconds per call.
+ * Times two pieces of work in turns, so that both see the same machine: returns the median of the per-round
+ * ratios and both medians in microseconds per call.
  */
 export async function compare(
   ours: () => unknown,

@@ -18,7 +18,10 @@ interface Explained {
   readonly cascade: Cascade;
 }
 
-/** `recpolicy explain`: what happens to the recordings of a group, user, location or skill, and why. Exit code 0. */
+/**
+ * `recpolicy explain`: what happens to the recordings of a group, user, location or skill, and why. Exit code
+ * 0.
+ */
 export async function explain(
   target: string,
   options: { readonly env: string; readonly format: 'pretty' | 'json' },

@@ -10,8 +10,8 @@ export interface ExplainedTarget {
 }
 
 /**
- * Reads what a person calls a target: `GROUP:id`, `{{variable}}`, the name of a variable, or an id. Without a type it is the type under
- * which policies of the environment name the id; a group where none does.
+ * Reads what a person calls a target: `GROUP:id`, `{{variable}}`, the name of a variable, or an id. Without a
+ * type it is the type under which policies of the environment name the id; a group where none does.
  */
 export function readTargets(text: string, index: EnvironmentIndex): ExplainedTarget[] {
   if (/^(?:[A-Za-z]+:)?\s*$/.test(text))

@@ -11,8 +11,9 @@ import type { Terminal } from '../terminal/terminal';
 import { sanitiseForTerminal } from '../terminal/text';
 
 /**
- * `recpolicy fix`: applies the safe fixes to the files. A file is written whole or not at all, and only where it is still as it was
- * read. Exit code 0: no error is left; 1: errors are left, or a file could not be written.
+ * `recpolicy fix`: applies the safe fixes to the files. A file is written whole or not at all, and only where
+ * it is still as it was read. Exit code 0: no error is left; 1: errors are left, or a file could not be
+ * written.
  */
 export async function fix(
   paths: readonly string[],

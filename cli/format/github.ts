@@ -9,7 +9,10 @@ const LEVEL: Readonly<Record<Severity, string>> = {
   hint: 'notice',
 };
 
-/** GitHub Actions workflow commands, in a log that takes colours and cursor moves as a terminal does: each finding as an annotation of the pull request. Lines and columns count from 1. */
+/**
+ * GitHub Actions workflow commands, in a log that takes colours and cursor moves as a terminal does: each
+ * finding as an annotation of the pull request. Lines and columns count from 1.
+ */
 export function formatGithub(report: ValidationReport): string {
   const lines = report.diagnostics.map((d) => {
     const properties = [

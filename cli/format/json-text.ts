@@ -1,18 +1,24 @@
 import { oneLine } from '../../core/text/one-line';
 
-/** Members that hold what a policy says, to be read by programs: nothing of it is replaced, it is written in escapes. */
+/**
+ * Members that hold what a policy says, to be read by programs: nothing of it is replaced, it is written in
+ * escapes.
+ */
 const VALUES: ReadonlySet<string> = new Set(['from', 'to', 'base', 'expected', 'actual']);
 
 /**
- * A value as indented JSON. Names, messages and paths are on one line, as in every format. No control or invisible character stands
- * in it as such, and nothing that a CI would take for a command.
+ * A value as indented JSON. Names, messages and paths are on one line, as in every format. No control or
+ * invisible character stands in it as such, and nothing that a CI would take for a command.
  */
 export function jsonText(value: unknown): string {
   const json = JSON.stringify(value, null, 2);
   return `${escaped(SUSPECT.test(json) ? JSON.stringify(shown(value), null, 2) : json)}\n`;
 }
 
-/** What stands in JSON wherever a text may hold something that is not shown as it is; a report of many findings has it rarely. */
+/**
+ * What stands in JSON wherever a text may hold something that is not shown as it is; a report of many
+ * findings has it rarely.
+ */
 const SUSPECT = /\\[bfnrtu]|[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** JSON text with whatever cannot be seen, and `##[`, in escapes: the same value when it is parsed. */

@@ -1,7 +1,10 @@
 import { oneLine } from '../../core/text/one-line';
 import type { ReportedDiagnostic, ValidationReport } from './report';
 
-/** JUnit XML: one test case per finding of severity error or warning, grouped by file; a file without findings passes. */
+/**
+ * JUnit XML: one test case per finding of severity error or warning, grouped by file; a file without findings
+ * passes.
+ */
 export function formatJunit(report: ValidationReport, files: readonly string[]): string {
   const byFile = new Map<string, ReportedDiagnostic[]>(files.map((f) => [f, []]));
   for (const d of report.diagnostics) {
@@ -24,7 +27,10 @@ export function formatJunit(report: ValidationReport, files: readonly string[]):
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="recpolicy" failures="${failures}">\n${suites.join('')}</testsuites>\n`;
 }
 
-/** Text from a file for XML, in an element or an attribute: one line, and nothing that a CI would take for a command. */
+/**
+ * Text from a file for XML, in an element or an attribute: one line, and nothing that a CI would take for a
+ * command.
+ */
 function xml(text: string): string {
   return (
     oneLine(text)

@@ -1,7 +1,10 @@
 import { inert, oneLine } from '../../core/text/one-line';
 import { withoutCommands } from '../terminal/text';
 
-/** A name or a value as a code span, where nothing of it is markup, a mention or a link; fit for a cell of a table. */
+/**
+ * A name or a value as a code span, where nothing of it is markup, a mention or a link; fit for a cell of a
+ * table.
+ */
 export function markdownCode(value: string): string {
   const line = withoutCommands(oneLine(value)).replaceAll('|', '\\|');
   if (line.trim() === '') return '` `';

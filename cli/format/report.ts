@@ -1,7 +1,10 @@
 import type { Severity } from '../../core/findings/finding';
 import type { Range } from '../../core/text/lines';
 
-/** One finding as `validate --format json` prints it. Positions are zero-based, in UTF-16 code units, as in LSP. */
+/**
+ * One finding as `validate --format json` prints it. Positions are zero-based, in UTF-16 code units, as in
+ * LSP.
+ */
 export interface ReportedDiagnostic {
   readonly file: string;
   readonly range: Range;

@@ -13,15 +13,24 @@ const LEVEL: Readonly<Record<Severity, string>> = {
   hint: 'note',
 };
 
-/** The base that relative addresses are resolved against: the root of the checked-out sources, as code scanning calls it. */
+/**
+ * The base that relative addresses are resolved against: the root of the checked-out sources, as code
+ * scanning calls it.
+ */
 const BASE = '%SRCROOT%';
 
-/** A relative reference (RFC 3986) to a file: encodeURI alone would leave "#" and "?" of a name to be read as what parts an address. */
+/**
+ * A relative reference (RFC 3986) to a file: encodeURI alone would leave "#" and "?" of a name to be read as
+ * what parts an address.
+ */
 function uriOf(file: string): string {
   return file.split('/').map(encodeURIComponent).join('/');
 }
 
-/** The documentation of the rules by the names of its pages; empty where it is not installed beside the program. */
+/**
+ * The documentation of the rules by the names of its pages; empty where it is not installed beside the
+ * program.
+ */
 function rulePages(): Readonly<Record<string, string>> {
   try {
     return JSON.parse(readFileSync(join(__dirname, 'rule-pages.json'), 'utf8'));

@@ -7,7 +7,10 @@ import type { OrgTerminal } from './terminal';
 /** `--yes` as given: absent, plain (an empty text), or with an environment's name. */
 export type GivenApproval = string | undefined;
 
-/** How a change gets its approval: by `--yes` in advance, or by an answer on the terminal. What is to happen has been shown before. */
+/**
+ * How a change gets its approval: by `--yes` in advance, or by an answer on the terminal. What is to happen
+ * has been shown before.
+ */
 export function approvalOf(
   terminal: OrgTerminal,
   yes: GivenApproval,

@@ -12,8 +12,9 @@ const REASONS: Readonly<Record<string, string>> = {
 type ProgressEvent = Extract<EngineEvent, { type: 'progress' }>;
 
 /**
- * Tells on stderr what the engine is doing: on a terminal one line that is rewritten, elsewhere a plain line whenever a new phase
- * begins. What a person must know (notices, waits) stands on lines of its own either way.
+ * Tells on stderr what the engine is doing: on a terminal one line that is rewritten, elsewhere a plain line
+ * whenever a new phase begins. What a person must know (notices, waits) stands on lines of its own either
+ * way.
  */
 export class Progress {
   private phase: Phase | undefined;

@@ -5,7 +5,10 @@ import type { ProjectSource, SourceDocument } from '../../org/adapters/local/sou
 import { OrgError } from '../../org/transport/errors/org-error';
 import { allDocuments, findDocuments } from '../project/files';
 
-/** The documents of a project on disk. Folders below it with a configuration of their own are projects of their own. */
+/**
+ * The documents of a project on disk. Folders below it with a configuration of their own are projects of
+ * their own.
+ */
 export class DiskSource implements ProjectSource {
   constructor(readonly root: string) {}
 

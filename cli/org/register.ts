@@ -1,7 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { OrgTerminal } from './terminal';
 
-/** The first words of commands that reach an org: exit code 2 of theirs means changes, so a wrong option ends them with 1. */
+/**
+ * The first words of commands that reach an org: exit code 2 of theirs means changes, so a wrong option ends
+ * them with 1.
+ */
 export const ORG_COMMANDS: readonly string[] = [
   'plan',
   'deploy',
@@ -21,7 +24,9 @@ const YES = [
   'confirm in advance; --yes=ENV, with its name, for a protected environment',
 ] as const;
 
-/** An option's value is left to commander only after `=`, so that `--yes NAME` confirms and names a policy. */
+/**
+ * An option's value is left to commander only after `=`, so that `--yes NAME` confirms and names a policy.
+ */
 export function yesWithoutName(argv: readonly string[]): string[] {
   const end = argv.indexOf('--');
   return argv.map((a, i) => (a === '--yes' && (end < 0 || i < end) ? '--yes=' : a));

@@ -25,8 +25,8 @@ export interface OrgWork extends OpenProject {
 }
 
 /**
- * Runs a command: opens the project, follows the work, stops it at the first Ctrl-C (the second ends the process), and turns
- * whatever it throws into a message on stderr and exit code 1.
+ * Runs a command: opens the project, follows the work, stops it at the first Ctrl-C (the second ends the
+ * process), and turns whatever it throws into a message on stderr and exit code 1.
  */
 export async function runOrg(
   terminal: OrgTerminal,

@@ -33,7 +33,8 @@ export function fileIdentity(path: string): string {
 }
 
 /**
- * An absolute path in the spelling of the disk, its drive letter large: what somebody types must be found among what the folders name.
+ * An absolute path in the spelling of the disk, its drive letter large: what somebody types must be found
+ * among what the folders name.
  * @param path with forward slashes
  * @param list names in a folder, undefined where it cannot be read
  */

@@ -9,7 +9,10 @@ export function isGlob(path: string): boolean {
   return WILDCARD.test(path);
 }
 
-/** The documents a pattern names, sorted, for shells that leave patterns to the program, as those of Windows do. */
+/**
+ * The documents a pattern names, sorted, for shells that leave patterns to the program, as those of Windows
+ * do.
+ */
 export function documentsLike(pattern: string, cwd: string): string[] {
   const segments = resolve(cwd, pattern).replaceAll(sep, '/').split('/');
   const first = segments.findIndex((segment) => WILDCARD.test(segment) && pattern.includes(segment));

@@ -27,7 +27,9 @@ export interface LoadedFiles {
   readonly workspace: Workspace;
   /** The paths of the documents asked about. Cross-file rules know all files of their projects. */
   readonly paths: readonly string[];
-  /** The n-th of them as it was read. It is made anew each time, so that a big project need not be kept whole. */
+  /**
+   * The n-th of them as it was read. It is made anew each time, so that a big project need not be kept whole.
+   */
   document(n: number): CoreDocument;
   readonly unreadable: readonly Unreadable[];
   readonly oddities: readonly SkippedPath[];
@@ -45,7 +47,10 @@ export interface RuleFault {
 export interface LoadOptions {
   /** The only environment to look at. */
   readonly environment?: string | undefined;
-  /** Told of each document asked about as soon as it is in: first configurations, then what is no policy, then policies. */
+  /**
+   * Told of each document asked about as soon as it is in: first configurations, then what is no policy, then
+   * policies.
+   */
   readonly onDocument?: (doc: CoreDocument, workspace: Workspace) => void;
 }
 
@@ -123,7 +128,10 @@ export function* documentsOf({ paths, document }: LoadedFiles, kind?: DocumentKi
   }
 }
 
-/** Configurations first: every other file then goes to its project at once. Policies last: what else there is counts for all of them. */
+/**
+ * Configurations first: every other file then goes to its project at once. Policies last: what else there is
+ * counts for all of them.
+ */
 function inOrder(found: readonly FoundFiles[]): string[] {
   const others = found.flatMap((part) => part.others);
   const isConfig = (path: string) => kindOfPath(path) === 'config';

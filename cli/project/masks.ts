@@ -8,7 +8,10 @@ import { spawnMaskWorker } from '../../org/adapters/node/mask-worker';
 import { cacheFolder } from '../../server/node/cache-folder';
 import { FileVerdictStore } from '../../server/node/verdict-store';
 
-/** The analysis of masks for one run: to the end, before the first finding. What is found out is kept for the next run. */
+/**
+ * The analysis of masks for one run: to the end, before the first finding. What is found out is kept for the
+ * next run.
+ */
 export class CliMasks {
   private readonly verdicts = new FileVerdictStore(cacheFolder(undefined));
   private readonly matches = new FileVerdictStore(cacheFolder(undefined), 'mask-trials.json');

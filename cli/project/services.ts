@@ -11,8 +11,8 @@ export interface CliServices extends CheckServices {
   /** Runs mask patterns for policy tests. */
   readonly tester: MaskTester;
   /**
-   * Waits until everything the findings rest on is worked out, so that one run gives the whole answer: those of these documents, and of
-   * what was checked so far.
+   * Waits until everything the findings rest on is worked out, so that one run gives the whole answer: those
+   * of these documents, and of what was checked so far.
    * @returns The documents that were checked too early and are to be checked again, by path.
    */
   settle(documents?: Iterable<CoreDocument>): Promise<ReadonlySet<string>>;

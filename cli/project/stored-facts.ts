@@ -12,7 +12,9 @@ import { projectRunFolder, runFolder } from '../../org/state/run-folder';
 
 const MAX_BYTES = 64 * 1_048_576;
 
-/** What was last fetched of each environment's org, from the user's own folder. Nothing is asked of any org. */
+/**
+ * What was last fetched of each environment's org, from the user's own folder. Nothing is asked of any org.
+ */
 export class StoredFacts implements OrgFactsSource {
   private readonly read = new Map<string, OrgFacts | undefined>();
 
@@ -46,7 +48,10 @@ export class StoredFacts implements OrgFactsSource {
   }
 }
 
-/** Where the facts of an environment are; undefined where nothing is kept of this project, or its configuration says no org. */
+/**
+ * Where the facts of an environment are; undefined where nothing is kept of this project, or its
+ * configuration says no org.
+ */
 function factsPath(
   folder: string,
   environment: string,

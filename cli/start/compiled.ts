@@ -8,8 +8,9 @@ import { discard, writeCacheFile } from '../../server/node/cache-file';
 const { enableCompileCache } = Module as { enableCompileCache?: (folder: string) => unknown };
 
 /**
- * Loads a bundle as `require` does, with what V8 compiled of it at an earlier start, as compiling is most of what a short command takes. The
- * first start of each version keeps it. As with Node's own compile cache, `NODE_DISABLE_COMPILE_CACHE=1` switches it off.
+ * Loads a bundle as `require` does, with what V8 compiled of it at an earlier start, as compiling is most of
+ * what a short command takes. The first start of each version keeps it. As with Node's own compile cache,
+ * `NODE_DISABLE_COMPILE_CACHE=1` switches it off.
  *
  * @param path absolute path of a bundle in CommonJS
  * @param folder for what is kept; it is made where it is not there, and must be the user's own
@@ -54,20 +55,29 @@ interface Place {
 
 const ENDING = '.v8-code';
 
-/** Code that was compiled under other flags is refused: each set of them has its own, so that none pushes out another's. */
+/**
+ * Code that was compiled under other flags is refused: each set of them has its own, so that none pushes out
+ * another's.
+ */
 function flagsOf(env: NodeJS.ProcessEnv, require: NodeJS.Require): string {
   if (process.execArgv.length === 0 && !env['NODE_OPTIONS']) return 'usual';
   const { cachedDataVersionTag } = require('node:v8') as typeof import('node:v8');
   return cachedDataVersionTag().toString(36);
 }
 
-/** V8 refuses code of another version or machine; that the source is another it would not see where the length is the same. */
+/**
+ * V8 refuses code of another version or machine; that the source is another it would not see where the length
+ * is the same.
+ */
 function placeFor(path: string, { size, mtimeMs }: Stats, folder: string, flags: string): Place {
   const family = `${basename(path, '.js')}-${process.version}-${process.arch}-${nameOf(dirname(path))}-${flags}-`;
   return { folder, family, name: `${family}${size}-${Math.round(mtimeMs)}${ENDING}` };
 }
 
-/** A short name for a folder: each installation has its own, so that two that take turns do not push each other out. */
+/**
+ * A short name for a folder: each installation has its own, so that two that take turns do not push each
+ * other out.
+ */
 function nameOf(folder: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < folder.length; i++) hash = Math.imul(hash ^ folder.charCodeAt(i), 0x01000193);
@@ -81,7 +91,10 @@ function isOwn(folder: string): boolean {
   return stats !== undefined && stats.uid === process.getuid() && (stats.mode & 0o022) === 0;
 }
 
-/** Of how many bundles, installations and flags code is kept: each is nearly a megabyte, and installations go without a word. */
+/**
+ * Of how many bundles, installations and flags code is kept: each is nearly a megabyte, and installations go
+ * without a word.
+ */
 const MOST = 12;
 
 /** Keeps the code of a bundle in place of that of its other versions. */

@@ -1,8 +1,8 @@
 import { oneLine } from '../../core/text/one-line';
 
 /**
- * Text from a file or an org for a terminal or a CI log: one line, and nothing that a CI would take for a command of ours. GitHub
- * and Azure take a line that begins with `::`, and any that holds `##[` or `##vso[`.
+ * Text from a file or an org for a terminal or a CI log: one line, and nothing that a CI would take for a
+ * command of ours. GitHub and Azure take a line that begins with `::`, and any that holds `##[` or `##vso[`.
  */
 export function sanitiseForTerminal(text: string): string {
   return withoutCommands(oneLine(text));

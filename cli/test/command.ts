@@ -16,8 +16,8 @@ interface FileResults {
 }
 
 /**
- * `recpolicy test`: runs policy tests. Exit code 0: all passed (or there are none); 1: a test failed or could not be run, as those of a
- * file that cannot be read or parsed.
+ * `recpolicy test`: runs policy tests. Exit code 0: all passed (or there are none); 1: a test failed or could
+ * not be run, as those of a file that cannot be read or parsed.
  */
 export async function test(
   paths: readonly string[],

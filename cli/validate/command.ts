@@ -26,7 +26,9 @@ export interface ValidateOptions {
   readonly maxWarnings?: number;
 }
 
-/** `recpolicy validate`. Exit code 0: no error; 1: findings of severity error, or more warnings than allowed. */
+/**
+ * `recpolicy validate`. Exit code 0: no error; 1: findings of severity error, or more warnings than allowed.
+ */
 export async function validate(
   paths: readonly string[],
   options: ValidateOptions,
@@ -70,7 +72,10 @@ export async function validate(
   return loaded.ruleFaults.length > 0 ? 2 : 0;
 }
 
-/** A check of nothing passes for a check of everything: in a pipeline, a wrong folder must not look like a clean one. */
+/**
+ * A check of nothing passes for a check of everything: in a pipeline, a wrong folder must not look like a
+ * clean one.
+ */
 function requireDocuments(
   { paths: found, unreadable, oddities }: LoadedFiles,
   paths: readonly string[],

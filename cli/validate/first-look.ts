@@ -7,8 +7,9 @@ import type { Workspace } from '../../core/index/workspace';
 export type Checked = { readonly doc: CoreDocument; readonly findings: readonly Finding[] } | undefined;
 
 /**
- * Checks policies as they are read, so that nothing of most need be kept. What is found then stands unless others turn out to share the
- * policy's name or a target of it. Other kinds of document rest on all policies, and wait.
+ * Checks policies as they are read, so that nothing of most need be kept. What is found then stands unless
+ * others turn out to share the policy's name or a target of it. Other kinds of document rest on all policies,
+ * and wait.
  */
 export class FirstLook {
   private readonly results: Checked[] = [];

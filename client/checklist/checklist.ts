@@ -4,7 +4,10 @@ import { sanitiseForUi } from '../org/text/sanitise';
 import { registerView } from '../views/register';
 import type { ViewRequests } from '../views/requests';
 
-/** "Show Console Checklist": the steps of a `*.psr.json` as an unsaved Markdown document that would be saved beside the file. */
+/**
+ * "Show Console Checklist": the steps of a `*.psr.json` as an unsaved Markdown document that would be saved
+ * beside the file.
+ */
 export function registerChecklist(context: vscode.ExtensionContext, requests: ViewRequests): void {
   context.subscriptions.push(
     registerView('recpolicy.showConsoleChecklist', async (resource?: unknown) => {

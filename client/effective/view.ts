@@ -24,7 +24,10 @@ const DETAIL_ICONS: Readonly<Record<ReportDetail['kind'], string>> = {
   place: 'go-to-file',
 };
 
-/** The view "Effective Policy": what happens to somebody's recordings, and why. Looks again when something changed and it is seen. */
+/**
+ * The view "Effective Policy": what happens to somebody's recordings, and why. Looks again when something
+ * changed and it is seen.
+ */
 export class EffectiveView implements vscode.TreeDataProvider<EffectiveNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;

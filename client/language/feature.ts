@@ -65,7 +65,8 @@ function clientOptions(
     documentSelector: [{ language: LANGUAGE_ID }],
     outputChannel: output,
     initializationOptions: {
-      // Pushed findings come at the keystroke and cover files that are not open; pulled ones would be asked for again and again.
+      // Pushed findings come at the keystroke and cover files that are not open; pulled ones would be asked
+      // for again and again.
       diagnostics: 'push',
       views: true,
       docsUri: `${PAGES_SCHEME}:`,

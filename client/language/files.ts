@@ -3,7 +3,10 @@ import type { ListFilesParams } from '../../server/protocol';
 import type { RecpolicyClient } from './client';
 import { findBelow } from './find';
 
-/** Lets a server without a file system (in the browser, in virtual workspaces) list and read the workspace's documents. */
+/**
+ * Lets a server without a file system (in the browser, in virtual workspaces) list and read the workspace's
+ * documents.
+ */
 export function serveFiles(client: RecpolicyClient): void {
   client.onRequest(
     'recpolicy/listFiles',

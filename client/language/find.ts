@@ -4,7 +4,10 @@ import { SKIPPED_FOLDERS } from '../../core/document/kinds';
 const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
 const SKIPPED: ReadonlySet<string> = new Set([...SKIPPED_FOLDERS, 'dist']);
 
-/** VS Code waits for a search provider that may never come. After this time, in milliseconds, nobody waits for it. */
+/**
+ * VS Code waits for a search provider that may never come. After this time, in milliseconds, nobody waits for
+ * it.
+ */
 const SEARCH_MS = 2_000;
 /** No more folders than these are read one by one: each may be a request to a server far away. */
 const MOST_FOLDERS = 5_000;
@@ -12,8 +15,9 @@ const MOST_FOLDERS = 5_000;
 const AT_ONCE = 8;
 
 /**
- * Files below a folder whose names match one of the globs (`**` + `/name` or `**` + `/*.suffix`). Virtual file systems that cannot be searched, as
- * most cannot, find nothing or never answer; their folders are read one by one.
+ * Files below a folder whose names match one of the globs (`**` + `/name` or `**` + `/*.suffix`). Virtual
+ * file systems that cannot be searched, as most cannot, find nothing or never answer; their folders are read
+ * one by one.
  */
 export async function findBelow(
   folder: vscode.Uri,

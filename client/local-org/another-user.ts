@@ -17,8 +17,9 @@ interface PolicyOnOrg {
 }
 
 /**
- * Changes the retention of a policy in the local org as somebody else would, so that a conflict and its merge can be seen: the policy
- * of the active editor, in the org behind the chosen environment where it is there, else one that is picked.
+ * Changes the retention of a policy in the local org as somebody else would, so that a conflict and its merge
+ * can be seen: the policy of the active editor, in the org behind the chosen environment where it is there,
+ * else one that is picked.
  */
 export async function changeAsAnotherUser(
   runner: LocalOrgRunner,

@@ -6,7 +6,10 @@ export const USUAL_PORT = 4010;
 /** One of this window runs: of others it is not told when they end, and they are not its to stop. */
 const RUNNING = 'recpolicy.localOrgRunning';
 
-/** How the local orgs came to run: `started` by this window, or `found` running already (by `npm start`, or another window). */
+/**
+ * How the local orgs came to run: `started` by this window, or `found` running already (by `npm start`, or
+ * another window).
+ */
 export interface LocalOrgs {
   readonly orgs: readonly LocalOrg[];
   readonly origin: 'started' | 'found';

@@ -6,7 +6,9 @@ import type { ViewRequests } from '../views/requests';
 
 const SCHEME = 'recpolicy-map';
 
-/** "Show Policy Map": a read-only Markdown document in the built-in preview, drawn anew when policies change. */
+/**
+ * "Show Policy Map": a read-only Markdown document in the built-in preview, drawn anew when policies change.
+ */
 export function registerPolicyMap(context: vscode.ExtensionContext, requests: ViewRequests): void {
   const maps = new PolicyMaps(requests);
   context.subscriptions.push(

@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import type { RunningServer, ServerPort } from '../language/transports';
 
 /**
- * Forks the server with Node IPC and gives it the face of a message port. No variable of the environment that could hold a secret
- * reaches the server: it never talks to an org.
+ * Forks the server with Node IPC and gives it the face of a message port. No variable of the environment that
+ * could hold a secret reaches the server: it never talks to an org.
  */
 export function launchServer(script: string, log: (line: string) => void): RunningServer {
   const env: Record<string, string | undefined> = Object.fromEntries(

@@ -26,11 +26,17 @@ export interface OrgFeature extends vscode.Disposable {
   run(command: OrgCommand, args: readonly unknown[]): Promise<unknown>;
   /** What is known of an environment of the project in this folder (absolute path, forward slashes). */
   facts(root: string, environment: string): OrgFacts | undefined;
-  /** Origin of the org behind the chosen environment, e.g. `http://127.0.0.1:4010`; undefined where none is known. */
+  /**
+   * Origin of the org behind the chosen environment, e.g. `http://127.0.0.1:4010`; undefined where none is
+   * known.
+   */
   chosenOrigin(): string | undefined;
 }
 
-/** Brings up everything that reaches an org. Nothing is asked and nothing is sent until somebody looks or acts. */
+/**
+ * Brings up everything that reaches an org. Nothing is asked and nothing is sent until somebody looks or
+ * acts.
+ */
 export async function activateOrg(
   context: vscode.ExtensionContext,
   language: LanguageFeature,

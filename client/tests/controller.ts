@@ -9,7 +9,10 @@ const SUFFIX = '.recpolicy-test.json';
 /** Keystrokes within this time make one look at the tests, in milliseconds. */
 const TYPING_MS = 250;
 
-/** Policy tests in the Test Explorer: found in files, opened or not, kept up to date while they are typed, run by the server. */
+/**
+ * Policy tests in the Test Explorer: found in files, opened or not, kept up to date while they are typed, run
+ * by the server.
+ */
 export function registerPolicyTests(context: vscode.ExtensionContext, requests: ViewRequests): void {
   const controller = vscode.tests.createTestController('recpolicy', vscode.l10n.t('Recording Policies'));
   const explorer = new PolicyTests(controller, requests);

@@ -9,7 +9,10 @@ export interface TestLeaf {
   readonly environment: string;
 }
 
-/** The items of the Test Explorer: files, their tests, and below a test its environments where there are several. */
+/**
+ * The items of the Test Explorer: files, their tests, and below a test its environments where there are
+ * several.
+ */
 export class TestItems {
   private readonly leaves = new WeakMap<vscode.TestItem, TestLeaf>();
 

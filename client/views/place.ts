@@ -3,7 +3,10 @@ import type { InEnvironmentParams } from '../../server/protocol';
 import { sanitiseForUi } from '../org/text/sanitise';
 import type { ViewRequests } from './requests';
 
-/** The project at hand: that of the active editor, else the only one, else the one picked; undefined when nothing is there. */
+/**
+ * The project at hand: that of the active editor, else the only one, else the one picked; undefined when
+ * nothing is there.
+ */
 export async function chooseProject(
   requests: ViewRequests,
   title: string,

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { sanitiseMessage } from '../org/text/sanitise';
 
-/** Registers a command that asks the language server. Where that does not answer, the user is told and can start it anew. */
+/**
+ * Registers a command that asks the language server. Where that does not answer, the user is told and can
+ * start it anew.
+ */
 export function registerView(
   id: string,
   run: (...args: unknown[]) => Promise<void> | Thenable<void>,

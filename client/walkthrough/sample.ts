@@ -3,7 +3,10 @@ import * as vscode from 'vscode';
 /** The sample folder in which the walkthrough goes on after the window has changed to it. */
 const GO_ON = 'recpolicy.walkthrough.folder';
 
-/** "Open Sample Project": a copy of the sample that is the user's own, in the extension's storage, in this window if that is empty. */
+/**
+ * "Open Sample Project": a copy of the sample that is the user's own, in the extension's storage, in this
+ * window if that is empty.
+ */
 export async function openSample(context: vscode.ExtensionContext): Promise<void> {
   const from = vscode.Uri.joinPath(context.extensionUri, 'samples', 'tour');
   const to = vscode.Uri.joinPath(context.globalStorageUri, 'samples', 'recording-policies');
@@ -28,7 +31,10 @@ export async function openWalkthrough(context: vscode.ExtensionContext): Promise
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', category, false);
 }
 
-/** Copies the sample where there is none yet; an older copy is the user's to keep. False when the user turned away. */
+/**
+ * Copies the sample where there is none yet; an older copy is the user's to keep. False when the user turned
+ * away.
+ */
 async function prepare(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
   const exists = await vscode.workspace.fs.stat(to).then(
     () => true,

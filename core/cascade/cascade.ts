@@ -43,7 +43,10 @@ export interface Cascade {
   readonly winner: CascadeEntry | undefined;
   /** The policies that tie for the win (two or more), else empty. */
   readonly ties: readonly CascadeEntry[];
-  /** Every priority that several of the entries have, lowest first: collisions, also such that are decided by a lower number. */
+  /**
+   * Every priority that several of the entries have, lowest first: collisions, also such that are decided by
+   * a lower number.
+   */
   readonly collisions: readonly number[];
   /** Days recordings are kept; undefined where nothing applies or ties disagree. */
   readonly retentionDays: number | undefined;
@@ -61,7 +64,9 @@ interface TargetMatch {
   readonly target: TargetFact | undefined;
 }
 
-/** The cascade of the enabled policies on any of the targets, given by index key (`EnvironmentIndex.keyOf`). */
+/**
+ * The cascade of the enabled policies on any of the targets, given by index key (`EnvironmentIndex.keyOf`).
+ */
 export function cascadeOn(
   index: EnvironmentIndex,
   keys: readonly string[],

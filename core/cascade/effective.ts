@@ -25,7 +25,10 @@ export function cascadeFor(
   return cascadeOn(index, key === undefined ? [] : [key], options);
 }
 
-/** The policy that applies to an agent, and all that match. An agent who matches any one target of a policy matches the policy. */
+/**
+ * The policy that applies to an agent, and all that match. An agent who matches any one target of a policy
+ * matches the policy.
+ */
 export function effectivePolicy(
   index: EnvironmentIndex,
   agent: Agent,

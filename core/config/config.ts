@@ -23,8 +23,8 @@ export interface PriorityBand {
 }
 
 /**
- * The project configuration as the rules use it. Made from whatever of `recpolicy.config.json` is usable: a fault in one entry is
- * reported on the file and leaves the other entries in force.
+ * The project configuration as the rules use it. Made from whatever of `recpolicy.config.json` is usable: a
+ * fault in one entry is reported on the file and leaves the other entries in force.
  */
 export interface ProjectConfig {
   readonly environments: readonly Environment[];

@@ -50,7 +50,10 @@ export class Environment {
     return APIS[this.api];
   }
 
-  /** Whether the file at this project path belongs to the environment: its globs name it and its API takes its kind. */
+  /**
+   * Whether the file at this project path belongs to the environment: its globs name it and its API takes its
+   * kind.
+   */
   includes(path: string): boolean {
     return this.takes(path) && this.names(path);
   }
@@ -81,7 +84,10 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
   }
 }
 
-/** A glob, and where it has no wildcard and so may name a folder, everything in it: `policies` and `policies/` mean `policies/**`. */
+/**
+ * A glob, and where it has no wildcard and so may name a folder, everything in it: `policies` and `policies/`
+ * mean `policies/**`.
+ */
 function withFolders(glob: string): string[] {
   const path = glob.replace(/^\.\//, '');
   if (/[*?[\]{}()!+@\\]/.test(path) || path.endsWith('.json')) return [path];

@@ -10,8 +10,8 @@ import type { DocumentKind } from './kinds';
 const NONE: readonly never[] = [];
 
 /**
- * A document as every rule and language feature takes it. Immutable: an edit makes a new one. The syntax tree is made when it is
- * first asked for: a document in which nothing is found never needs its places.
+ * A document as every rule and language feature takes it. Immutable: an edit makes a new one. The syntax tree
+ * is made when it is first asked for: a document in which nothing is found never needs its places.
  */
 export class CoreDocument {
   /** The plain value, as a JSON parser would keep it; undefined for a text without any. */

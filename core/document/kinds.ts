@@ -1,7 +1,10 @@
 /** The kinds of document the product knows. */
 export type DocumentKind = 'policy' | 'mediaPolicy' | 'settings' | 'psr' | 'config' | 'tests';
 
-/** The language id of every document of ours; one id, so that VS Code's own JSON support reports nothing a second time. */
+/**
+ * The language id of every document of ours; one id, so that VS Code's own JSON support reports nothing a
+ * second time.
+ */
 export const LANGUAGE_ID = 'recpolicy';
 export const CONFIG_FILE = 'recpolicy.config.json';
 
@@ -16,7 +19,9 @@ export const DOCUMENT_GLOBS: readonly string[] = [
   '**/*.recpolicy-test.json',
 ];
 
-/** Folders that hold no documents of the author: other people's code, history, state. Nobody looks into them. */
+/**
+ * Folders that hold no documents of the author: other people's code, history, state. Nobody looks into them.
+ */
 export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',

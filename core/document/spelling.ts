@@ -1,6 +1,7 @@
 /**
- * Names as their folders have them. Some file systems (those of Windows and macOS) take `A` for `a`, and clients and people write what they like; whoever
- * knows files by their names must settle on one spelling, or one file is taken for two.
+ * Names as their folders have them. Some file systems (those of Windows and macOS) take `A` for `a`, and
+ * clients and people write what they like; whoever knows files by their names must settle on one spelling, or
+ * one file is taken for two.
  * @param names as written, from the top
  * @param list the names in the folder that the given names lead to; undefined where it cannot be read
  */

@@ -14,8 +14,8 @@ export function variablesIn(text: string): VariableUse[] {
 }
 
 /**
- * Replaces each `{{name}}` by its value. Undefined when a name has no value, so that an unresolved id is never taken for a real
- * one.
+ * Replaces each `{{name}}` by its value. Undefined when a name has no value, so that an unresolved id is
+ * never taken for a real one.
  */
 export function resolveVariables(text: string, variables: ReadonlyMap<string, string>): string | undefined {
   if (!text.includes('{{')) return text;

@@ -10,7 +10,10 @@ export function replaceNode(node: JsonNode, value: unknown): OffsetEdit[] {
   return [{ start: node.start, end: node.end, newText: JSON.stringify(value) }];
 }
 
-/** Sets the value at a path (inserting the property where it is absent), or removes it when the value is undefined. */
+/**
+ * Sets the value at a path (inserting the property where it is absent), or removes it when the value is
+ * undefined.
+ */
 export function setAt(json: ParsedJson, path: Path, value: unknown): OffsetEdit[] {
   if (json.errors.some((e) => e.kind === 'too-deep')) return [];
   return modify(json.text, [...path], value, { formattingOptions: formattingOf(json.text) }).map(fromEdit);

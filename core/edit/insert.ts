@@ -4,7 +4,8 @@ import { formattingOf } from './edits';
 import { commaAfter } from './remove';
 
 /**
- * Adds properties at the end of an object, indented as its others are. A comment behind the last property stays with it.
+ * Adds properties at the end of an object, indented as its others are. A comment behind the last property
+ * stays with it.
  */
 export function insertProperties(
   text: string,

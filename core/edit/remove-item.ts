@@ -2,8 +2,8 @@ import type { OffsetEdit } from '../findings/finding';
 import type { JsonNode } from '../json/nodes';
 
 /**
- * Takes an item (never the first) out of an array, with the comma before it and, where it stands on a line of its own, that line's
- * break. Comments stay. Removals of neighbouring items do not overlap.
+ * Takes an item (never the first) out of an array, with the comma before it and, where it stands on a line of
+ * its own, that line's break. Comments stay. Removals of neighbouring items do not overlap.
  */
 export function removeLaterItem(text: string, previous: JsonNode, item: JsonNode): OffsetEdit[] {
   const edits: OffsetEdit[] = [];

@@ -2,8 +2,8 @@ import type { OffsetEdit } from '../findings/finding';
 import type { JsonNode, JsonProperty } from '../json/nodes';
 
 /**
- * Takes one property out of its object, with one comma and, where it stands alone there, its lines. Comments stay. Goes by the
- * property and not by its name, so that one of several with the same name can be removed.
+ * Takes one property out of its object, with one comma and, where it stands alone there, its lines. Comments
+ * stay. Goes by the property and not by its name, so that one of several with the same name can be removed.
  */
 export function removeProperty(text: string, owner: JsonNode, property: JsonProperty): OffsetEdit[] {
   const props = owner.props ?? [];
@@ -25,7 +25,9 @@ export function removeProperty(text: string, owner: JsonNode, property: JsonProp
   return edits;
 }
 
-/** The offset of the comma after an offset, comments and white space aside; -1 where something else follows. */
+/**
+ * The offset of the comma after an offset, comments and white space aside; -1 where something else follows.
+ */
 export function commaAfter(text: string, from: number, limit: number): number {
   for (let i = from; i < limit; i++) {
     const c = text[i]!;
@@ -41,7 +43,10 @@ export function commaAfter(text: string, from: number, limit: number): number {
   return -1;
 }
 
-/** Widens a range to its whole lines where nothing else stands on them, else over the white space on one side of it. */
+/**
+ * Widens a range to its whole lines where nothing else stands on them, else over the white space on one side
+ * of it.
+ */
 function wholeLines(text: string, start: number, end: number): { start: number; end: number } {
   let from = start;
   while (from > 0 && (text[from - 1] === ' ' || text[from - 1] === '\t')) from--;

@@ -24,7 +24,10 @@ export interface Fix {
   readonly title: string;
   /** Safe fixes keep what the author meant; `recpolicy fix` and fix-on-save apply these only. */
   readonly safe: boolean;
-  /** The edits, computed when asked for: most findings are read and never fixed by machine. Empty where none applies. */
+  /**
+   * The edits, computed when asked for: most findings are read and never fixed by machine. Empty where none
+   * applies.
+   */
   edits(): readonly OffsetEdit[];
 }
 

@@ -21,8 +21,9 @@ export function isSuppressible(code: string): boolean {
 }
 
 /**
- * Takes out what the document's directives silence and reports each directive (or code of one) that silences nothing, has no
- * reason, or names no rule. `mayFollow` tells of codes whose findings are still being worked out: whether they are silenced is not known.
+ * Takes out what the document's directives silence and reports each directive (or code of one) that silences
+ * nothing, has no reason, or names no rule. `mayFollow` tells of codes whose findings are still being worked
+ * out: whether they are silenced is not known.
  */
 export function applyDirectives(
   doc: CoreDocument,

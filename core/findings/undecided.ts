@@ -27,8 +27,9 @@ const BY_ENVIRONMENT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether it is not known if a rule would find anything: what it rests on was never fetched from an org, or only one of several
- * environments was looked at. A directive for such a rule may be needed and is not reported as unused.
+ * Whether it is not known if a rule would find anything: what it rests on was never fetched from an org, or
+ * only one of several environments was looked at. A directive for such a rule may be needed and is not
+ * reported as unused.
  */
 export function isUndecided(
   code: string,

@@ -8,8 +8,8 @@ export interface ChosenFix {
 }
 
 /**
- * The first safe fix of each finding, without those that touch what an earlier one changes: the rest is for the next round, when
- * their findings have been computed anew. A fix that fails to compute is left out.
+ * The first safe fix of each finding, without those that touch what an earlier one changes: the rest is for
+ * the next round, when their findings have been computed anew. A fix that fails to compute is left out.
  */
 export function chooseFixes(findings: readonly Finding[], length: number): ChosenFix[] {
   const chosen: ChosenFix[] = [];
@@ -25,7 +25,10 @@ export function chooseFixes(findings: readonly Finding[], length: number): Chose
   return chosen;
 }
 
-/** The edits of a fix in order; none where one lies outside the text or they overlap, which is a fault of the rule. */
+/**
+ * The edits of a fix in order; none where one lies outside the text or they overlap, which is a fault of the
+ * rule.
+ */
 export function editsOf(compute: () => readonly OffsetEdit[], length: number): OffsetEdit[] {
   let edits: OffsetEdit[];
   try {

@@ -3,7 +3,9 @@ import type { Workspace } from '../index/workspace';
 import { parseJson } from '../json/parse';
 import { type ChosenFix, chooseFixes, spliced } from './choose';
 
-/** Fixes can call for further fixes; a text that still changes after this many rounds is left as it is then. */
+/**
+ * Fixes can call for further fixes; a text that still changes after this many rounds is left as it is then.
+ */
 const MAX_ROUNDS = 20;
 
 export interface FixAllResult {
@@ -17,8 +19,9 @@ export interface FixAllResult {
 }
 
 /**
- * Applies all safe fixes of a document, again and again until none is left. `check` gives the findings of a version of the text. A
- * round that would leave more syntax errors than before, or as many after mending the syntax, is not taken over.
+ * Applies all safe fixes of a document, again and again until none is left. `check` gives the findings of a
+ * version of the text. A round that would leave more syntax errors than before, or as many after mending the
+ * syntax, is not taken over.
  */
 export function fixAll(original: string, check: (text: string) => readonly Finding[]): FixAllResult {
   let text = original;
@@ -39,7 +42,8 @@ export function fixAll(original: string, check: (text: string) => readonly Findi
         fixes.flatMap((c) => c.edits),
       );
       if (result === text || seen.has(result)) return false;
-      // A fix of the syntax that leaves as many errors has only moved one, and the next run would move it back.
+      // A fix of the syntax that leaves as many errors has only moved one, and the next run would move it
+      // back.
       const most = fixes.some((c) => c.finding.code === 'json-syntax') ? errors - 1 : errors;
       return parseJson(result).errors.length <= most;
     };
@@ -61,7 +65,10 @@ export function fixAll(original: string, check: (text: string) => readonly Findi
   return { text, edits, applied, stable };
 }
 
-/** The same for a file of a workspace, cross-file rules included. The workspace is left with the original text. */
+/**
+ * The same for a file of a workspace, cross-file rules included. The workspace is left with the original
+ * text.
+ */
 export function fixAllIn(workspace: Workspace, uri: string, original: string): FixAllResult {
   let last = original;
   try {

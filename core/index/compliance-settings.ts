@@ -2,14 +2,18 @@ import { isRecord } from '../config/read';
 
 const NONE: Readonly<Record<string, unknown>> = {};
 
-/** Compliance settings as cross-file rules compare them. Few distinct ones stand in very many policies: each is kept once. */
+/**
+ * Compliance settings as cross-file rules compare them. Few distinct ones stand in very many policies: each
+ * is kept once.
+ */
 export class ComplianceFacts {
   private readonly mask: unknown;
   private readonly consent: unknown;
   private readonly list: readonly unknown[] | undefined;
   /**
-   * The settings as one comparable text: `M` or `-` (masking), `C` or `-` (consent), then, where masking is on, the patterns sorted, each as
-   * JSON on a line of its own, as a pattern may hold a line break. What is absent is off, as where it says so.
+   * The settings as one comparable text: `M` or `-` (masking), `C` or `-` (consent), then, where masking is
+   * on, the patterns sorted, each as JSON on a line of its own, as a pattern may hold a line break. What is
+   * absent is off, as where it says so.
    */
   readonly signature: string;
 
@@ -57,7 +61,10 @@ export class ComplianceFacts {
 const known = new Map<string, ComplianceFacts>();
 const MAX_KEPT = 10_000;
 
-/** The facts given last, the newest first: a project has few kinds of settings, and comparing costs less than writing a key. */
+/**
+ * The facts given last, the newest first: a project has few kinds of settings, and comparing costs less than
+ * writing a key.
+ */
 const recent: ComplianceFacts[] = [];
 const FEW = 4;
 

@@ -10,10 +10,16 @@ const STANDARDS: readonly (readonly [RegExp, string])[] = [
   [/(?<![A-Z])(?:SOC|Soc)2(?!\d)/, 'SOC 2'],
 ];
 
-/** What every claim holds, and some other words: an engine finds one of four letters faster than one of four words. */
+/**
+ * What every claim holds, and some other words: an engine finds one of four letters faster than one of four
+ * words.
+ */
 const MAY_CLAIM = /[phgs](?:ci|ipaa|dpr|oc)/i;
 
-/** What before a standard says that it is none of this policy's: "not for PCI", "non-PCI", "outside the scope of HIPAA", "without PCI or HIPAA". */
+/**
+ * What before a standard says that it is none of this policy's: "not for PCI", "non-PCI", "outside the scope
+ * of HIPAA", "without PCI or HIPAA".
+ */
 const DENIED =
   /\b(?:non[-\s]?|no\s*|neither\s+|exempt\s+from\s+|(?:not|never|\w+n't)\s+(?:(?:for|under|within|part of|subject to|(?:in )?(?:the )?scope of|see|handle|process|take|contain|involve|cover|store)\s+)?|without\s*(?:any\s+)?|out of (?:the )?scope (?:for|of)\s+(?:the\s+)?|outside\s+(?:of\s+)?(?:the\s+)?(?:scope\s+of\s+)?|exclud(?:es|ing)\s+)(?:(?:PCI|HIPAA|GDPR|SOC)(?:[- ]?DSS|[- ]?2)?(?: data)?(?:\/|,? (?:n?or|and) |, ))*$/i;
 
@@ -21,7 +27,9 @@ const DENIED =
 const DENIED_AFTER =
   /^(?:[- ]DSS)?(?:-free\b|(?:\s+(?:data|rules|scope))?(?::|\s+is|\s+are|\s+does|\s+do)?\s*(?:not\s+(?:apply|applicable|relevant|in\s+scope|handled|involved)\b|out of scope\b|n\/a\b))/i;
 
-/** The compliance standard a name or description claims, or undefined. Underscores separate words in names. */
+/**
+ * The compliance standard a name or description claims, or undefined. Underscores separate words in names.
+ */
 export function claimedStandard(name: unknown, description: unknown): string | undefined {
   for (const text of [name, description]) {
     if (typeof text !== 'string') continue;

@@ -55,7 +55,10 @@ export class EnvironmentIndex {
     return withName === undefined ? [] : Array.isArray(withName) ? withName : [withName];
   }
 
-  /** Whether others of the environment have a target or the name of this policy, so that their findings may point to it. */
+  /**
+   * Whether others of the environment have a target or the name of this policy, so that their findings may
+   * point to it.
+   */
   isShared(policy: PolicyFacts): boolean {
     if (!policy.maybeShared) return false;
     if (policy.name !== undefined && Array.isArray(this.names.get(this.nameKeyOf(policy.name)))) return true;
@@ -65,7 +68,10 @@ export class EnvironmentIndex {
     });
   }
 
-  /** The key of a name as it is sent to this environment's org; a variable without a value stands as it is written. */
+  /**
+   * The key of a name as it is sent to this environment's org; a variable without a value stands as it is
+   * written.
+   */
   private nameKeyOf(name: string): string {
     return nameKey(resolveVariables(name, this.environment.variables) ?? name);
   }

@@ -1,4 +1,7 @@
-/** A fact fetched from an org, with its age and completeness. Unknown is not invalid: an absent fact supports no finding. */
+/**
+ * A fact fetched from an org, with its age and completeness. Unknown is not invalid: an absent fact supports
+ * no finding.
+ */
 export interface Dated<T> {
   readonly value: T;
   /** When it was fetched, ISO 8601. */
@@ -42,6 +45,8 @@ export interface OrgFacts {
 
 /** Gives what is known of an environment's org; undefined where nothing was ever fetched. */
 export interface OrgFactsSource {
-  /** `folder`: the project's, for a source that tells environments of the same name in several projects apart. */
+  /**
+   * `folder`: the project's, for a source that tells environments of the same name in several projects apart.
+   */
   facts(environment: string, folder?: string): OrgFacts | undefined;
 }

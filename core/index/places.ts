@@ -3,8 +3,9 @@ import { type JsonNode, property } from '../json/nodes';
 import { positionAt, type Range } from '../text/lines';
 
 /**
- * Where a policy's name, priority and targets stand: one number a place, as tens of thousands of policies are kept. A JSON string or
- * number never spans lines, so line, character and length say it all: 20, 17 and 16 bits of a double's 53.
+ * Where a policy's name, priority and targets stand: one number a place, as tens of thousands of policies are
+ * kept. A JSON string or number never spans lines, so line, character and length say it all: 20, 17 and 16
+ * bits of a double's 53.
  */
 export type Places = readonly number[];
 

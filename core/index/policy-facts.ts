@@ -12,11 +12,12 @@ export { TargetFact, targetKey } from './target-fact';
 export type RereadText = (uri: string) => string;
 
 /**
- * What the index keeps of a policy: enough for every cross-file rule and for the cascade, without its text. Fields of the wrong
- * type are left out, as other rules report them.
+ * What the index keeps of a policy: enough for every cross-file rule and for the cascade, without its text.
+ * Fields of the wrong type are left out, as other rules report them.
  *
- * Places are needed only where another file's finding points here. While the document is open they are worked out when first asked
- * for; `pinPlaces` works them out and lets go of the document, `dropText` has its text given again for them.
+ * Places are needed only where another file's finding points here. While the document is open they are worked
+ * out when first asked for; `pinPlaces` works them out and lets go of the document, `dropText` has its text
+ * given again for them.
  */
 export class PolicyFacts {
   readonly uri: string;
@@ -125,7 +126,10 @@ export class PolicyFacts {
     return copy;
   }
 
-  /** Whether a version of the same file has the same facts, places aside. Makes nothing, as it runs on every keystroke. */
+  /**
+   * Whether a version of the same file has the same facts, places aside. Makes nothing, as it runs on every
+   * keystroke.
+   */
   hasSameFacts(doc: CoreDocument): boolean {
     const value = recordOf(doc);
     const { name } = value;
@@ -167,7 +171,10 @@ export class PolicyFacts {
     return this.targets.map((t) => t.index);
   }
 
-  /** Where the target stands in `targets` that is at an index of the file's array: there, too, unless one before it is no target. */
+  /**
+   * Where the target stands in `targets` that is at an index of the file's array: there, too, unless one
+   * before it is no target.
+   */
   private slotOf(index: number): number {
     return this.targets[index]?.index === index ? index : this.targets.findIndex((t) => t.index === index);
   }

@@ -13,8 +13,9 @@ export type Affected = ReadonlySet<string> | 'all';
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
- * The cross-file knowledge of one project: its configuration and an index of its policies per environment. Documents are put in
- * and taken out; the answer says whose findings may have changed with it. Texts are not kept.
+ * The cross-file knowledge of one project: its configuration and an index of its policies per environment.
+ * Documents are put in and taken out; the answer says whose findings may have changed with it. Texts are not
+ * kept.
  */
 export class Project {
   config: ProjectConfig = readConfig(undefined);
@@ -25,7 +26,10 @@ export class Project {
   readonly variableUses = new VariableUses();
   /** Documents whose findings rest on counts over the whole project. */
   private readonly others = new Set<string>();
-  /** Paths of recording settings by URI: they are compared with the groups that policies target, and with each other. */
+  /**
+   * Paths of recording settings by URI: they are compared with the groups that policies target, and with each
+   * other.
+   */
   private readonly settings = new Map<string, string>();
 
   constructor(
@@ -48,8 +52,8 @@ export class Project {
   }
 
   /**
-   * Takes in a document as it is now. The text of an open one is kept by the editor anyway, so its places are worked out only when a
-   * finding elsewhere points to them.
+   * Takes in a document as it is now. The text of an open one is kept by the editor anyway, so its places are
+   * worked out only when a finding elsewhere points to them.
    */
   put(doc: CoreDocument, open = false): Affected {
     if (doc.kind !== 'config') this.variableUses.put(doc.uri, doc.text);
@@ -69,7 +73,10 @@ export class Project {
     return this.putFacts(open ? facts : facts.pinPlaces());
   }
 
-  /** Takes in a policy that is not in yet, without saying whose findings change with it. Its places are worked out at once where nothing gives its text again. */
+  /**
+   * Takes in a policy that is not in yet, without saying whose findings change with it. Its places are worked
+   * out at once where nothing gives its text again.
+   */
   load(doc: CoreDocument, again: RereadText | undefined): void {
     this.variableUses.put(doc.uri, doc.text);
     const facts = new PolicyFacts(doc);
@@ -98,7 +105,10 @@ export class Project {
     return relative(this.folder, uri);
   }
 
-  /** Whose findings rest on which recording settings there are: the other settings, and the configuration where there are none. */
+  /**
+   * Whose findings rest on which recording settings there are: the other settings, and the configuration
+   * where there are none.
+   */
   private onSettings(): Set<string> {
     const affected = new Set(this.settings.keys());
     if (this.configUri !== undefined) affected.add(this.configUri);
@@ -137,7 +147,9 @@ export class Project {
     return affected;
   }
 
-  /** Documents that are no policies and rest on the policies: on their targets, or on whether there are any. */
+  /**
+   * Documents that are no policies and rest on the policies: on their targets, or on whether there are any.
+   */
   private collectOthers(countsBefore: string, into: Set<string>): void {
     for (const uri of this.onSettings()) into.add(uri);
     if (this.complianceCounts() !== countsBefore) for (const uri of this.others) into.add(uri);
@@ -159,7 +171,9 @@ export class Project {
     return this.policies.size;
   }
 
-  /** Whether the findings of a policy rest on others, too: on those that share its name or a target with it. */
+  /**
+   * Whether the findings of a policy rest on others, too: on those that share its name or a target with it.
+   */
   isShared(facts: PolicyFacts): boolean {
     return facts.maybeShared && this.environmentsOf(facts.path).some((index) => index.isShared(facts));
   }

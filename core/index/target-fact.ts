@@ -2,7 +2,10 @@ import { mapAroundVariables } from '../document/variables';
 import type { Range } from '../text/lines';
 import type { PolicyFacts } from './policy-facts';
 
-/** One target of a policy, as written. It stands in the index itself, as what the index knows of a policy on a target. */
+/**
+ * One target of a policy, as written. It stands in the index itself, as what the index knows of a policy on a
+ * target.
+ */
 export class TargetFact {
   /** The id as targets are compared: in lower case, but for the names of variables. */
   readonly folded: string;
@@ -66,7 +69,10 @@ export function targetKey(type: string, id: string): string {
 /** What nearly all ids with a variable are. */
 const ONE_VARIABLE = /^\{\{[A-Za-z_][A-Za-z0-9_.-]*\}\}$/;
 
-/** An id as it is compared, case aside; names of variables keep theirs, as `{{Group}}` and `{{group}}` are two variables. */
+/**
+ * An id as it is compared, case aside; names of variables keep theirs, as `{{Group}}` and `{{group}}` are two
+ * variables.
+ */
 export function comparedId(id: string): string {
   if (ONE_VARIABLE.test(id)) return id;
   return id.includes('{{') ? mapAroundVariables(id, (text) => text.toLowerCase()) : id.toLowerCase();

@@ -8,9 +8,9 @@ export interface TargetEntry {
 }
 
 /**
- * Enabled policies by target, each target's policies sorted by priority (then by URI, so that every run tells the same story).
- * Look-ups and changes cost the logarithm of the policies on one target, not the size of the project. Targets are known by the
- * key that `targetKey` makes of their type and id.
+ * Enabled policies by target, each target's policies sorted by priority (then by URI, so that every run tells
+ * the same story). Look-ups and changes cost the logarithm of the policies on one target, not the size of the
+ * project. Targets are known by the key that `targetKey` makes of their type and id.
  */
 export class TargetIndex {
   /** Most targets have one policy: its entry stands alone. A list may have one left, after others went. */

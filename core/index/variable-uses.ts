@@ -2,7 +2,10 @@ import { variablesIn } from '../document/variables';
 
 const NO_FILES: ReadonlySet<string> = new Set();
 
-/** Which files use which `{{variables}}`, so that references need not read every file. Names are shared, texts are not kept. */
+/**
+ * Which files use which `{{variables}}`, so that references need not read every file. Names are shared, texts
+ * are not kept.
+ */
 export class VariableUses {
   private readonly byName = new Map<string, Set<string>>();
   private readonly byFile = new Map<string, readonly string[]>();

@@ -17,19 +17,25 @@ export interface WorkspaceOptions {
 }
 
 /**
- * All projects below some root folders. A file belongs to the project of the nearest `recpolicy.config.json` upwards, else to that of
- * the root folder it is in. URIs are plain strings with forward slashes; texts are not kept.
+ * All projects below some root folders. A file belongs to the project of the nearest `recpolicy.config.json`
+ * upwards, else to that of the root folder it is in. URIs are plain strings with forward slashes; texts are
+ * not kept.
  */
 export class Workspace {
   private readonly projects = new Map<string, Project>();
   private readonly roots: string[];
   /** Which project each file is in. */
   private readonly projectOfFile = new Map<string, Project>();
-  /** Projects of files outside every root (opened alone) and without configuration: a folder each, for its own files only. */
+  /**
+   * Projects of files outside every root (opened alone) and without configuration: a folder each, for its own
+   * files only.
+   */
   private readonly implicitProjects = new Set<Project>();
   /** The folder of the file whose project was looked for last: the next one mostly lies beside it. */
   private lastFound: { readonly folder: string; readonly project: Project } | undefined;
-  /** Whether any file has changed its project, so that its path within may be another than when it was read. */
+  /**
+   * Whether any file has changed its project, so that its path within may be another than when it was read.
+   */
   private moved = false;
 
   constructor(
@@ -45,7 +51,10 @@ export class Workspace {
     return new Project(folder, this.options.environment);
   }
 
-  /** Takes in the text of a file as it is now (on disk or in an editor) and tells whose findings may have changed. */
+  /**
+   * Takes in the text of a file as it is now (on disk or in an editor) and tells whose findings may have
+   * changed.
+   */
   put(
     uri: string,
     text: string,
@@ -61,8 +70,8 @@ export class Workspace {
   }
 
   /**
-   * Takes in a file that nobody has looked at yet, while a folder is read: as `put`, without working out whose findings change, as
-   * all will be checked when everything is in.
+   * Takes in a file that nobody has looked at yet, while a folder is read: as `put`, without working out
+   * whose findings change, as all will be checked when everything is in.
    * @param again With it, nothing of the text is kept, and nothing worked out that may never be needed.
    */
   load(uri: string, text: string, again?: RereadText): CoreDocument | undefined {
@@ -76,8 +85,9 @@ export class Workspace {
   }
 
   /**
-   * Whether a policy's findings may change with other policies that come or go as they are. Those of one that shares nothing were final when
-   * configurations and all other kinds of document were in, whatever policies came after it.
+   * Whether a policy's findings may change with other policies that come or go as they are. Those of one that
+   * shares nothing were final when configurations and all other kinds of document were in, whatever policies
+   * came after it.
    */
   isShared(uri: string): boolean {
     const project = this.projectOf(uri);

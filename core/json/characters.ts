@@ -13,7 +13,10 @@ export function isDigit(c: number): boolean {
   return c >= 48 && c <= 57;
 }
 
-/** What looks like white space, or like nothing, and is no white space in JSON: no-break spaces, byte order marks and their like. */
+/**
+ * What looks like white space, or like nothing, and is no white space in JSON: no-break spaces, byte order
+ * marks and their like.
+ */
 export function isOddSpace(c: number): boolean {
   if (c < 0xa0) return c === 11 || c === 12;
   return (

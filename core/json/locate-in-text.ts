@@ -1,6 +1,9 @@
 import { JsonNode, JsonProperty, type Path } from './nodes';
 
-/** The members of an object in a strict JSON text: four offsets each (key from and to, value from and to), in source order. */
+/**
+ * The members of an object in a strict JSON text: four offsets each (key from and to, value from and to), in
+ * source order.
+ */
 export type MemberOffsets = readonly number[];
 
 /** The members of the text's root object, by skipping over strings and brackets. */
@@ -9,8 +12,9 @@ export function rootMembers(text: string): MemberOffsets {
 }
 
 /**
- * Finds one scalar of a strict JSON text without a tree: a finding needs one or two places. Undefined for objects and arrays (whoever
- * asks wants their parts), for absent paths, and for keys written with escapes: the tree knows those.
+ * Finds one scalar of a strict JSON text without a tree: a finding needs one or two places. Undefined for
+ * objects and arrays (whoever asks wants their parts), for absent paths, and for keys written with escapes:
+ * the tree knows those.
  */
 export function locateScalar(
   text: string,

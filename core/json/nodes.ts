@@ -1,7 +1,12 @@
-/** Kinds of node in a parsed JSONC document. `missing` stands where a value was expected and none was found. */
+/**
+ * Kinds of node in a parsed JSONC document. `missing` stands where a value was expected and none was found.
+ */
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null' | 'missing';
 
-/** A property of an object: its key as decoded, the range of the quoted key, and the value. Offsets are UTF-16 code units. */
+/**
+ * A property of an object: its key as decoded, the range of the quoted key, and the value. Offsets are UTF-16
+ * code units.
+ */
 export class JsonProperty {
   constructor(
     readonly key: string,
@@ -25,7 +30,10 @@ export class JsonNode {
   props: JsonProperty[] | undefined;
   /** Items in source order (arrays only). */
   items: JsonNode[] | undefined;
-  /** True when a syntax error stands directly inside, so that absent parts may be half-typed rather than forgotten. */
+  /**
+   * True when a syntax error stands directly inside, so that absent parts may be half-typed rather than
+   * forgotten.
+   */
   broken: boolean;
 
   constructor(
@@ -46,7 +54,10 @@ export class JsonNode {
 export type Segment = string | number;
 export type Path = readonly Segment[];
 
-/** The effective property with this key, as a parser would keep it: the last one that has a value, or else the last one. */
+/**
+ * The effective property with this key, as a parser would keep it: the last one that has a value, or else the
+ * last one.
+ */
 export function property(node: JsonNode | undefined, key: string): JsonProperty | undefined {
   const props = node?.props;
   if (props === undefined) return undefined;
@@ -75,7 +86,9 @@ export function toPointer(path: Path): string {
   return path.map((s) => `/${String(s).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** What stands at an offset: the innermost node, the path to it, and the property when the offset is in a key. */
+/**
+ * What stands at an offset: the innermost node, the path to it, and the property when the offset is in a key.
+ */
 export interface Location {
   readonly node: JsonNode;
   readonly path: Path;
@@ -85,7 +98,10 @@ export interface Location {
   readonly ancestors: readonly JsonNode[];
 }
 
-/** Finds what stands at an offset. Both ends of a token belong to it, as a caret may stand behind its last character. */
+/**
+ * Finds what stands at an offset. Both ends of a token belong to it, as a caret may stand behind its last
+ * character.
+ */
 export function locate(root: JsonNode | undefined, offset: number): Location | undefined {
   if (root === undefined || offset < root.start || offset > root.end) return undefined;
   const path: Segment[] = [];

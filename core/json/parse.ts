@@ -4,7 +4,10 @@ import { Recovery } from './recovery';
 import type { JsonComment } from './scanner';
 import { MAX_ERRORS, type SyntaxFault } from './syntax-fault';
 
-/** Objects and arrays nested deeper than this are skipped with an error: no document of ours needs more than a handful. */
+/**
+ * Objects and arrays nested deeper than this are skipped with an error: no document of ours needs more than a
+ * handful.
+ */
 export const MAX_DEPTH = 200;
 
 /** A parsed document. `root` is undefined for a text without any value. */
@@ -19,8 +22,9 @@ export interface ParsedJson {
 const NONE: readonly never[] = [];
 
 /**
- * Parses JSON with comments in one pass: syntax tree, plain values, line starts, comments and errors, recovering after each
- * error. Never throws and needs stack in proportion to {@link MAX_DEPTH} only, whatever the text.
+ * Parses JSON with comments in one pass: syntax tree, plain values, line starts, comments and errors,
+ * recovering after each error. Never throws and needs stack in proportion to {@link MAX_DEPTH} only, whatever
+ * the text.
  */
 export function parseJson(text: string): ParsedJson {
   const parser = new JsonParser(text);

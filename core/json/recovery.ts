@@ -12,7 +12,9 @@ export class Recovery extends ScalarReader {
     this.space();
   }
 
-  /** Whether a member can begin here although no comma stands before it: then the comma is what is missing. */
+  /**
+   * Whether a member can begin here although no comma stands before it: then the comma is what is missing.
+   */
   isMemberAhead(c: number): boolean {
     const elsewhere = this.lineStarts[this.lineStarts.length - 1]! >= this.lastEnd;
     if (c === 34) return elsewhere || this.startsMember();

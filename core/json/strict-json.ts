@@ -8,12 +8,14 @@ export interface StrictJson {
 const COLON = 58;
 
 /**
- * Reads a text by the engine's own `JSON.parse`, which takes a third of the time of a parser that keeps places. Undefined where the
- * text is anything but strict JSON without duplicate keys and within {@link MAX_DEPTH}: the full parser says what is wrong.
+ * Reads a text by the engine's own `JSON.parse`, which takes a third of the time of a parser that keeps
+ * places. Undefined where the text is anything but strict JSON without duplicate keys and within {@link
+ * MAX_DEPTH}: the full parser says what is wrong.
  */
 export function parseStrictJson(text: string): StrictJson | undefined {
   const first = text.charCodeAt(0);
-  // An exception costs more than the parse: what is no object, or has comments, goes to the full parser at once.
+  // An exception costs more than the parse: what is no object, or has comments, goes to the full parser at
+  // once.
   if (first !== 123 || hasComment(text)) return undefined;
   let value: unknown;
   try {
@@ -34,8 +36,9 @@ function hasComment(text: string): boolean {
 }
 
 /**
- * JSON.parse drops all but the last of equal keys. Each member has one colon outside strings, so fewer members in the value than
- * such colons in the text means that some were dropped. In doubt (escapes may hide a colon, nesting too deep) the answer is true.
+ * JSON.parse drops all but the last of equal keys. Each member has one colon outside strings, so fewer
+ * members in the value than such colons in the text means that some were dropped. In doubt (escapes may hide
+ * a colon, nesting too deep) the answer is true.
  */
 function hasDuplicateKeys(text: string, value: unknown): boolean {
   let colons = 0;

@@ -1,8 +1,8 @@
 import type { JsonNode } from './nodes';
 
 /**
- * The source offset of a character of a decoded JSON string: escapes take more characters in the file than in the value. Offsets
- * are UTF-16 code units; the value's length gives the offset of the closing quote.
+ * The source offset of a character of a decoded JSON string: escapes take more characters in the file than in
+ * the value. Offsets are UTF-16 code units; the value's length gives the offset of the closing quote.
  */
 export function sourceOffset(text: string, node: JsonNode, decoded: number): number {
   let i = node.start + 1;

@@ -11,8 +11,8 @@ export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decodes the inside of a JSON string literal. An invalid escape is reported with its offset and length in `raw` and keeps the
- * escaped character alone, as lenient parsers do.
+ * Decodes the inside of a JSON string literal. An invalid escape is reported with its offset and length in
+ * `raw` and keeps the escaped character alone, as lenient parsers do.
  */
 export function decodeString(raw: string, onInvalid: (at: number, length: number) => void): string {
   let at = raw.indexOf('\\');

@@ -22,8 +22,8 @@ const EXPECT: Readonly<Record<string, ShapeCheck>> = {
 };
 
 /**
- * Why a test does not say what its author meant: a name nobody knows, a value that cannot be judged, or nothing expected at all. Such a
- * test would pass whatever the policies say.
+ * Why a test does not say what its author meant: a name nobody knows, a value that cannot be judged, or
+ * nothing expected at all. Such a test would pass whatever the policies say.
  */
 export function faultOf(
   agent: Values,

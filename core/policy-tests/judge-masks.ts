@@ -3,7 +3,10 @@ import type { CascadeEntry } from '../cascade/cascade';
 import { t } from '../l10n';
 import type { TestVerdict } from './judge';
 
-/** Which texts the policy that applies does not hide as a whole, and which it hides although they should stay readable. */
+/**
+ * Which texts the policy that applies does not hide as a whole, and which it hides although they should stay
+ * readable.
+ */
 export function judgeMasks(
   masks: readonly string[],
   leaves: readonly string[],

@@ -18,9 +18,9 @@ export interface PolicyTestServices {
 }
 
 /**
- * Runs the tests of a document against the project's policies, each test in every environment or in the one the document names; none where
- * that one is not looked at.
- * Pure: a test that cannot be run is a result, never an exception.
+ * Runs the tests of a document against the project's policies, each test in every environment or in the one
+ * the document names; none where that one is not looked at. Pure: a test that cannot be run is a result,
+ * never an exception.
  */
 export function runPolicyTests(
   doc: CoreDocument,

@@ -12,8 +12,9 @@ import type { Project } from '../index/project';
 import type { JsonNode, JsonProperty, Path } from '../json/nodes';
 
 /**
- * Where a finding stands: the value at a path, the key of a property, a node of the tree, or offsets. Give the narrowest place
- * that carries the fault. A path without a value falls back to the nearest enclosing value.
+ * Where a finding stands: the value at a path, the key of a property, a node of the tree, or offsets. Give
+ * the narrowest place that carries the fault. A path without a value falls back to the nearest enclosing
+ * value.
  */
 export type ReportLocation =
   | { readonly at: Path }
@@ -21,10 +22,16 @@ export type ReportLocation =
   | { readonly node: JsonNode }
   | { readonly start: number; readonly end: number };
 
-/** What a rule reports. The message says what was found, why it matters and what to do, and names value, limit and consequence. */
+/**
+ * What a rule reports. The message says what was found, why it matters and what to do, and names value, limit
+ * and consequence.
+ */
 export type ReportDescriptor = ReportLocation & {
   readonly message: string;
-  /** Overrides the rule's default, for rules whose severity depends on the case; the project's own level still wins. */
+  /**
+   * Overrides the rule's default, for rules whose severity depends on the case; the project's own level still
+   * wins.
+   */
   readonly severity?: Severity;
   readonly related?: readonly RelatedLocation[];
   readonly fixes?: readonly Fix[];
@@ -44,12 +51,18 @@ export interface RuleContext {
   readonly config: ProjectConfig;
   /** The environments that include the document. */
   readonly environments: readonly EnvironmentIndex[];
-  /** For policies: the environments in which it shares targets, and its place among the others there. Worked out once. */
+  /**
+   * For policies: the environments in which it shares targets, and its place among the others there. Worked
+   * out once.
+   */
   readonly ranks: readonly PolicyRank[];
   /** Violations of the kind's JSON Schema; empty for a valid document. */
   readonly schemaErrors: readonly ErrorObject[];
   readonly org: OrgFactsSource;
-  /** What is known of the document's mask patterns at the beginning of the check; undefined where there are none. */
+  /**
+   * What is known of the document's mask patterns at the beginning of the check; undefined where there are
+   * none.
+   */
   readonly maskList: MaskList | undefined;
   /** The tree node at a path. */
   node(path: Path): JsonNode | undefined;
@@ -59,8 +72,9 @@ export interface RuleContext {
 }
 
 /**
- * What a document must have for a rule to have anything to say of it. Most documents have none of most of these, and then whole groups of
- * rules need not be asked, at each keystroke and for each file of a large project.
+ * What a document must have for a rule to have anything to say of it. Most documents have none of most of
+ * these, and then whole groups of rules need not be asked, at each keystroke and for each file of a large
+ * project.
  */
 export type RuleCondition =
   /** Syntax errors. */

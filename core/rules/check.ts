@@ -50,8 +50,9 @@ export function isRuleCode(code: string): boolean {
 }
 
 /**
- * All findings of a document, sorted by place. The document must have been put into the project before. Never throws for any
- * text: a rule that fails is a fault of ours and is told to `onRuleError`, the other rules' findings stand.
+ * All findings of a document, sorted by place. The document must have been put into the project before. Never
+ * throws for any text: a rule that fails is a fault of ours and is told to `onRuleError`, the other rules'
+ * findings stand.
  */
 export function checkDocument(
   doc: CoreDocument,
@@ -89,7 +90,10 @@ function byPlace(a: Finding, b: Finding): number {
   return a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 }
 
-/** As many as are kept, no error given up for anything milder: a file with an error never passes for one without. */
+/**
+ * As many as are kept, no error given up for anything milder: a file with an error never passes for one
+ * without.
+ */
 function mostSevere(findings: readonly Finding[]): Finding[] {
   return [...findings]
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
@@ -178,7 +182,10 @@ class CheckContext implements RuleContext {
     return this.knownMasks.list;
   }
 
-  /** Whether findings of this code may yet come, as what they rest on is not known (yet), was not looked at, or is half typed. */
+  /**
+   * Whether findings of this code may yet come, as what they rest on is not known (yet), was not looked at,
+   * or is half typed.
+   */
   mayStillReport(code: string): boolean {
     if (this.doc.errors.some((fault) => !isHarmless(fault)) && isSuppressible(code) && CODES.has(code))
       return true;

@@ -24,7 +24,10 @@ const EXAMPLE = String.raw`{
 }
 `;
 
-/** True of the example: its patterns find no card number that is written without hyphens, and it claims PCI DSS. */
+/**
+ * True of the example: its patterns find no card number that is written without hyphens, and it claims PCI
+ * DSS.
+ */
 const TRUE_OF_IT = new Set(['mask-delimiter-intolerant', 'mask-partial', 'mask-missing-kind']);
 
 describe("the guide's example policy", () => {

@@ -4,7 +4,9 @@ import type { Severity } from '../findings/finding';
 import { rules } from '../generated/rules';
 import type { Rule, RuleCondition } from './api';
 
-/** A rule that a project has not switched off, with the severity it sets instead of the rule's own, if any. */
+/**
+ * A rule that a project has not switched off, with the severity it sets instead of the rule's own, if any.
+ */
 export interface RuleInForce {
   readonly rule: Rule;
   readonly severity: Severity | undefined;
@@ -18,7 +20,9 @@ export interface RuleGroup {
 
 type Levels = ReadonlyMap<string, RuleLevel>;
 
-/** By the levels of a configuration: a keystroke must not look up dozens of codes that change only with it. */
+/**
+ * By the levels of a configuration: a keystroke must not look up dozens of codes that change only with it.
+ */
 const known = new WeakMap<Levels, Map<DocumentKind, readonly RuleGroup[]>>();
 
 /** The rules for a kind of document under the levels of a configuration, in a fixed order. */

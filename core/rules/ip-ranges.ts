@@ -8,11 +8,16 @@ export interface Network {
   readonly high: bigint;
   /** The prefix length. */
   readonly prefix: number;
-  /** Set when the address has bits behind the prefix: the network's own notation, and that of the address alone. */
+  /**
+   * Set when the address has bits behind the prefix: the network's own notation, and that of the address
+   * alone.
+   */
   readonly hostBits: { readonly base: string; readonly single: string } | undefined;
 }
 
-/** The texts of `triggers.ipRanges` with their indexes; anything else in the list is another rule's business. */
+/**
+ * The texts of `triggers.ipRanges` with their indexes; anything else in the list is another rule's business.
+ */
 export function* rangesOf(value: unknown): Iterable<{ readonly text: string; readonly index: number }> {
   const triggers = isRecord(value) ? value['triggers'] : undefined;
   const ranges = isRecord(triggers) ? triggers['ipRanges'] : undefined;
@@ -20,7 +25,10 @@ export function* rangesOf(value: unknown): Iterable<{ readonly text: string; rea
   for (const [index, text] of ranges.entries()) if (typeof text === 'string') yield { text, index };
 }
 
-/** Reads a network in CIDR notation (RFC 4632, RFC 4291). Octal, hexadecimal and shortened IPv4 addresses are none. */
+/**
+ * Reads a network in CIDR notation (RFC 4632, RFC 4291). Octal, hexadecimal and shortened IPv4 addresses are
+ * none.
+ */
 export function networkOf(text: string): Network | undefined {
   const m = /^([0-9a-fA-F:.]+)\/(0|[1-9]\d{0,2})$/.exec(text);
   if (m === null) return undefined;

@@ -35,7 +35,10 @@ export function patternsOf(doc: Pick<CoreDocument, 'kind' | 'value'>): readonly 
 
 const NONE: readonly PatternAt[] = [];
 
-/** The patterns that are known, for rules that need a fault in one of them. A pattern given twice is looked at once. */
+/**
+ * The patterns that are known, for rules that need a fault in one of them. A pattern given twice is looked at
+ * once.
+ */
 export function candidates(ctx: RuleContext): readonly PatternAt[] {
   const list = ctx.maskList;
   if (list === undefined) return NONE;
@@ -61,7 +64,10 @@ export function patternNode(ctx: RuleContext, index: number): JsonNode {
   return ctx.node([...patternsPath(ctx), index])!;
 }
 
-/** Offsets in the document of a part of a pattern, given in the decoded pattern; the whole literal where the part is empty. */
+/**
+ * Offsets in the document of a part of a pattern, given in the decoded pattern; the whole literal where the
+ * part is empty.
+ */
 export function partOf(
   ctx: RuleContext,
   index: number,

@@ -26,7 +26,9 @@ function check(files: readonly FixtureFile[], folder: string): Map<string, Check
   return checkFiles(Object.fromEntries(files.map((f) => [f.path, f.text])), servicesFor(folder));
 }
 
-/** The findings of a file as `line:start-end severity code`, only of this rule and of codes that markers name. */
+/**
+ * The findings of a file as `line:start-end severity code`, only of this rule and of codes that markers name.
+ */
 function found({ doc, findings }: CheckedFiles, codes: ReadonlySet<string>) {
   return findings
     .filter((f) => codes.has(f.code))

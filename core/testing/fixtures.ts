@@ -1,12 +1,13 @@
 /**
- * Marked fixtures. A fixture is a text of one or more files, each after a line `=== path`. Below a line of a file, a marker line says
- * what must be found in it: carets under the range, then `severity` and, after a colon, a part of the message:
+ * Marked fixtures. A fixture is a text of one or more files, each after a line `=== path`. Below a line of a
+ * file, a marker line says what must be found in it: carets under the range, then `severity` and, after a
+ * colon, a part of the message:
  *
  *     "retentionDays": 366,
  *                      ^^^ error: Retention of 366 days
  *
- * A marker may name another code than the fixture's rule: `^^^ warning trailing-comma: …`. A `v` line or `=== fixed path` section
- * holds the file after all fixes of the rule's findings.
+ * A marker may name another code than the fixture's rule: `^^^ warning trailing-comma: …`. A `v` line or `===
+ * fixed path` section holds the file after all fixes of the rule's findings.
  */
 export interface Marker {
   readonly line: number;

@@ -1,4 +1,7 @@
-/** Begins a file that some programs wrote; editors keep it out of the text, and so out of the columns of the first line. */
+/**
+ * Begins a file that some programs wrote; editors keep it out of the text, and so out of the columns of the
+ * first line.
+ */
 export const BYTE_ORDER_MARK = '\ufeff';
 
 /** A text as editors show it. */

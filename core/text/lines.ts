@@ -24,7 +24,10 @@ export function lineStartsOf(text: string): number[] {
   return starts;
 }
 
-/** The position of an offset, by binary search; offsets outside the text are clamped to its first line's start. */
+/**
+ * The position of an offset, by binary search; offsets outside the text are clamped to its first line's
+ * start.
+ */
 export function positionAt(lineStarts: readonly number[], offset: number): Position {
   let low = 0;
   let high = lineStarts.length - 1;

@@ -1,6 +1,7 @@
 /**
- * The candidate a misspelled word most likely stands for, or undefined where none is near. Case, hyphens and underscores count for
- * nothing; otherwise a third of the letters may be wrong, missing, too many, or swapped with their neighbour. An abbreviation stands for the one word it begins.
+ * The candidate a misspelled word most likely stands for, or undefined where none is near. Case, hyphens and
+ * underscores count for nothing; otherwise a third of the letters may be wrong, missing, too many, or swapped
+ * with their neighbour. An abbreviation stands for the one word it begins.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = normalized(word);

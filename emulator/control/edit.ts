@@ -6,8 +6,8 @@ import type { StoredPolicy } from '../state/model';
 import { findByIdOrName, showPolicy } from '../state/policies';
 import { activeSessions } from '../state/sessions';
 
-// What other people do to the org while a client works. No check of the API stands in the way, so that an org can be
-// given what older versions of it let in: duplicate names, retention below the minimum, hostile names.
+// What other people do to the org while a client works. No check of the API stands in the way, so that an org
+// can be given what older versions of it let in: duplicate names, retention below the minimum, hostile names.
 
 export function editPolicy(org: EmulatedOrg, idOrName: string, set: Partial<PolicyBody>, by: string): Policy {
   const policy = findByIdOrName(org.state, idOrName);

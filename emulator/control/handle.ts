@@ -192,7 +192,10 @@ export class OrgHandle {
     this.org.tokens.limitCalls(calls);
   }
 
-  /** Changes what a client may be granted, or its secret; an unknown id is added. Tokens already issued keep their scopes. */
+  /**
+   * Changes what a client may be granted, or its secret; an unknown id is added. Tokens already issued keep
+   * their scopes.
+   */
   putClient(client: Pick<OAuthClient, 'id'> & Partial<OAuthClient>): void {
     const { clients } = this.org.state;
     const old = clients.find((candidate) => candidate.id === client.id);

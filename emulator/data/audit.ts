@@ -18,7 +18,10 @@ const browsers = [
   'curl/8.5.0',
 ];
 
-/** Records over thirty days, oldest first. Every fiftieth pair shares one instant, so that paging by time alone loses some. */
+/**
+ * Records over thirty days, oldest first. Every fiftieth pair shares one instant, so that paging by time
+ * alone loses some.
+ */
 export function demoAudit(
   random: Random,
   count: number,

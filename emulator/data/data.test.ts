@@ -33,7 +33,8 @@ describe('the data set', () => {
     for (const org of [acme, test]) expect(parseOrgState(structuredClone(org), org.name)).toEqual(org);
   });
 
-  // People write these ids into their own configuration, and so do the sample projects: they must never change.
+  // People write these ids into their own configuration, and so do the sample projects: they must never
+  // change.
   it.each(['clean', 'tour'])(
     'has the groups that the sample project %s names, under the same ids',
     (sample) => {

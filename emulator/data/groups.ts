@@ -10,7 +10,10 @@ const roles = ['Agents', 'Team Leads', 'Evening Shift', 'Vendors'];
 /** Seconds after the start until the one late group has been synchronised. */
 const lateBySeconds = 45;
 
-/** 40 groups, `<Department> <Role>`; two are empty, one has only inactive members, one is large, one synchronises late. */
+/**
+ * 40 groups, `<Department> <Role>`; two are empty, one has only inactive members, one is large, one
+ * synchronises late.
+ */
 export function demoGroups(random: Random, staff: readonly GroupMember[], now: number): StoredGroup[] {
   const names = departments.flatMap((department) => roles.map((role) => `${department} ${role}`));
   return names.map((name) => {

@@ -44,8 +44,8 @@ export function emptyOrgs(): OrgState[] {
 }
 
 /**
- * Two orgs with the same departments and other ids everywhere. All but the times of sessions and of the late group, which are
- * relative to `now` (milliseconds since the epoch), is the same in every run.
+ * Two orgs with the same departments and other ids everywhere. All but the times of sessions and of the late
+ * group, which are relative to `now` (milliseconds since the epoch), is the same in every run.
  */
 export function demoOrgs(now: number): OrgState[] {
   const [acme, test] = emptyOrgs() as [OrgState, OrgState];

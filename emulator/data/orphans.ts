@@ -8,7 +8,10 @@ const kinds = ['wav', 'webm', 'wav', 'webm', 'webm', 'text'] as const;
 const mediaTypes = { wav: 'CALL', webm: 'SCREEN', text: 'CHAT' } as const;
 const day = 86_400_000;
 
-/** Orphaned recordings with real media; two in three belong to a known conversation, some take a while to prepare. */
+/**
+ * Orphaned recordings with real media; two in three belong to a known conversation, some take a while to
+ * prepare.
+ */
 export function demoOrphans(random: Random, count: number, base: number): StoredOrphan[] {
   return Array.from({ length: count }, (_, i) => {
     const media = { kind: kinds[i % kinds.length]!, seconds: random.integer(4, 40) };

@@ -2,7 +2,10 @@
 export interface PolicyRow {
   name: string;
   about?: string;
-  /** Group names; `user`, `skill:…` and `location:…` give the other kinds of target, `unknown` a group that is not there. */
+  /**
+   * Group names; `user`, `skill:…` and `location:…` give the other kinds of target, `unknown` a group that is
+   * not there.
+   */
   targets: string[];
   days: number;
   priority: number;

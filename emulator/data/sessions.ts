@@ -3,7 +3,10 @@ import { isoTime } from '../clock';
 import type { Random } from '../random';
 import type { StoredPolicy, StoredSession } from '../state/model';
 
-/** Sessions under the first eight policies: one that has ended and up to three active ones that end within ten minutes. */
+/**
+ * Sessions under the first eight policies: one that has ended and up to three active ones that end within ten
+ * minutes.
+ */
 export function demoSessions(
   random: Random,
   policies: readonly StoredPolicy[],

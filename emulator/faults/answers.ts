@@ -6,7 +6,10 @@ import { setByPointer } from './pointer';
 import { reshape } from './shape';
 import type { FaultOutcome, RetryAfter } from './types';
 
-/** The response that a fault sends instead of the real one; the real one if the fault only disturbs the connection. */
+/**
+ * The response that a fault sends instead of the real one; the real one if the fault only disturbs the
+ * connection.
+ */
 export function faultyResponse(
   outcome: FaultOutcome | undefined,
   real: HttpResponse | undefined,

@@ -1,4 +1,7 @@
-/** Sets a value by JSON Pointer (RFC 6901) in a copy; `undefined` removes it. All but the last part of the pointer must exist. */
+/**
+ * Sets a value by JSON Pointer (RFC 6901) in a copy; `undefined` removes it. All but the last part of the
+ * pointer must exist.
+ */
 export function setByPointer(document: unknown, path: string, value: unknown): unknown {
   if (path === '') return value;
   const copy = structuredClone(document);

@@ -3,7 +3,10 @@ import { editPolicy } from '../control/edit';
 import type { EmulatedOrg } from '../org';
 import type { Preparation } from './types';
 
-/** Applies the faults that come before the org handles the request. Returns what to do after a write was applied. */
+/**
+ * Applies the faults that come before the org handles the request. Returns what to do after a write was
+ * applied.
+ */
 export async function prepare(
   org: EmulatedOrg,
   steps: readonly Preparation[],

@@ -6,7 +6,10 @@ import { jsonResponse, send, type WireResponse } from './send';
 
 export const mediaPrefix = '/media/';
 
-/** Serves prepared media by its expiring address, whole or in one range (RFC 9110, section 14). No token is asked for. */
+/**
+ * Serves prepared media by its expiring address, whole or in one range (RFC 9110, section 14). No token is
+ * asked for.
+ */
 export async function serveMedia(
   org: EmulatedOrg,
   message: IncomingMessage,

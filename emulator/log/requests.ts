@@ -32,7 +32,10 @@ export interface RequestRecord {
 const keptRecords = 20_000;
 const keptAnswers = 2_000;
 
-/** Every request that reached the org, oldest first. The oldest are dropped beyond 20,000, their answers beyond 2,000. */
+/**
+ * Every request that reached the org, oldest first. The oldest are dropped beyond 20,000, their answers
+ * beyond 2,000.
+ */
 export class RequestLog {
   readonly records: RequestRecord[] = [];
   private counter = 0;

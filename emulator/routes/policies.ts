@@ -76,7 +76,9 @@ export function deletePolicy(exchange: Exchange): HttpResponse {
   return { status: 204 };
 }
 
-/** The policy named in the path, with the precondition checked (RFC 9110, section 13; RFC 6585, section 3). */
+/**
+ * The policy named in the path, with the precondition checked (RFC 9110, section 13; RFC 6585, section 3).
+ */
 function policyToWrite({ org, route, request }: Exchange): StoredPolicy {
   const id = route.params.policyId!;
   const policy = org.state.policies.find((candidate) => candidate.id === id);

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { OrgState, StoredPolicy } from './model';
 
-/** Strong entity tag, quotes included. The version is part of it, so that a change and its undoing give a new tag. */
+/**
+ * Strong entity tag, quotes included. The version is part of it, so that a change and its undoing give a new
+ * tag.
+ */
 export function entityTag(policy: StoredPolicy): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([policy.id, policy.version, policy.payload]))
@@ -17,7 +20,10 @@ export function entityTagInBody(org: OrgState, policy: StoredPolicy): string {
 
 const entityTagList = /^(?:\*|(?:W\/)?"[^"]*"(?:, *(?:W\/)?"[^"]*")*)$/;
 
-/** Strong comparison of If-Match (RFC 9110, section 13.1.1): a weak tag never matches. `malformed`: it is no list of entity tags. */
+/**
+ * Strong comparison of If-Match (RFC 9110, section 13.1.1): a weak tag never matches. `malformed`: it is no
+ * list of entity tags.
+ */
 export function matchIfMatch(header: string, policy: StoredPolicy): boolean | 'malformed' {
   const value = header.trim();
   if (!entityTagList.test(value)) return 'malformed';

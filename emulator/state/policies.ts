@@ -19,7 +19,9 @@ export function showListedPolicy(org: OrgState, policy: StoredPolicy): Policy {
   return shown;
 }
 
-/** What is stored for a payload: a retention below the minimum of the environment is silently raised to it. */
+/**
+ * What is stored for a payload: a retention below the minimum of the environment is silently raised to it.
+ */
 export function enforceRetention(org: OrgState, payload: PolicyBody): PolicyBody {
   return {
     ...structuredClone(payload),

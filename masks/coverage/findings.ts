@@ -5,12 +5,18 @@ import { combine, type KindCoverage, type PolicyCoverage } from './kinds';
 
 /** A share of a number that no pattern hides by accident. */
 const AIMED_SHARE = 0.7;
-/** Between the first six and the last four digits of a card stand 6 of 16: who hides these only means cards, too. */
+/**
+ * Between the first six and the last four digits of a card stand 6 of 16: who hides these only means cards,
+ * too.
+ */
 const MIDDLE_SHARE = 0.35;
 /** A form of a number of which less is hidden counts as missed, not as hidden in part. */
 const MISSED_SHARE = 0.5;
 
-/** Whether a pattern finds numbers of a kind by accident only: it is for phone numbers, or for numbers that begin in one way. */
+/**
+ * Whether a pattern finds numbers of a kind by accident only: it is for phone numbers, or for numbers that
+ * begin in one way.
+ */
 function isAccident({ sensitive }: PatternCoverage, kind: string): boolean {
   if (kind !== 'card' && kind !== 'ssn') return false;
   const masked = (wanted: string) =>
@@ -25,7 +31,10 @@ function isAccident({ sensitive }: PatternCoverage, kind: string): boolean {
   return masked('phone').length > grouped;
 }
 
-/** The kinds that a pattern is for: those of which it hides samples whole; else the one of which it hides the most. */
+/**
+ * The kinds that a pattern is for: those of which it hides samples whole; else the one of which it hides the
+ * most.
+ */
 export function aimsOf(coverage: PatternCoverage): (SampleKind | 'own')[] {
   const masked = coverage.sensitive.filter(({ state }) => state === 'masked').map(({ sample }) => sample);
   // Values that mean nothing without their name are hidden by whatever hides digits.
@@ -52,7 +61,9 @@ export interface PartialFinding {
   readonly samples: readonly SensitiveResult[];
 }
 
-/** The line of which a part, and not all, is hidden, with the smallest leak; undefined where there is none. */
+/**
+ * The line of which a part, and not all, is hidden, with the smallest leak; undefined where there is none.
+ */
 export function partlyHiddenLine({ lines }: SensitiveResult): LineResult | undefined {
   let best: LineResult | undefined;
   for (const line of lines)
@@ -61,8 +72,8 @@ export function partlyHiddenLine({ lines }: SensitiveResult): LineResult | undef
 }
 
 /**
- * `mask-partial`: samples of the kinds that the pattern is for and of which it hides a part only. Where it hides some whole, a rare
- * number is a gap to show, not a fault: only core samples count then.
+ * `mask-partial`: samples of the kinds that the pattern is for and of which it hides a part only. Where it
+ * hides some whole, a rare number is a gap to show, not a fault: only core samples count then.
  * @param policy Where given, samples that the policy's other patterns hide whole are left out.
  */
 export function partialFindings(coverage: PatternCoverage, policy?: PolicyCoverage): PartialFinding[] {
@@ -94,8 +105,9 @@ export interface DelimiterFinding {
 }
 
 /**
- * `mask-delimiter-intolerant`: for cards and social-security numbers, a number that the patterns together hide in some of the usual
- * forms (plain, spaced, hyphened) and not in others. One finding for a pattern and a kind.
+ * `mask-delimiter-intolerant`: for cards and social-security numbers, a number that the patterns together
+ * hide in some of the usual forms (plain, spaced, hyphened) and not in others. One finding for a pattern and
+ * a kind.
  */
 export function delimiterFindings(
   patterns: readonly PatternCoverage[],
@@ -130,7 +142,10 @@ function numbersOf(kind: 'card' | 'ssn', { sensitive }: PolicyCoverage): Sensiti
   return [...byDigits.values()];
 }
 
-/** Only the plain form is missed, and of other numbers it is hidden: the number is too short for the pattern, whatever its delimiters. */
+/**
+ * Only the plain form is missed, and of other numbers it is hidden: the number is too short for the pattern,
+ * whatever its delimiters.
+ */
 function isTooShort(
   forms: readonly SensitiveResult[],
   missed: readonly SensitiveResult[],
@@ -143,7 +158,9 @@ function isTooShort(
   );
 }
 
-/** Whether a pattern hides the sample in one piece: groups that are hidden one by one are hidden by accident. */
+/**
+ * Whether a pattern hides the sample in one piece: groups that are hidden one by one are hidden by accident.
+ */
 function hides({ sensitive }: PatternCoverage, { sample }: SensitiveResult): boolean {
   const result = sensitive.find((known) => known.sample === sample);
   if (result?.state !== 'masked') return false;
@@ -154,7 +171,10 @@ function hides({ sensitive }: PatternCoverage, { sample }: SensitiveResult): boo
   );
 }
 
-/** `mask-missing-kind`: the kinds asked for that the policy does not cover. Names that are no kind are left out. */
+/**
+ * `mask-missing-kind`: the kinds asked for that the policy does not cover. Names that are no kind are left
+ * out.
+ */
 export function missingKinds(policy: PolicyCoverage, required: readonly string[]): KindCoverage[] {
   return SAMPLE_KINDS.filter((kind) => required.includes(kind)).flatMap((kind) => {
     const known = policy.kinds.find((coverage) => coverage.kind === kind);

@@ -7,7 +7,10 @@ export interface LineResult {
   readonly line: SampleLine;
   /** [start, end) in the line, sorted and disjoint. */
   readonly masked: readonly CoveredRange[];
-  /** Share of the sample's letters and digits that are masked, 0–1; where the sample stands twice, the smaller share. */
+  /**
+   * Share of the sample's letters and digits that are masked, 0–1; where the sample stands twice, the smaller
+   * share.
+   */
   readonly share: number;
 }
 

@@ -5,8 +5,9 @@ import { type CoveredRange, judgeSamples, type SensitiveResult } from './judge';
 export interface KindCoverage {
   readonly kind: SampleKind | 'own';
   /**
-   * `covered`: every sample is masked in every line. `mostly`: every core sample is, some others are not; of a kind without core
-   * samples, some are. `missing`: a core sample stays readable somewhere, in whole or in part.
+   * `covered`: every sample is masked in every line. `mostly`: every core sample is, some others are not; of
+   * a kind without core samples, some are. `missing`: a core sample stays readable somewhere, in whole or in
+   * part.
    */
   readonly state: 'covered' | 'mostly' | 'missing';
   /** Numbers of samples. */

@@ -13,9 +13,10 @@ const known = new WeakMap<SampleSet, BoundedMap<PatternCoverage>>();
 const sampleSets = new WeakMap<OwnSamples, SampleSet>();
 
 /**
- * What a policy's list of patterns hides, by kind of data: the one judgement that rules, hover, tests, explain and report share.
- * Answers at once, whatever it takes (some milliseconds for a pattern that is new). Items that are no text are left out; patterns that
- * do not compile or cannot be tried are named in `notEvaluated`, and what they hide is not counted.
+ * What a policy's list of patterns hides, by kind of data: the one judgement that rules, hover, tests,
+ * explain and report share. Answers at once, whatever it takes (some milliseconds for a pattern that is new).
+ * Items that are no text are left out; patterns that do not compile or cannot be tried are named in
+ * `notEvaluated`, and what they hide is not counted.
  * @param own `maskSamples` of the project's configuration
  */
 export function maskCoverage(patterns: readonly unknown[], own?: OwnSamples): PolicyCoverage {
@@ -53,7 +54,9 @@ function coverageOf(pattern: string, samples: SampleSet): PatternCoverage {
   return coverage;
 }
 
-/** Names for people of the forms in which a kind is hidden, and of those that stay readable: `Visa, spaced`. */
+/**
+ * Names for people of the forms in which a kind is hidden, and of those that stay readable: `Visa, spaced`.
+ */
 export function formsOf(kind: KindCoverage): { readonly hidden: string[]; readonly readable: string[] } {
   const names = (samples: readonly { readonly sample: SensitiveSample }[]) => [
     ...new Set(samples.map(({ sample }) => formName(sample))),

@@ -37,8 +37,8 @@ export function redactLine({ line, masked }: LineResult): string {
 }
 
 /**
- * A sample with `█` for every character that is masked: alone where every line leaves the same of it, else the line that shows the
- * most.
+ * A sample with `█` for every character that is masked: alone where every line leaves the same of it, else
+ * the line that shows the most.
  */
 export function redactSample({ sample, lines, share, bestShare }: SensitiveResult): string {
   const worst = lines.find((line) => line.share === share);

@@ -97,8 +97,8 @@ export class SampleTrials {
 }
 
 /**
- * What patterns match of the samples, remembered across runs: to try a pattern takes longer than to check a small project. Nothing
- * is lost where it is not: the pattern is tried again.
+ * What patterns match of the samples, remembered across runs: to try a pattern takes longer than to check a
+ * small project. Nothing is lost where it is not: the pattern is tried again.
  */
 export class TrialMemory {
   private readonly sets = new Map<string, SampleTrials>();

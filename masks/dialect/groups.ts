@@ -1,6 +1,6 @@
 /**
- * A pattern that does not compile, with the groups of Python and Perl as ECMAScript writes them: named ones, what they found, and no
- * comments. Undefined where that does not make it compile.
+ * A pattern that does not compile, with the groups of Python and Perl as ECMAScript writes them: named ones,
+ * what they found, and no comments. Undefined where that does not make it compile.
  */
 export function inOwnSyntax(pattern: string): string | undefined {
   if (!/\(\?[P#]/.test(pattern)) return undefined;

@@ -22,7 +22,10 @@ const LONGEST = 20_000;
 /** What any foreign part holds, so that nearly all patterns are told to be free of it at once. */
 const MAY_BE_FOREIGN = /^\/|\[:|\\[AGPQRZhpxz]|\{,/;
 
-/** Syntax of other dialects that compiles in ECMAScript and means something else there; undefined where there is none. */
+/**
+ * Syntax of other dialects that compiles in ECMAScript and means something else there; undefined where there
+ * is none.
+ */
 export function foreignSyntax(pattern: string): Foreign | undefined {
   if (pattern.length > LONGEST || !MAY_BE_FOREIGN.test(pattern)) return undefined;
   const foreign = slashes(pattern) ?? tokens(pattern);
@@ -30,7 +33,10 @@ export function foreignSyntax(pattern: string): Foreign | undefined {
   return { ...foreign, rewritten: undefined };
 }
 
-/** Whether a pattern compiles (it is never run) and holds nothing foreign: what stood side by side may make another part. */
+/**
+ * Whether a pattern compiles (it is never run) and holds nothing foreign: what stood side by side may make
+ * another part.
+ */
 function isOwn(pattern: string): boolean {
   try {
     new RegExp(pattern);
@@ -40,7 +46,10 @@ function isOwn(pattern: string): boolean {
   return (slashes(pattern) ?? tokens(pattern)) === undefined;
 }
 
-/** A body between slashes as program texts have it, with its flags: no slash inside, and something that only a pattern has. */
+/**
+ * A body between slashes as program texts have it, with its flags: no slash inside, and something that only a
+ * pattern has.
+ */
 const LITERAL = /^\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\/\n]|\\.)*\])+)\/([dgimsuvy]*)$/;
 const ONLY_IN_PATTERNS = /[\\[({+*|^$]/;
 /** Any run of characters of one set, as between the slashes of an address: "/\\d+/". */

@@ -11,16 +11,22 @@ export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Offsets between a decoded JSON string and its literal in the source. The literal is given with its quotes; offsets into it start at the
- * opening quote. All offsets count UTF-16 units, as LSP columns do.
+ * Offsets between a decoded JSON string and its literal in the source. The literal is given with its quotes;
+ * offsets into it start at the opening quote. All offsets count UTF-16 units, as LSP columns do.
  */
 
 export interface LiteralMap {
-  /** The decoded string. An invalid escape stands for the letter after the backslash, as lenient JSON readers have it. */
+  /**
+   * The decoded string. An invalid escape stands for the letter after the backslash, as lenient JSON readers
+   * have it.
+   */
   readonly text: string;
   /** Source offset of each decoded unit; one more entry for the end of the text. */
   readonly starts: readonly number[];
-  /** Decoded offsets of escapes that JSON does not know (`\d`), and of those that made a control character (`\b`). */
+  /**
+   * Decoded offsets of escapes that JSON does not know (`\d`), and of those that made a control character
+   * (`\b`).
+   */
   readonly invalidEscapes: readonly number[];
   readonly controlEscapes: readonly number[];
 }
@@ -84,7 +90,9 @@ export function mapPatternRangeToSource(raw: string, start: number, end: number)
   return [mapPatternOffsetToSource(raw, start), mapPatternOffsetToSource(raw, Math.max(start, end))];
 }
 
-/** Decoded offset of the character that the source offset stands in: anywhere inside an escape is that escape. */
+/**
+ * Decoded offset of the character that the source offset stands in: anywhere inside an escape is that escape.
+ */
 export function mapSourceOffsetToPattern(raw: string, sourceOffset: number): number {
   const { starts } = readLiteral(raw);
   let lo = 0;
@@ -103,8 +111,9 @@ export function writeLiteral(pattern: string): string {
 }
 
 /**
- * The literal with the backslashes doubled that JSON took for its own (`"\b\d"` becomes `"\\b\\d"`): those before a letter that makes a
- * control character, and those that JSON does not know. Undefined where there are none.
+ * The literal with the backslashes doubled that JSON took for its own (`"\b\d"` becomes `"\\b\\d"`): those
+ * before a letter that makes a control character, and those that JSON does not know. Undefined where there
+ * are none.
  */
 export function doubleBackslashes(raw: string): string | undefined {
   const { starts, invalidEscapes, controlEscapes } = readLiteral(raw);

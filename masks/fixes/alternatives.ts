@@ -40,7 +40,10 @@ function finds(pattern: string, text: string): boolean {
   }
 }
 
-/** The one alternative of a pattern that finds something in a text; undefined where it is the whole or not to be told. */
+/**
+ * The one alternative of a pattern that finds something in a text; undefined where it is the whole or not to
+ * be told.
+ */
 export function* broadPart(pattern: string, text: string): Work<Part | undefined> {
   const found = yield* alternativesFinding(pattern, text);
   return found.length === 1 ? found[0] : undefined;

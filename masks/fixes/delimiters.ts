@@ -38,7 +38,10 @@ function isDigitLike(node: Node): boolean {
   );
 }
 
-/** `\d{16}` in four groups; `\d{13,16}` with a delimiter allowed after each digit. `before`: single digits that lead the number. */
+/**
+ * `\d{16}` in four groups; `\d{13,16}` with a delimiter allowed after each digit. `before`: single digits
+ * that lead the number.
+ */
 function splitRun(node: RepeatNode & { body: SetNode }, pattern: string, before: number): Edit[] {
   const unit = pattern.slice(node.body.start, node.body.end);
   const sizes = node.min === node.max ? GROUPS[node.min + before] : undefined;
@@ -78,7 +81,9 @@ function startsWithDigits(node: Node | undefined): boolean {
 
 const [SPACE, HYPHEN, DOT] = [32, 45, 46];
 
-/** A delimiter that is asked for, or one of the usual two only: the same, with both allowed and none needed. */
+/**
+ * A delimiter that is asked for, or one of the usual two only: the same, with both allowed and none needed.
+ */
 function optionalDelimiter(node: Node): string | undefined {
   const body = node.type === 'repeat' ? node.body : node;
   if (body.type !== 'set' || body.form === 'dot') return undefined;
@@ -136,7 +141,10 @@ function apply(pattern: string, changes: readonly Edit[]): string {
   return text;
 }
 
-/** Proof of a rewrite: all that was masked still is, nothing ordinary is added, and the forms are no longer missed. */
+/**
+ * Proof of a rewrite: all that was masked still is, nothing ordinary is added, and the forms are no longer
+ * missed.
+ */
 function isBetter(before: PatternCoverage, after: PatternCoverage): boolean {
   if (after.evaluated === 'not-evaluated' || after.matchesEmpty) return false;
   const keeps = before.sensitive.every(
@@ -151,8 +159,8 @@ function isBetter(before: PatternCoverage, after: PatternCoverage): boolean {
 }
 
 /**
- * A pattern that also finds the spaced and hyphened forms of what the given one finds plain; undefined where none could be
- * proven on the samples, and proven linear.
+ * A pattern that also finds the spaced and hyphened forms of what the given one finds plain; undefined where
+ * none could be proven on the samples, and proven linear.
  * @param before What the pattern hides.
  * @param tryOut Tries another pattern on the same samples.
  * @param isLinear Whether a pattern is proven to be.

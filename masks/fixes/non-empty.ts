@@ -5,7 +5,8 @@ import type { Work } from '../work';
 import { alternativesOf } from './alternatives';
 
 /**
- * The pattern with `+` for its last `*` or without its empty alternatives, proven to hide the same of the samples otherwise.
+ * The pattern with `+` for its last `*` or without its empty alternatives, proven to hide the same of the
+ * samples otherwise.
  * @param before What the pattern hides.
  * @param tryOut Tries another pattern on the same samples.
  */

@@ -1,8 +1,9 @@
 import type { SampleKind } from '../samples';
 
 /**
- * Patterns that hide a kind in every form of the sample set, leave ordinary text alone and are proven linear (the tests show all three).
- * Cards: 13 to 19 digits by scheme prefix, or grouped 4-4-4-(1–4)(-3), 4-6-5, 4-6-4, with spaces or hyphens.
+ * Patterns that hide a kind in every form of the sample set, leave ordinary text alone and are proven linear
+ * (the tests show all three). Cards: 13 to 19 digits by scheme prefix, or grouped 4-4-4-(1–4)(-3), 4-6-5,
+ * 4-6-4, with spaces or hyphens.
  */
 const STANDARD: Readonly<Record<SampleKind, string>> = {
   card: '\\b(?:\\d{12,19}|\\d{4}[ -]\\d{4}[ -]\\d{4}(?:[ -]\\d{1,5}(?:[ -]\\d{1,3})?)?|\\d{4}[ -]\\d{4}[ -]\\d{5}|\\d{4}[ -]\\d{6}[ -]\\d{4,5}|\\d{6}[ -]\\d{13})\\b',

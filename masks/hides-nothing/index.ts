@@ -14,7 +14,10 @@ export interface HidesNothing {
   readonly way: Way;
   /** The part of the pattern that tells, [start, end) in UTF-16 units. */
   readonly part: readonly [start: number, end: number];
-  /** What was meant: one pattern where it is certain, several where it can be one of them, none where it cannot be told. */
+  /**
+   * What was meant: one pattern where it is certain, several where it can be one of them, none where it
+   * cannot be told.
+   */
   readonly meant: readonly string[];
   /** A text that the pattern does match; undefined where none is known. */
   readonly example: string | undefined;
@@ -58,8 +61,9 @@ const READERS: readonly Reader[] = [
 const QUOTES = /^["'].*["']$/s;
 
 /**
- * Says why a pattern hides nothing of any line, where it is meant to hide something: another reading of it hides a sample, or it holds
- * what nobody writes on purpose. Undefined where it hides something, and where it may be meant for text there is no sample of.
+ * Says why a pattern hides nothing of any line, where it is meant to hide something: another reading of it
+ * hides a sample, or it holds what nobody writes on purpose. Undefined where it hides something, and where it
+ * may be meant for text there is no sample of.
  */
 export function* findHidesNothing(coverage: PatternCoverage): Work<HidesNothing | undefined> {
   const { pattern } = coverage;

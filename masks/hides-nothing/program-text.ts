@@ -6,7 +6,9 @@ interface Wrapper {
   readonly certain: boolean;
 }
 
-/** What stands around patterns in programs, configurations and commands. Longer forms come before their parts. */
+/**
+ * What stands around patterns in programs, configurations and commands. Longer forms come before their parts.
+ */
 const WRAPPERS: readonly Wrapper[] = [
   { form: /^<!\[CDATA\[([\s\S]*)\]\]>$/, certain: true },
   // re.compile(r"…"), new RegExp('…', 'g'), Pattern.compile("…")
@@ -36,7 +38,9 @@ const WRAPPERS: readonly Wrapper[] = [
   { form: /^(?:grep|egrep|sed|awk|rg)\s+(?:-\w+\s+)*(['"])([\s\S]*)\1(?:\s.*)?$/, certain: true },
 ];
 
-/** `r"…"`, `qr/…/i`, `m{…}`, `s/…/…/g`, `'''…'''`, CDATA: what is around the pattern is read as a part of it. */
+/**
+ * `r"…"`, `qr/…/i`, `m{…}`, `s/…/…/g`, `'''…'''`, CDATA: what is around the pattern is read as a part of it.
+ */
 export const wrapper: Reader = (pattern) => {
   for (const { form, certain } of WRAPPERS) {
     const m = form.exec(pattern);

@@ -21,7 +21,10 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]/g;
 
-/** A dash that a text processor made of a hyphen, and other characters that cannot be told from what was meant. */
+/**
+ * A dash that a text processor made of a hyphen, and other characters that cannot be told from what was
+ * meant.
+ */
 export const lookAlikes: Reader = (pattern) => {
   const invisible = pattern.search(INVISIBLE);
   const at = invisible >= 0 ? invisible : [...pattern].findIndex((c) => c in LOOK_ALIKES);

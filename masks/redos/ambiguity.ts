@@ -26,7 +26,10 @@ export interface AmbiguityReport {
   readonly proven: boolean;
 }
 
-/** Paths per character up to which a pattern counts as linear: a bounded repeat such as `{2,256}` costs that much at most. */
+/**
+ * Paths per character up to which a pattern counts as linear: a bounded repeat such as `{2,256}` costs that
+ * much at most.
+ */
 const TOLERABLE_PATHS = 1000;
 
 export function findAmbiguities(automaton: Automaton, budget: Budget, most = 12): AmbiguityReport {
@@ -70,7 +73,10 @@ class Search {
     return this.loops.isInnerCyclic[inner]! && !this.loops.isSearch(this.loops.fullOf(inner));
   }
 
-  /** Looks at every pair of loops that follow each other. @returns the paths per character of those whose rounds have a limit. */
+  /**
+   * Looks at every pair of loops that follow each other. @returns the paths per character of those whose
+   * rounds have a limit.
+   */
   private countPairs(): number {
     const { loops } = this;
     const first = loops.members.map((_, c) => c).filter((c) => loops.isCyclic[c]);

@@ -17,11 +17,14 @@ export interface MaskAnalyserOptions extends Partial<Omit<WorkQueueOptions, 'clo
 export interface MaskAnalyser {
   /** What is remembered of a pattern; nothing is worked out. */
   known(pattern: string, flags?: string): Verdict | undefined;
-  /** What is known at once: remembered, or found by the quick analysis (a few milliseconds at most, bounded). */
+  /**
+   * What is known at once: remembered, or found by the quick analysis (a few milliseconds at most, bounded).
+   */
   peek(pattern: string, flags?: string): Verdict;
   /**
-   * Has a verdict that is not final worked out in the worker, the newest request first. `onChange` is called for each better verdict; the last
-   * has stage `final`. Nothing happens where the verdict is final already. Call the returned function when the pattern is gone.
+   * Has a verdict that is not final worked out in the worker, the newest request first. `onChange` is called
+   * for each better verdict; the last has stage `final`. Nothing happens where the verdict is final already.
+   * Call the returned function when the pattern is gone.
    * @param first What `peek` said.
    */
   request(pattern: string, flags: string, onChange: (verdict: Verdict) => void, first?: Verdict): () => void;

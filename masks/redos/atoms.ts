@@ -4,7 +4,10 @@ import type { Budget } from './budget';
 /** A set of atoms, 30 to a word. */
 export type AtomMask = Int32Array;
 
-/** Partition of all characters into classes that no set of the pattern tells apart, each with a typical member. */
+/**
+ * Partition of all characters into classes that no set of the pattern tells apart, each with a typical
+ * member.
+ */
 export interface Atoms {
   /** One member of each atom, printable where there is one. */
   readonly sample: readonly number[];

@@ -30,7 +30,10 @@ function follow(automaton: Automaton, atoms: readonly number[], budget: Budget):
   return now;
 }
 
-/** Characters that end an attack: first those after which least of the pattern is still alive, so that every path fails. */
+/**
+ * Characters that end an attack: first those after which least of the pattern is still alive, so that every
+ * path fails.
+ */
 function suffixes(
   automaton: Automaton,
   reached: ReadonlySet<number>,

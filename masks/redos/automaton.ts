@@ -25,8 +25,8 @@ export interface State {
 }
 
 /**
- * State 0: nothing read yet. States of `search` stand for characters skipped before the match begins (two where word
- * boundaries matter: after a word character, after another).
+ * State 0: nothing read yet. States of `search` stand for characters skipped before the match begins (two
+ * where word boundaries matter: after a word character, after another).
  */
 export interface Automaton {
   readonly atoms: Atoms;
@@ -71,7 +71,10 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
     vertex.kind === 'char' ? addStates(maskOf(vertex.node.set), vertex.node) : [],
   );
 
-  /** Follows every way from `vertex` to the next characters. `needs`: what assertions on the way ask of that character. */
+  /**
+   * Follows every way from `vertex` to the next characters. `needs`: what assertions on the way ask of that
+   * character.
+   */
   const follow = (from: number, first: number): void => {
     const state = states[from]!;
     const isWord = from !== 0 && meet(state.mask, atoms.words);

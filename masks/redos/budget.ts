@@ -3,7 +3,10 @@ export class BudgetExceeded extends Error {}
 /** Units of work between two looks at the time. */
 const UNITS_PER_LOOK = 200;
 
-/** Counts the work of an analysis, so that its time is bounded whatever the pattern. A unit is some tens of nanoseconds. */
+/**
+ * Counts the work of an analysis, so that its time is bounded whatever the pattern. A unit is some tens of
+ * nanoseconds.
+ */
 export class Budget {
   private lookAt: number;
 

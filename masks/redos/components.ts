@@ -1,6 +1,8 @@
 import type { Budget } from './budget';
 
-/** Strongly connected components (Tarjan, iterative); components are numbered in reverse topological order. */
+/**
+ * Strongly connected components (Tarjan, iterative); components are numbered in reverse topological order.
+ */
 export function components(size: number, next: (node: number) => readonly number[]): Int32Array {
   const of = new Int32Array(size).fill(-1);
   const index = new Int32Array(size).fill(-1);

@@ -13,8 +13,9 @@ type Pair = readonly [number, number];
 type Product = Explored<Pair>;
 
 /**
- * Words that lead from a state of a loop back to it in two ways: each further round doubles the paths. They are found in the
- * product of the loop with itself, as a cycle over a pair of equal states and a pair of different ones.
+ * Words that lead from a state of a loop back to it in two ways: each further round doubles the paths. They
+ * are found in the product of the loop with itself, as a cycle over a pair of equal states and a pair of
+ * different ones.
  * @param c The component, by its inner number.
  * @returns undefined where there is none; an empty list where there are some and no word was found.
  */
@@ -40,7 +41,10 @@ export function doubledLoops(
   });
 }
 
-/** Pairs of states that the same word reaches; `doubled`: steps that can be taken in several ways by themselves. */
+/**
+ * Pairs of states that the same word reaches; `doubled`: steps that can be taken in several ways by
+ * themselves.
+ */
 function multiply(
   m: Automaton,
   loops: Loops,

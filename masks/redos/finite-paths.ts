@@ -3,8 +3,8 @@ import type { Automaton } from './automaton';
 import type { Budget } from './budget';
 
 /**
- * An upper bound on the ways to reach one state from one start, loops left aside: states that can be reached by the same word
- * add up, those that exclude each other do not.
+ * An upper bound on the ways to reach one state from one start, loops left aside: states that can be reached
+ * by the same word add up, those that exclude each other do not.
  */
 export function finitePaths(
   m: Automaton,

@@ -3,9 +3,9 @@ import { isNullable } from '../regex/program';
 import type { Budget } from './budget';
 
 /**
- * The pattern as a graph of steps that read nothing (`Vertex`) between characters. It allows every path that a
- * backtracking engine can take and perhaps more: what is too large to copy becomes a loop, lookbehinds of bounded length and
- * the outcome of lookaheads are left out, a backreference reads anything its group could.
+ * The pattern as a graph of steps that read nothing (`Vertex`) between characters. It allows every path that
+ * a backtracking engine can take and perhaps more: what is too large to copy becomes a loop, lookbehinds of
+ * bounded length and the outcome of lookaheads are left out, a backreference reads anything its group could.
  */
 export type Vertex =
   | { readonly kind: 'char'; readonly node: SetNode; next: number }

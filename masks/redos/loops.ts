@@ -2,7 +2,9 @@ import type { Automaton, Edge } from './automaton';
 import type { Budget } from './budget';
 import { components, membersOf } from './components';
 
-/** The loops of an automaton: its strongly connected components, and how often a path can go round in each. */
+/**
+ * The loops of an automaton: its strongly connected components, and how often a path can go round in each.
+ */
 export class Loops {
   /** Component of each state; components are numbered so that those reached come first. */
   readonly of: Int32Array;
@@ -11,7 +13,8 @@ export class Loops {
   /** Most rounds a path can go inside a component; Infinity where there is no limit. */
   readonly bound: readonly number[];
   /**
-   * Components of the states that end nothing, the sure ones taken out: a sure state is passed once at most per position.
+   * Components of the states that end nothing, the sure ones taken out: a sure state is passed once at most
+   * per position.
    */
   readonly inner: Int32Array;
   readonly innerMembers: readonly (readonly number[])[];
@@ -58,7 +61,10 @@ export class Loops {
     return this.reachable[from]![to] === 1;
   }
 
-  /** Edges that stay among the states of a component that end nothing: once a sure state is reached, no other path counts. */
+  /**
+   * Edges that stay among the states of a component that end nothing: once a sure state is reached, no other
+   * path counts.
+   */
   inside(state: number, inner: number): readonly Edge[] {
     let edges = this.kept[state];
     if (!edges) {

@@ -23,7 +23,10 @@ function weigh(verdict: Verdict): number {
 /** Verdicts by pattern, flags and version of the analysers; the least recently used go first. */
 export class VerdictMemory {
   private readonly byFlags = new Map<string, BoundedMap<Verdict>>();
-  /** What was kept of earlier runs and was not asked for yet, by key, the least recently used first: it is looked at when it is. */
+  /**
+   * What was kept of earlier runs and was not asked for yet, by key, the least recently used first: it is
+   * looked at when it is.
+   */
   private kept = new Map<unknown, unknown>();
 
   constructor(private readonly most: number) {}

@@ -104,7 +104,8 @@ export function measureGrowth(
   if (!last || !before) return { kind: blown ? 'exponential' : 'linear', exponent: 0, samples, spent };
   const pumped = (sample: Sample): number => sample.length - attack.prefix.length - attack.suffix.length;
   const exponent = Math.log(last.steps / before.steps) / Math.log(pumped(last) / pumped(before));
-  // Polynomial: each doubling multiplies by the same; exponential: by the square of the time before, and soon too much.
+  // Polynomial: each doubling multiplies by the same; exponential: by the square of the time before, and soon
+  // too much.
   const [previous, latest] = ratios.slice(-2);
   const explodes =
     blown &&

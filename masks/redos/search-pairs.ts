@@ -16,8 +16,9 @@ interface PairNode {
 }
 
 /**
- * A pair of loops of which the first is the search itself: every start in the pump begins a path. All but the last start must
- * fail, so words on which any start succeeds are left out; which ones is told by following all starts at once.
+ * A pair of loops of which the first is the search itself: every start in the pump begins a path. All but the
+ * last start must fail, so words on which any start succeeds are left out; which ones is told by following
+ * all starts at once.
  * @param c1 A component of the search; `c2`: one by its inner number.
  */
 export function searchPair(

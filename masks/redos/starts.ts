@@ -6,15 +6,18 @@ import { Explored } from './components';
 /** All states that some start of the search has reached; sets are named by number. */
 export interface StartSet {
   readonly states: readonly number[];
-  /** Those that an engine reaches for certain, whatever conditions the automaton leaves out; only they can tell of a match. */
+  /**
+   * Those that an engine reaches for certain, whatever conditions the automaton leaves out; only they can
+   * tell of a match.
+   */
   readonly certain: ReadonlySet<number>;
   /** The atom read last, -1 before any. */
   readonly atom: number;
 }
 
 /**
- * Follows all starts of a search at once, along words on which none of them has matched yet: later starts are tried only where every
- * earlier one failed.
+ * Follows all starts of a search at once, along words on which none of them has matched yet: later starts are
+ * tried only where every earlier one failed.
  */
 export class StartSets {
   readonly sets = new Explored<StartSet>();

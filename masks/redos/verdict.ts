@@ -36,7 +36,10 @@ export type VerdictSource = 'proof' | 'automaton' | 'recheck' | 'scslre' | 'limi
 
 interface Base {
   readonly source: VerdictSource;
-  /** `first`: the worker may still change it. `final`: nothing more will come for this version of the analysers. */
+  /**
+   * `first`: the worker may still change it. `final`: nothing more will come for this version of the
+   * analysers.
+   */
   readonly stage: 'first' | 'final';
 }
 
@@ -65,5 +68,8 @@ export interface UndecidedVerdict extends Base {
 }
 export type Verdict = SafeVerdict | PolynomialVerdict | ExponentialVerdict | UndecidedVerdict;
 
-/** Changes whenever a verdict could, or what our matcher finds: part of the key under which both are remembered. */
+/**
+ * Changes whenever a verdict could, or what our matcher finds: part of the key under which both are
+ * remembered.
+ */
 export const ANALYSER_VERSION = '1';

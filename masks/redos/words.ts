@@ -28,7 +28,10 @@ export class Words {
     return steps.map((states) => this.shared(states)[0]!);
   }
 
-  /** The same, of characters that as few other parts of the pattern read as possible: they do not end the attack early. */
+  /**
+   * The same, of characters that as few other parts of the pattern read as possible: they do not end the
+   * attack early.
+   */
   quietWord(steps: readonly (readonly number[])[]): number[] {
     const readers = this.readersOf();
     return steps.map((states) =>

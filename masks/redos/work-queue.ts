@@ -46,8 +46,9 @@ const defaultSchedule: Schedule = (run, milliseconds) => {
 };
 
 /**
- * One worker, one job at a time: newest pattern first, long second looks only when nothing else waits, and the worker is killed where a
- * job overruns its limit. Whoever no longer wants an answer takes its listener away, and the job is dropped.
+ * One worker, one job at a time: newest pattern first, long second looks only when nothing else waits, and
+ * the worker is killed where a job overruns its limit. Whoever no longer wants an answer takes its listener
+ * away, and the job is dropped.
  */
 export class WorkQueue {
   private readonly tasks = new Map<string, Task>();
@@ -136,7 +137,10 @@ export class WorkQueue {
     else if (this.worker) this.timer(() => this.stop(), this.options.keepAlive ?? 30_000);
   }
 
-  /** Nobody waits for the run under way any more: it has a little time left, as a new worker takes longer to start than most runs. */
+  /**
+   * Nobody waits for the run under way any more: it has a little time left, as a new worker takes longer to
+   * start than most runs.
+   */
   private abandon(task: Task): void {
     // One that has not begun is put aside as soon as the worker is ready.
     if (!this.ready) return;

@@ -80,7 +80,10 @@ export const NEWLINE: CharSet = [10, 10, 13, 13, 0x2028, 0x2029];
 
 let foldings: Map<number, number[]> | undefined;
 
-/** ECMA-262 Canonicalize without `u`: upper case, unless that is several units or would make ASCII of non-ASCII. */
+/**
+ * ECMA-262 Canonicalize without `u`: upper case, unless that is several units or would make ASCII of
+ * non-ASCII.
+ */
 export function canonicalize(unit: number): number {
   const upper = String.fromCharCode(unit).toUpperCase();
   if (upper.length !== 1) return unit;

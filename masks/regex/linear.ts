@@ -13,7 +13,10 @@ const MOST_STATES = 8_000_000;
 export type RunProblem = 'unsupported' | 'step-limit';
 
 export interface LinearMatcher {
-  /** `linear`: the time grows with the text alone. `bounded`: backreferences, so it backtracks, but within a limit of steps. */
+  /**
+   * `linear`: the time grows with the text alone. `bounded`: backreferences, so it backtracks, but within a
+   * limit of steps.
+   */
   readonly mode: 'linear' | 'bounded';
   /** All matches as [start, end), leftmost first, as `String.prototype.matchAll` finds them. */
   findAll(text: string): Run;
@@ -111,8 +114,10 @@ class Matcher implements LinearMatcher {
 const TEST_STEPS = 400_000;
 
 /**
- * Tests a text against a pattern from a file, on the main thread, in bounded time (some ten milliseconds at most).
- * @returns undefined where it cannot be told: the pattern is invalid, uses a feature that is not handled, or costs too much.
+ * Tests a text against a pattern from a file, on the main thread, in bounded time (some ten milliseconds at
+ * most).
+ * @returns undefined where it cannot be told: the pattern is invalid, uses a feature that is not handled, or
+ *   costs too much.
  */
 export function safeTest(pattern: string, text: string, flags = ''): boolean | undefined {
   try {

@@ -20,9 +20,10 @@ function isWord(unit: number): boolean {
 }
 
 /**
- * A backtracking matcher with the semantics of ECMA-262. With `memoise`, a (instruction, position) pair that failed once is never
- * tried again: linear time in the text, exact for every pattern without backreferences (what follows then depends on the
- * pair alone). Without it, it walks the paths that a backtracking engine walks and counts them.
+ * A backtracking matcher with the semantics of ECMA-262. With `memoise`, a (instruction, position) pair that
+ * failed once is never tried again: linear time in the text, exact for every pattern without backreferences
+ * (what follows then depends on the pair alone). Without it, it walks the paths that a backtracking engine
+ * walks and counts them.
  */
 export class Machine {
   steps = 0;
@@ -33,7 +34,8 @@ export class Machine {
   private compared = 0;
 
   /**
-   * @param memoise Whether to remember failed states, or where: an empty memory of `statesOf` this program and a text at least as long.
+   * @param memoise Whether to remember failed states, or where: an empty memory of `statesOf` this program
+   *   and a text at least as long.
    * @param onTick Called every few hundred steps; what it throws ends the run.
    */
   constructor(
@@ -66,7 +68,10 @@ export class Machine {
     return undefined;
   }
 
-  /** Forgets which states failed: needed between searches of one text, since a state on the path of a match is no failure. */
+  /**
+   * Forgets which states failed: needed between searches of one text, since a state on the path of a match is
+   * no failure.
+   */
   forget(): void {
     this.visited?.clear();
   }
@@ -183,7 +188,10 @@ export class Machine {
     return Math.min(this.maxSteps, steps + STEPS_PER_TICK);
   }
 
-  /** What follows from a state depends on which loops around it have consumed nothing yet: they may not go round again. */
+  /**
+   * What follows from a state depends on which loops around it have consumed nothing yet: they may not go
+   * round again.
+   */
   private key(pc: number, pos: number, width: number): number {
     const { scopes, scopeDepth } = this.program;
     let key = pc * width + pos;
@@ -195,10 +203,13 @@ export class Machine {
     return key;
   }
 
-  /** A lookaround is atomic; what it captured stays, and is undone when the outer search backtracks over it. */
+  /**
+   * A lookaround is atomic; what it captured stays, and is undone when the outer search backtracks over it.
+   */
   private look(pc: number, pos: number, stack: number[]): number {
     if (this.visited) {
-      // A state that a successful look went through is no failure: forget those, keep the failed ones of failed looks.
+      // A state that a successful look went through is no failure: forget those, keep the failed ones of
+      // failed looks.
       const outer = this.log;
       const log: number[] = [];
       this.log = log;

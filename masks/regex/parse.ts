@@ -9,7 +9,9 @@ export interface ParseOptions {
   readonly maxLength?: number;
   /** Deepest nesting of groups taken. */
   readonly maxDepth?: number;
-  /** Told of every part as it is read; parts do not overlap, their order is that of the text save for classes. */
+  /**
+   * Told of every part as it is read; parts do not overlap, their order is that of the text save for classes.
+   */
   readonly onPart?: (kind: PartKind, start: number, end: number) => void;
 }
 

@@ -3,10 +3,10 @@ import type { CharSet } from './charset';
 import { UnsupportedRegex } from './errors';
 
 /**
- * Instructions of the matcher. `a` and `b` are operands:
- * Set: index of the set, direction (1 forwards, -1 backwards inside a lookbehind) · Split: first choice, second choice ·
- * Jump: target · Assert: kind · Look: index into `looks`, where to go on · Save: register · Clear: first, last+1 register ·
- * Mark: register · Check: register · Back: group, direction · Match.
+ * Instructions of the matcher. `a` and `b` are operands: Set: index of the set, direction (1 forwards, -1
+ * backwards inside a lookbehind) · Split: first choice, second choice · Jump: target · Assert: kind · Look:
+ * index into `looks`, where to go on · Save: register · Clear: first, last+1 register · Mark: register ·
+ * Check: register · Back: group, direction · Match.
  */
 export enum Op {
   Set,

@@ -6,8 +6,9 @@ const AMEX = [4, 6, 5];
 const DINERS = [4, 6, 4];
 
 /**
- * Luhn-valid test numbers, as card schemes and payment gateways publish them for trials; none is anybody's card. Only lengths in use
- * today: Visa with 13 digits is withdrawn, and numbers of 19 digits are hardly ever issued.
+ * Luhn-valid test numbers, as card schemes and payment gateways publish them for trials; none is anybody's
+ * card. Only lengths in use today: Visa with 13 digits is withdrawn, and numbers of 19 digits are hardly ever
+ * issued.
  */
 const CARDS: readonly (readonly [label: string, number: string, groups: readonly number[], core: boolean])[] =
   [

@@ -18,7 +18,10 @@ export const emailSamples: readonly SensitiveSample[] = EMAILS.map(([label, text
   core,
 }));
 
-/** Numbers set aside for fiction and examples (555-01XX; the ranges of Ofcom and of the Bundesnetzagentur for drama). */
+/**
+ * Numbers set aside for fiction and examples (555-01XX; the ranges of Ofcom and of the Bundesnetzagentur for
+ * drama).
+ */
 const PHONES: readonly (readonly [label: string, text: string, core: boolean])[] = [
   ['US, hyphened', '212-555-0123', true],
   ['US, area code in brackets', '(212) 555-0123', true],

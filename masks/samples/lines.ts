@@ -47,7 +47,10 @@ function keyOf(name: string | undefined): string | undefined {
   return name?.toLowerCase().replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The lines in which each sample is tried: prose, key and value, JSON, CSV, address; at the start, inside, at the end, twice. */
+/**
+ * The lines in which each sample is tried: prose, key and value, JSON, CSV, address; at the start, inside, at
+ * the end, twice.
+ */
 export function linesOf(samples: readonly SensitiveSample[]): SampleLine[] {
   return samples.flatMap((sample, index) =>
     templatesOf(sample).map((template) => fill(template, sample.text, index)),

@@ -14,7 +14,10 @@ interface Deferred {
   toldAt: number;
 }
 
-/** Patterns that did not fit into the look at their document, worked through in turns, the newest document first. */
+/**
+ * Patterns that did not fit into the look at their document, worked through in turns, the newest document
+ * first.
+ */
 export class Backlog {
   private readonly documents = new Map<string, Deferred>();
   /** Documents with open patterns, the newest last; some may have none any more. */
@@ -50,7 +53,9 @@ export class Backlog {
     this.documents.delete(uri);
   }
 
-  /** Goes on until the time is up, a step at least. @returns the documents of which more is to be shown now. */
+  /**
+   * Goes on until the time is up, a step at least. @returns the documents of which more is to be shown now.
+   */
   work(expired: () => boolean): Set<string> {
     const told = new Set<string>();
     for (let uri = this.newest(); uri !== undefined; uri = this.newest()) {

@@ -13,7 +13,10 @@ export interface MaskOracleOptions {
   readonly trials?: TrialMemory | undefined;
   /** Milliseconds that only go forward, such as `performance`. */
   readonly clock: { now(): number };
-  /** Time in milliseconds for new patterns in one turn, whatever documents hold them; what does not fit is put off. Default: no limit. */
+  /**
+   * Time in milliseconds for new patterns in one turn, whatever documents hold them; what does not fit is put
+   * off. Default: no limit.
+   */
   readonly budget?: number;
   /** Milliseconds between two turns, where they are to be further apart than is usual. */
   readonly pause?: () => number;
@@ -21,14 +24,23 @@ export interface MaskOracleOptions {
   readonly isBusy?: () => boolean;
   /** Runs something so many milliseconds later at the earliest. Needed where `onChange` is given. */
   readonly later?: (run: () => void, milliseconds: number) => void;
-  /** Told of the documents that hold a pattern of which more is known now. Without it, first verdicts are the last. */
+  /**
+   * Told of the documents that hold a pattern of which more is known now. Without it, first verdicts are the
+   * last.
+   */
   readonly onChange?: (uris: ReadonlySet<string>) => void;
 }
 
-/** Between two turns of work on patterns others have theirs, for so long at least, in milliseconds; less while nobody asks for anything. */
+/**
+ * Between two turns of work on patterns others have theirs, for so long at least, in milliseconds; less while
+ * nobody asks for anything.
+ */
 const PAUSE_MS = 15;
 const IDLE_PAUSE_MS = 1;
-/** Documents that are told of are checked again, those with many patterns less often: so many milliseconds more for each. */
+/**
+ * Documents that are told of are checked again, those with many patterns less often: so many milliseconds
+ * more for each.
+ */
 const PAUSE_PER_PATTERN_MS = 0.5;
 
 /** The list that was asked for last. */
@@ -45,7 +57,10 @@ export class AnalysedMasks implements MaskOracle {
   private readonly triedSets: TriedSets;
   private readonly requests: Requests;
   private readonly backlog: Backlog;
-  /** The last picture of documents of which more is to come: whatever is forgotten elsewhere, their work goes on. */
+  /**
+   * The last picture of documents of which more is to come: whatever is forgotten elsewhere, their work goes
+   * on.
+   */
   private readonly unfinished = new Map<string, { readonly tried: Tried; readonly list: KnownList }>();
   private readonly changed = new Set<string>();
   private telling = false;
@@ -76,7 +91,8 @@ export class AnalysedMasks implements MaskOracle {
     if (
       last !== undefined &&
       samples === last.samples &&
-      // A keystroke elsewhere in a document makes a new list of the same texts, and many documents have the same.
+      // A keystroke elsewhere in a document makes a new list of the same texts, and many documents have the
+      // same.
       (patterns === last.patterns || sameItems(patterns, last.patterns)) &&
       (uri === last.uri
         ? !last.list.pending || last.list.version === this.version
@@ -159,7 +175,8 @@ export class AnalysedMasks implements MaskOracle {
       tried.studies.known(pattern) ?? (expired() ? undefined : tried.studies.study(pattern, expired));
     if (study === undefined) return undefined;
     if (study.fault !== undefined) return { ...study, verdict: NEVER_RUN };
-    // Either half of the work can use up the time: the verdict then waits for the next turn, when the other half is remembered.
+    // Either half of the work can use up the time: the verdict then waits for the next turn, when the other
+    // half is remembered.
     const verdict = analyser.known(pattern) ?? (expired() ? undefined : analyser.peek(pattern));
     return verdict && { ...study, verdict };
   }

@@ -27,7 +27,10 @@ export class Requests {
     return this.byPattern.get(pattern)?.latest;
   }
 
-  /** Has the patterns of a document worked out, and drops those it no longer holds. Each comes with the verdict known so far. */
+  /**
+   * Has the patterns of a document worked out, and drops those it no longer holds. Each comes with the
+   * verdict known so far.
+   */
   follow(uri: string, wanted: ReadonlyMap<string, Verdict>): void {
     const before = this.waiting.get(uri);
     if (wanted.size > 0) this.waiting.set(uri, new Set(wanted.keys()));

@@ -5,13 +5,18 @@ import type { SampleSet } from '../samples';
 import type { Work } from '../work';
 import { studyPattern } from './study';
 
-/** Studies remembered, those of the largest document at least, and what they may weigh in characters of patterns. */
+/**
+ * Studies remembered, those of the largest document at least, and what they may weigh in characters of
+ * patterns.
+ */
 const MOST_STUDIES = 2000;
 const MOST_WEIGHT = 4_000_000;
 const WEIGHT_OF_STUDY = 1000;
 const MOST_OPEN = 50;
 
-/** Studies of patterns on one set of samples: the last ones are remembered, those begun go on where they were. */
+/**
+ * Studies of patterns on one set of samples: the last ones are remembered, those begun go on where they were.
+ */
 export class Studies {
   private readonly done = new BoundedMap<PatternStudy>(MOST_STUDIES, MOST_WEIGHT, () => WEIGHT_OF_STUDY);
   private readonly open = new BoundedMap<Work<PatternStudy>>(MOST_OPEN, MOST_WEIGHT);

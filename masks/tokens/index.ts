@@ -13,7 +13,10 @@ export interface RegexPart {
   readonly end: number;
 }
 
-/** Parts for colouring: sorted, disjoint; neighbouring literals are one. Empty where the pattern cannot be read. */
+/**
+ * Parts for colouring: sorted, disjoint; neighbouring literals are one. Empty where the pattern cannot be
+ * read.
+ */
 export function regexParts(pattern: string, flags = ''): RegexPart[] {
   const parts: RegexPart[] = [];
   try {
@@ -42,7 +45,9 @@ export interface PartHover {
   readonly text: string;
 }
 
-/** What the innermost construct at an offset does; undefined outside the pattern or where it cannot be read. */
+/**
+ * What the innermost construct at an offset does; undefined outside the pattern or where it cannot be read.
+ */
 export function hoverPart(pattern: string, offset: number, flags = ''): PartHover | undefined {
   try {
     const { root } = parseRegex(pattern, flags);

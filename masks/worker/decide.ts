@@ -13,8 +13,9 @@ const RECHECK_MS = { normal: 800, idle: 8000 } as const;
 const REPLAY_STEPS = 4_000_000;
 
 /**
- * The final word on a pattern: the automaton analysis with more room; where that cannot decide, recheck, whose attack strings are
- * replayed before they are believed. `early` is told what is known before recheck starts.
+ * The final word on a pattern: the automaton analysis with more room; where that cannot decide, recheck,
+ * whose attack strings are replayed before they are believed. `early` is told what is known before recheck
+ * starts.
  */
 export async function decide(job: Job, early: (verdict: Verdict) => void): Promise<Verdict> {
   const { pattern, flags } = job;

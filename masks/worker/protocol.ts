@@ -10,12 +10,17 @@ export interface Job {
   readonly effort: Effort;
 }
 
-/** Worker to owner. `ready` once after start; `verdict` with `done: false` for what is known before the slow analysers run. */
+/**
+ * Worker to owner. `ready` once after start; `verdict` with `done: false` for what is known before the slow
+ * analysers run.
+ */
 export type WorkerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'verdict'; readonly id: number; readonly verdict: Verdict; readonly done: boolean };
 
-/** The side of a worker that its owner holds; both `worker_threads` and the web's `Worker` fit in a few lines. */
+/**
+ * The side of a worker that its owner holds; both `worker_threads` and the web's `Worker` fit in a few lines.
+ */
 export interface MaskWorker {
   post(job: Job): void;
   onMessage(listener: (message: WorkerMessage) => void): void;

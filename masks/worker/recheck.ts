@@ -43,7 +43,9 @@ function readAnswer(answer: Diagnostics): RecheckAnswer {
   };
 }
 
-/** recheck may pump several places at once; the first repeats, the others stand as often as recheck has them. */
+/**
+ * recheck may pump several places at once; the first repeats, the others stand as often as recheck has them.
+ */
 function singlePump({ attack }: Extract<Diagnostics, { status: 'vulnerable' }>): AttackParts {
   const [first, ...others] = attack.pumps;
   if (!first) return { prefix: '', pump: attack.string, suffix: '' };

@@ -1,6 +1,9 @@
 import { analyse, DEEP_LIMITS } from '../redos/analyse';
 
-/** An equivalent pattern that is proven linear, from scslre's fixes (which keep the meaning); undefined where there is none. */
+/**
+ * An equivalent pattern that is proven linear, from scslre's fixes (which keep the meaning); undefined where
+ * there is none.
+ */
 export async function findRewrite(pattern: string, flags: string): Promise<string | undefined> {
   const { analyse: scan } = await import('scslre');
   try {

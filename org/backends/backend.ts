@@ -30,9 +30,15 @@ export interface BackendCapabilities {
   readonly policySuffix: string;
   /** Versions have tags by which a write notices that the policy was changed since it was read. */
   readonly entityTags: boolean;
-  /** The org itself checks the tag as it writes (`If-Match`); else it is compared right before, which leaves a moment. */
+  /**
+   * The org itself checks the tag as it writes (`If-Match`); else it is compared right before, which leaves a
+   * moment.
+   */
   readonly atomicWrites: boolean;
-  /** Whose active sessions the org counts: a policy's own, or only those of the whole org, among which the policy's are. */
+  /**
+   * Whose active sessions the org counts: a policy's own, or only those of the whole org, among which the
+   * policy's are.
+   */
   readonly sessionsCountedPer: 'policy' | 'org';
   /** The org tells the retention below which it overrides policies. */
   readonly minimumRetention: boolean;
@@ -85,7 +91,10 @@ export interface OrgBackend {
   /** The org as messages name it. */
   readonly org: string;
   readonly capabilities: BackendCapabilities;
-  /** Which org the credentials lead to; undefined for an API by which an org cannot be told from another at the same address. */
+  /**
+   * Which org the credentials lead to; undefined for an API by which an org cannot be told from another at
+   * the same address.
+   */
   organization(signal?: AbortSignal): Promise<Organization | undefined>;
   notEnforced(payload: PolicyPayload): readonly NotEnforced[];
   /** What the org keeps of a payload: what a read after the write gives. */
@@ -109,7 +118,9 @@ export interface OrgBackend {
     signal?: AbortSignal,
   ): Promise<RemotePolicy>;
   deletePolicy(id: string, etag: string | undefined, signal?: AbortSignal): Promise<'deleted' | 'gone'>;
-  /** How many sessions that may be the policy's are active; throws where it cannot tell, which is never none. */
+  /**
+   * How many sessions that may be the policy's are active; throws where it cannot tell, which is never none.
+   */
   activeSessions(policyId: string, signal?: AbortSignal): Promise<number>;
   /** Days; undefined where this kind of org has no such boundary. */
   minimumRetention(signal?: AbortSignal): Promise<number | undefined>;

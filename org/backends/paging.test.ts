@@ -4,7 +4,10 @@ import { allPages } from './paging';
 
 type Page = { entities: { id: string }[]; pageCount?: number; total?: number; pageSize?: number };
 
-/** An org that gives pages of `size`, whatever was asked for, and tells of its counts only what `counts` leaves in. */
+/**
+ * An org that gives pages of `size`, whatever was asked for, and tells of its counts only what `counts`
+ * leaves in.
+ */
 function org(ids: readonly string[], size: number, counts: (page: Required<Page>) => Page) {
   const asked: number[] = [];
   const http = {

@@ -7,16 +7,18 @@ export const PAGE_SIZE = 100;
 /** How a list is read. */
 export interface PagingOptions {
   readonly pageSize?: number;
-  /** The list's own count need not be that of its entries: it is whole when reading it again gives the same. */
+  /**
+   * The list's own count need not be that of its entries: it is whole when reading it again gives the same.
+   */
   readonly countIsApproximate?: boolean;
 }
 /** No org has so many pages; a server that counts on is broken. */
 const MAX_PAGES = 10_000;
 
 /**
- * All entities of a paged list, each id once. A list that changes while it is read is read once more; one that still does not add
- * up to its own total is an error, as a part must never be taken for the whole. A list that counts neither pages nor entries is
- * read until a page brings nothing new.
+ * All entities of a paged list, each id once. A list that changes while it is read is read once more; one
+ * that still does not add up to its own total is an error, as a part must never be taken for the whole. A
+ * list that counts neither pages nor entries is read until a page brings nothing new.
  */
 export async function allPages<T extends { id: string }>(
   http: HttpClient,

@@ -25,8 +25,9 @@ export interface ApprovalRequest {
   /** Asked with the plan before anything is written. */
   readonly confirm: Confirm;
   /**
-   * The approval was given before the plan was made (`--yes`), so that no time passes between plan and writes. Otherwise both
-   * sides are read again after the confirmation, and anything that changed stops the deploy.
+   * The approval was given before the plan was made (`--yes`), so that no time passes between plan and
+   * writes. Otherwise both sides are read again after the confirmation, and anything that changed stops the
+   * deploy.
    */
   readonly inAdvance?: boolean;
 }

@@ -9,8 +9,8 @@ export interface WaitOptions {
 }
 
 /**
- * Looks until `read` finds something; undefined when the time is up. `read` is told the milliseconds that have passed. The last
- * look is made when the time is up, not before.
+ * Looks until `read` finds something; undefined when the time is up. `read` is told the milliseconds that
+ * have passed. The last look is made when the time is up, not before.
  */
 export async function waitFor<T>(
   { clock, signal }: Pick<OrgSession, 'clock' | 'signal'>,
@@ -27,7 +27,9 @@ export async function waitFor<T>(
   }
 }
 
-/** Pauses that double from one second up to 15, in milliseconds: for work that an org does in the background. */
+/**
+ * Pauses that double from one second up to 15, in milliseconds: for work that an org does in the background.
+ */
 export function growingPause(n: number): number {
   return Math.min(15_000, 1000 * 2 ** n);
 }

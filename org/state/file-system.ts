@@ -24,7 +24,9 @@ export interface PendingFile {
 /** The file system as the engine uses it. Paths are absolute, with forward slashes. */
 export interface FileSystem {
   readText(path: string): Promise<string | undefined>;
-  /** The whole text or the old one, whatever happens meanwhile (temporary file, fsync, rename); makes folders. */
+  /**
+   * The whole text or the old one, whatever happens meanwhile (temporary file, fsync, rename); makes folders.
+   */
   writeText(path: string, text: string): Promise<void>;
   /** Makes a file that must not exist yet, with its content at once; false when it exists. */
   createExclusive(path: string, text: string): Promise<boolean>;

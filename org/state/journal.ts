@@ -41,8 +41,8 @@ export class Journal {
   }
 
   /**
-   * The write that nobody finished. A journal that cannot be understood counts as none, and that is said: plans compare with the org
-   * itself, so a write that took effect is seen there.
+   * The write that nobody finished. A journal that cannot be understood counts as none, and that is said:
+   * plans compare with the org itself, so a write that took effect is seen there.
    */
   async pending(): Promise<Intent | undefined> {
     const read = await this.files.read(NAME);

@@ -27,8 +27,9 @@ export interface LastDeploy {
 const NAME = 'last-deploy.ndjson';
 
 /**
- * What "Undo last deploy" needs: a line with the time, then a line per confirmed write. Lines are added one by one, so that an
- * interrupted deploy can be undone, too, and a large one does not write its whole past each time.
+ * What "Undo last deploy" needs: a line with the time, then a line per confirmed write. Lines are added one
+ * by one, so that an interrupted deploy can be undone, too, and a large one does not write its whole past
+ * each time.
  */
 export class LastDeployFile {
   constructor(private readonly files: RunFiles) {}
@@ -53,7 +54,9 @@ export class LastDeployFile {
     return { at: head['at'], items: [...items.values()] };
   }
 
-  /** Begins a deploy's record with its first write (dropping that of the deploy before), or goes on with it. */
+  /**
+   * Begins a deploy's record with its first write (dropping that of the deploy before), or goes on with it.
+   */
   async add(at: string, item: DeployedItem, first: boolean): Promise<void> {
     if (first) return this.write({ at, items: [item] });
     const file = await this.files.append(NAME);

@@ -134,8 +134,8 @@ function isDead(holder: LockHolder, self: ProcessInfo): boolean {
 }
 
 /**
- * Replaces a dead holder. Of several processes that find the same dead holder one makes the claim file, whose name is that
- * holder's, and only it may replace the lock: a lock taken meanwhile is never touched.
+ * Replaces a dead holder. Of several processes that find the same dead holder one makes the claim file, whose
+ * name is that holder's, and only it may replace the lock: a lock taken meanwhile is never touched.
  */
 async function replaceStaleLock(
   files: RunFiles,

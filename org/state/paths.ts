@@ -5,7 +5,10 @@ export class StatePaths {
   /** Of all environments. */
   readonly root = '.recpolicy/state';
   readonly folder: string;
-  /** Which org the environment's states speak of; beside their folder, in which every file is a policy's (or the settings'). */
+  /**
+   * Which org the environment's states speak of; beside their folder, in which every file is a policy's (or
+   * the settings').
+   */
   readonly org: string;
 
   constructor(environment: string) {

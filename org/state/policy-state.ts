@@ -28,7 +28,10 @@ export function stateJson(state: PolicyState): object {
   return { version: 1, ...state, etag: state.etag ?? null, file: state.file ?? null };
 }
 
-/** Reads the content of a state file; a text says what is wrong with it, a clause that goes on after the file's name. */
+/**
+ * Reads the content of a state file; a text says what is wrong with it, a clause that goes on after the
+ * file's name.
+ */
 export function policyStateIn(value: unknown): PolicyState | string {
   const fault = versionFault(value);
   if (fault !== undefined || !isRecord(value)) return fault ?? NOT_AN_OBJECT;

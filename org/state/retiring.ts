@@ -28,7 +28,8 @@ export async function endRetirement(run: RunFiles, id: string): Promise<void> {
 
 /**
  * All policies on their way out.
- * @throws `file` where a note cannot be understood: taken for absent, it would have a deploy switch that policy on again
+ * @throws `file` where a note cannot be understood: taken for absent, it would have a deploy switch that
+ *   policy on again
  */
 export async function retirements(run: RunFiles): Promise<Retirement[]> {
   const found: Retirement[] = [];

@@ -8,7 +8,10 @@ import type { UserState } from './user-state';
 /** What an org may have in facts or a deploy in its record, with room. */
 const MAX_BYTES = 64 * 1_048_576;
 
-/** Small files of this machine's own: lock, journal, last deploy, fetched facts. None of them is taken from a repository. */
+/**
+ * Small files of this machine's own: lock, journal, last deploy, fetched facts. None of them is taken from a
+ * repository.
+ */
 export class RunFiles {
   /**
    * @param folder of one environment of one project; it is made with the first file

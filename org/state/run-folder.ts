@@ -5,8 +5,8 @@ import { joinPath } from './file-system';
 import { stableFileName } from './names';
 
 /**
- * The folder of an environment of a project among the user's own. Two checkouts never share one, and an environment that is
- * pointed to another org begins anew.
+ * The folder of an environment of a project among the user's own. Two checkouts never share one, and an
+ * environment that is pointed to another org begins anew.
  *
  * @param folder the user's folder for state
  * @param realRoot the project's folder with every link resolved

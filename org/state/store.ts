@@ -18,9 +18,9 @@ const MAX_BYTES = 4 * 1_048_576;
 const SHOWN = 3;
 
 /**
- * The state files of one environment: one small file per policy, written whole, the same bytes for the same content. They may come
- * from anybody who writes the repository. One that is there and not understood stops whatever needs it: taken for absent, it would
- * have a change of somebody else overwritten.
+ * The state files of one environment: one small file per policy, written whole, the same bytes for the same
+ * content. They may come from anybody who writes the repository. One that is there and not understood stops
+ * whatever needs it: taken for absent, it would have a change of somebody else overwritten.
  */
 export class StateStore {
   constructor(

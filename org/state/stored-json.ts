@@ -17,8 +17,8 @@ export type StoredJson =
 const CONFLICT_MARKS = /^(?:<{7}|>{7})(?: |\r?$)/m;
 
 /**
- * Reads a plain file of at most `maxBytes`, without a byte order mark. A link, a pipe or a device is not opened: it may lead
- * anywhere, or never end.
+ * Reads a plain file of at most `maxBytes`, without a byte order mark. A link, a pipe or a device is not
+ * opened: it may lead anywhere, or never end.
  */
 export async function readStoredText(fs: FileSystem, path: string, maxBytes: number): Promise<StoredText> {
   try {

@@ -4,8 +4,9 @@ import { kindOfFile } from '../../core/document/kinds';
 export type PathKind = 'document' | 'state';
 
 /**
- * What stands at a path relative to a project, by its name: a document, a state file of ours, or nothing that we ever write. Folders
- * that begin with a dot and `node_modules` belong to other programs, which may run what is in them.
+ * What stands at a path relative to a project, by its name: a document, a state file of ours, or nothing that
+ * we ever write. Folders that begin with a dot and `node_modules` belong to other programs, which may run
+ * what is in them.
  */
 export function pathKind(path: string): PathKind | undefined {
   const parts = path.split('/');

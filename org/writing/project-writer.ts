@@ -8,8 +8,9 @@ import { isForeign, type PathKind, pathKind } from './places';
 export type NotReplaced = 'changed' | 'link' | 'outside';
 
 /**
- * The only way by which files of a project are written. It alone decides what is inside: documents and our own state files, by
- * their real path, whatever a configuration, a journal or a link says. Paths are relative to the project, with forward slashes.
+ * The only way by which files of a project are written. It alone decides what is inside: documents and our
+ * own state files, by their real path, whatever a configuration, a journal or a link says. Paths are relative
+ * to the project, with forward slashes.
  */
 export class ProjectWriter {
   private realRoot: Promise<string> | undefined;
@@ -67,7 +68,10 @@ export class ProjectWriter {
     return folder;
   }
 
-  /** Removes what a killed process left of interrupted writes beside these documents, and among the state files. */
+  /**
+   * Removes what a killed process left of interrupted writes beside these documents, and among the state
+   * files.
+   */
   async sweep(documents: Iterable<string>, stateFolders: Iterable<string>): Promise<void> {
     const folders = new Set([...documents].map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
     for (const folder of [...folders, ...stateFolders])

@@ -1,14 +1,16 @@
 /**
- * The bundles of the product: each is one file in dist/, made of one source file and what that imports. A dynamic import of
- * another entry stays a lazy load of that file, so that `recpolicy validate` or the extension's activation reads only what it needs.
+ * The bundles of the product: each is one file in dist/, made of one source file and what that imports. A
+ * dynamic import of another entry stays a lazy load of that file, so that `recpolicy validate` or the
+ * extension's activation reads only what it needs.
  */
 
 /**
  * @typedef {object} Entry
  * @property {string} source path in the repository
  * @property {string} out file name in dist/
- * @property {'any' | 'node' | 'either'} platform `any`: code that needs neither Node nor a browser. `either`: code of both, each part
- *   loaded only where it belongs; a worker has no `module`, so the bundle brings one along
+ * @property {'any' | 'node' | 'either'} platform `any`: code that needs neither Node nor a browser. `either`:
+ *   code of both, each part loaded only where it belongs; a worker has no `module`, so the bundle brings one
+ *   along
  * @property {string} [banner] first line of the bundle
  */
 

@@ -1,24 +1,29 @@
 /**
- * Needed by the row "loading the extension" of docs/performance.md: with it the extension takes a third of the time to load that stock bundles take.
+ * Needed by the row "loading the extension" of docs/performance.md: with it the extension takes a third of
+ * the time to load that stock bundles take.
  *
- * The language client and the protocol are published as CommonJS, which a bundler must take whole: every module in a function that is
- * parsed twice, every namespace of the protocol, used or not, and a copy of VS Code's API for each of 80 modules. TypeScript wrote
- * them, always in the same few forms; put back into the form of modules, they share one scope and one API. A form that is not known
- * stops the build.
+ * The language client and the protocol are published as CommonJS, which a bundler must take whole: every
+ * module in a function that is parsed twice, every namespace of the protocol, used or not, and a copy of VS
+ * Code's API for each of 80 modules. TypeScript wrote them, always in the same few forms; put back into the
+ * form of modules, they share one scope and one API. A form that is not known stops the build.
  */
 import { readFile } from 'node:fs/promises';
 
 const LIBRARIES =
   /[\\/]node_modules[\\/]vscode-(?:jsonrpc|languageclient|languageserver(?:-protocol|-types)?)[\\/]lib[\\/].*\.js$/;
 
-/** VS Code's API is taken once. As a module's import it would be copied, name by name, for every module that asks for it. */
+/**
+ * VS Code's API is taken once. As a module's import it would be copied, name by name, for every module that
+ * asks for it.
+ */
 const API = '"vscode-api"';
 
 const HEAD = /^Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);$/m;
 const VALUE = String.raw`(?:__import(?:Star|Default)\()?require\(("[^"]+")\)\)?`;
 
 /**
- * A namespace nobody else adds to: `var N; (function (N) { … })(N || (N = {}));`. As one value without side effects, it can be left out.
+ * A namespace nobody else adds to: `var N; (function (N) { … })(N || (N = {}));`. As one value without side
+ * effects, it can be left out.
  */
 const NAMESPACE =
   /^(export )?var (\w+);\n((?:\/\*\*[\s\S]*?\*\/\n|\/\/.*\n)*)\(function \(\2\) \{\n((?:(?: .*)?\n)*)\}\)\(\2 \|\| \((exports\.\2 = )?\2 = \{\}\)\);$/gm;

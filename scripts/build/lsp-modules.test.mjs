@@ -54,7 +54,8 @@ describe('libraries as modules', () => {
     const published = { ...(await exported(entry, [])) };
     const ours = await exported(entry, [librariesAsModules]);
     expect(Object.keys(published).length).toBeGreaterThan(100);
-    // A name that two modules export is the first one's in CommonJS and nobody's in modules; to use it there must fail.
+    // A name that two modules export is the first one's in CommonJS and nobody's in modules; to use it there
+    // must fail.
     const missing = Object.keys(published).filter((name) => !(name in ours));
     expect(missing.length).toBeLessThan(3);
     for (const name of missing) {

@@ -1,7 +1,7 @@
 /**
- * What is inside recheck: it is Scala, compiled by Scala.js to one file together with the libraries it uses, of which its npm
- * package names none. Names of classes stay in the file as texts, and each must belong to a library of this list: a new one
- * in a later version of recheck stops the build.
+ * What is inside recheck: it is Scala, compiled by Scala.js to one file together with the libraries it uses,
+ * of which its npm package names none. Names of classes stay in the file as texts, and each must belong to a
+ * library of this list: a new one in a later version of recheck stops the build.
  */
 import { readFileSync } from 'node:fs';
 import { inRepo } from '../lib/repo.mjs';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { inRepo } from '../lib/repo.mjs';
 
 /**
- * Writes the pages of the rules as one file, by name: small files hardly compress, and each takes a place in the package's list.
+ * Writes the pages of the rules as one file, by name: small files hardly compress, and each takes a place in
+ * the package's list.
  *
  * @param {string} folder that of the bundles, which read it from beside them
  */

@@ -1,4 +1,6 @@
-/** The libraries of others that are in the bundles, found from the bundler's own account of what it put there. */
+/**
+ * The libraries of others that are in the bundles, found from the bundler's own account of what it put there.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { inRepo } from '../lib/repo.mjs';
 import { partsOfRecheck } from './recheck-parts.mjs';

@@ -18,7 +18,10 @@ export function readSchema(kind) {
   return JSON.parse(readFileSync(join(root, 'schemas', SCHEMAS[kind]), 'utf8'));
 }
 
-/** Writes a file where its content differs, so that watchers and incremental builds see real changes only; whole or not at all. */
+/**
+ * Writes a file where its content differs, so that watchers and incremental builds see real changes only;
+ * whole or not at all.
+ */
 export function write(path, text) {
   const target = join(root, path);
   if (existsSync(target) && readFileSync(target, 'utf8') === text) return false;

@@ -6,7 +6,10 @@ const componentPath = '/component/';
 const DAY =
   '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|[12]\\d))';
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?';
-/** RFC 3339, section 5.6. One expression instead of a library of all formats, which would be packaged with the local org. */
+/**
+ * RFC 3339, section 5.6. One expression instead of a library of all formats, which would be packaged with the
+ * local org.
+ */
 const DATE_TIME = new RegExp(`^\\d{4}-${DAY}T${TIME}(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$`, 'i');
 const methods = ['get', 'put', 'post', 'patch', 'delete'];
 const typeOfValidator = `
@@ -14,7 +17,9 @@ export interface ValidationError { instancePath: string; schemaPath: string; key
 export interface Validator { (value: unknown): boolean; errors?: ValidationError[] | null }
 `;
 
-/** Validators of answers, keyed `operationId status` with the status as the document writes it (`200`, `5XX`). */
+/**
+ * Validators of answers, keyed `operationId status` with the status as the document writes it (`200`, `5XX`).
+ */
 export function answerSchemas(document) {
   const found = {};
   for (const { operation } of operations(document)) {
@@ -26,7 +31,10 @@ export function answerSchemas(document) {
   return found;
 }
 
-/** Validators of requests, keyed `operationId body` and `operationId query`. Query values arrive as strings and are coerced. */
+/**
+ * Validators of requests, keyed `operationId body` and `operationId query`. Query values arrive as strings
+ * and are coerced.
+ */
 export function requestSchemas(document) {
   const found = {};
   for (const { operation, parameters } of operations(document)) {
@@ -45,7 +53,8 @@ export function requestSchemas(document) {
 }
 
 /**
- * Ahead-of-time validators as the source of one ES module whose export `validators` maps each key to its function.
+ * Ahead-of-time validators as the source of one ES module whose export `validators` maps each key to its
+ * function.
  * @returns {{ code: string, types: string }}
  */
 export function compileValidators(document, schemas, { coerceQuery = false } = {}) {

@@ -12,7 +12,8 @@ const generated = new URL('schemas/generated/', root);
  * Writes to schemas/generated/, all from schemas/openapi/org-api.json:
  * - org-api.d.ts: types of every operation and schema;
  * - org-api-validators.js: validators of requests and answers, together, since they share most schemas;
- * - org-api-outline.json: operations, security, headers and statuses without schemas and texts, so that the local org carries no more than it reads.
+ * - org-api-outline.json: operations, security, headers and statuses without schemas and texts, so that the
+ *   local org carries no more than it reads.
  */
 export async function generateOpenApi() {
   const document = JSON.parse(await readFile(source, 'utf8'));
@@ -39,7 +40,10 @@ function outline(document) {
   return { paths, components };
 }
 
-/** Bundles generated code with the pieces of ajv's runtime that it needs, so that nothing but the file itself ships. */
+/**
+ * Bundles generated code with the pieces of ajv's runtime that it needs, so that nothing but the file itself
+ * ships.
+ */
 async function writeModule(name, { code, types }) {
   await build({
     stdin: { contents: code, resolveDir: fileURLToPath(root), sourcefile: `${name}.js` },

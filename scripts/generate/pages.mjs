@@ -16,7 +16,10 @@ function severityOf(code) {
   return /severity: '(\w+)'/.exec(source)?.[1] ?? '';
 }
 
-/** Puts each rule's page under docs/rules/ and makes the index of all rules. The source of a page stands beside its rule. */
+/**
+ * Puts each rule's page under docs/rules/ and makes the index of all rules. The source of a page stands
+ * beside its rule.
+ */
 export async function generatePages() {
   const rows = [];
   for (const code of ruleCodes()) {

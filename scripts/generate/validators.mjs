@@ -21,7 +21,10 @@ const TEXTS = new Set([...VOCABULARY, 'title', 'description', 'examples', 'defau
 /** Keywords whose value maps names of the author's choice to schemas. */
 const MAPS = new Set(['properties', 'definitions']);
 
-/** What there is to validate: without texts, and without limits that a rule with a code and a message of its own watches. */
+/**
+ * What there is to validate: without texts, and without limits that a rule with a code and a message of its
+ * own watches.
+ */
 function validated(schema) {
   if (Array.isArray(schema)) return schema.map(validated);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -91,7 +91,8 @@ async function installPlaywrightBrowser(say) {
 }
 
 /**
- * A browser to run VS Code's workbench in: one that is here, else Debian's package (as root), else Playwright's download.
+ * A browser to run VS Code's workbench in: one that is here, else Debian's package (as root), else
+ * Playwright's download.
  * @param {(line: string) => void} [say] receives progress
  * @returns {Promise<Browser>}
  */

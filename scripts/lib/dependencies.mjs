@@ -1,4 +1,7 @@
-/** Keeps node_modules as package-lock.json says. Uses Node's own modules only: it runs before anything is installed. */
+/**
+ * Keeps node_modules as package-lock.json says. Uses Node's own modules only: it runs before anything is
+ * installed.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { npm } from './processes.mjs';
 import { inRepo } from './repo.mjs';
@@ -16,10 +19,16 @@ export function requireNode() {
   process.exit(1);
 }
 
-/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} */
+/**
+ * @param {string} file @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean
+ *   }>}
+ */
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
-/** Whether what is installed is what package-lock.json asks for; npm keeps its own account of it in node_modules. */
+/**
+ * Whether what is installed is what package-lock.json asks for; npm keeps its own account of it in
+ * node_modules.
+ */
 export function isInstalled() {
   const account = inRepo('node_modules', '.package-lock.json');
   if (!existsSync(account)) return false;

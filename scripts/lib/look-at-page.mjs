@@ -1,4 +1,7 @@
-/** Looks at a served VS Code with a headless browser: is the workbench there, and is the extension at work in it? */
+/**
+ * Looks at a served VS Code with a headless browser: is the workbench there, and is the extension at work in
+ * it?
+ */
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { provideBrowser } from './browser.mjs';
@@ -14,7 +17,8 @@ async function displayName() {
 /**
  * @param {string} url
  * @param {string} picture where to save what it looks like, absolute
- * @returns {Promise<{ workbench: boolean, active: boolean }>} `active`: VS Code's own list of running extensions has it
+ * @returns {Promise<{ workbench: boolean, active: boolean }>} `active`: VS Code's own list of running
+ *   extensions has it
  */
 export async function lookAtPage(url, picture) {
   const { path } = await provideBrowser();

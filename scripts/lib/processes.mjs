@@ -64,7 +64,8 @@ export async function stop(child, graceMs = 3000) {
  * Runs a program to its end.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions & { quiet?: boolean }} [options] `quiet`: keep the output and hand it back instead of showing it
+ * @param {import('node:child_process').SpawnOptions & { quiet?: boolean }} [options] `quiet`: keep the output
+ *   and hand it back instead of showing it
  * @returns {Promise<{ code: number, output: string }>} `code` is 127 where the program could not be started
  */
 export function run(command, args, { quiet = false, ...options } = {}) {

@@ -3,8 +3,10 @@
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /**
- * Vitest's JSON report. A file that fails before its tests (an import that throws) has no failed test: the file counts as one.
- * @param {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} report
+ * Vitest's JSON report. A file that fails before its tests (an import that throws) has no failed test: the
+ * file counts as one.
+ * @param {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults:
+ *   { status: string }[] }[] }} report
  * @returns {Counts}
  */
 export function countVitest({ numPassedTests, numFailedTests, testResults }) {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { findProgram } from './find-program.mjs';
 
 /**
- * The `code` command of a desktop VS Code; `RECPOLICY_CODE` names another one.
- * The command that VS Code's own terminals and remote sessions put on PATH is not a desktop, and is passed over.
+ * The `code` command of a desktop VS Code; `RECPOLICY_CODE` names another one. The command that VS Code's own
+ * terminals and remote sessions put on PATH is not a desktop, and is passed over.
  * @returns {string | undefined} an absolute path
  */
 export function findDesktopCode() {

@@ -5,7 +5,10 @@ import { run, start, stop } from './processes.mjs';
 import { inRepo } from './repo.mjs';
 
 /** @typedef {import('./vscode-server.mjs').VsCodeServer} VsCodeServer */
-/** @typedef {{ userData: string, extensions: string }} VsCodeFolders what `--user-data-dir` and `--extensions-dir` name: absolute paths */
+/**
+ * @typedef {{ userData: string, extensions: string }} VsCodeFolders what `--user-data-dir` and
+ *   `--extensions-dir` name: absolute paths
+ */
 
 /** The file of the user's settings, as on a desktop. @param {string} userData */
 export const settingsFile = (userData) => join(userData, 'User', 'settings.json');
@@ -54,9 +57,9 @@ export async function installExtension(vscode, folders, vsix) {
  * Starts the server on 127.0.0.1, at a free port unless one is given, and waits until it answers.
  * @param {VsCodeServer} vscode
  * @param {VsCodeFolders} folders
- * @param {{ port?: number, testDriver?: boolean, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} [options]
- *   `testDriver`: let a page's address name an extension under development and tests to run in the extension host; `env`: more variables for the
- *   extension host; `onLine` receives the server's log
+ * @param {{ port?: number, testDriver?: boolean, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }}
+ *   [options] `testDriver`: let a page's address name an extension under development and tests to run in the
+ *   extension host; `env`: more variables for the extension host; `onLine` receives the server's log
  * @returns {Promise<{ port: number, origin: string, stop: () => Promise<void> }>}
  */
 export async function startVsCodeServer(

@@ -1,6 +1,7 @@
 /**
- * A complete VS Code without a window, out of npm packages: `code-server` carries VS Code (workbench, extension host, built-in
- * extensions), and a package of its own carries the Node it wants. No compiler, no system library, no download from elsewhere.
+ * A complete VS Code without a window, out of npm packages: `code-server` carries VS Code (workbench,
+ * extension host, built-in extensions), and a package of its own carries the Node it wants. No compiler, no
+ * system library, no download from elsewhere.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +9,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { isAlive, npm } from './processes.mjs';
 import { cacheRoot, shortPath } from './repo.mjs';
 
-/** Version of the npm package `code-server`; VS Code's own version is its middle number one up (4.139.1 holds 1.139.1). */
+/**
+ * Version of the npm package `code-server`; VS Code's own version is its middle number one up (4.139.1 holds
+ * 1.139.1).
+ */
 export const codeServerVersion = '4.139.1';
 const nodeMajor = 24;
 
@@ -37,7 +41,10 @@ function describe(folder) {
   };
 }
 
-/** Removes what an interrupted installation left, unless the process that made it still lives. @param {string} cache */
+/**
+ * Removes what an interrupted installation left, unless the process that made it still lives. @param {string}
+ * cache
+ */
 async function sweep(cache) {
   for (const name of await readdir(cache)) {
     const pid = Number(/\.partial-(\d+)$/.exec(name)?.[1] ?? 0);
@@ -45,7 +52,9 @@ async function sweep(cache) {
   }
 }
 
-/** @param {string} what @param {readonly string[]} args @param {string} cwd @param {NodeJS.ProcessEnv} [env] */
+/**
+ * @param {string} what @param {readonly string[]} args @param {string} cwd @param {NodeJS.ProcessEnv} [env]
+ */
 async function npmInstall(what, args, cwd, env = process.env) {
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { code, output } = await npm(['install', ...flags, ...args], { cwd, env, quiet: true });
@@ -57,9 +66,9 @@ async function npmInstall(what, args, cwd, env = process.env) {
 }
 
 /**
- * The VS Code server of this repository, installed at the first call (about 40 seconds, 500 MB) and found again at the next.
- * It is made in a folder of its own and renamed when complete, so an interruption leaves nothing half-made in place.
- * The cache folder is `.cache/vscode`, or what `RECPOLICY_VSCODE_CACHE` names.
+ * The VS Code server of this repository, installed at the first call (about 40 seconds, 500 MB) and found
+ * again at the next. It is made in a folder of its own and renamed when complete, so an interruption leaves
+ * nothing half-made in place. The cache folder is `.cache/vscode`, or what `RECPOLICY_VSCODE_CACHE` names.
  * @param {(line: string) => void} [say] receives one line when something has to be installed
  * @returns {Promise<VsCodeServer>}
  */

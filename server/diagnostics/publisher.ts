@@ -14,7 +14,10 @@ export class Publisher {
 
   constructor(private readonly send: (params: PublishDiagnosticsParams) => void) {}
 
-  /** Publishes for a document. A version is named for open ones, and then each version is answered once, changed or not. */
+  /**
+   * Publishes for a document. A version is named for open ones, and then each version is answered once,
+   * changed or not.
+   */
   publish(key: string, uri: string, version: number | undefined, diagnostics: Diagnostic[]): void {
     const empty = diagnostics.length === 0;
     if (version === undefined && empty) {

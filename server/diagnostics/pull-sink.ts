@@ -24,7 +24,10 @@ const PORTION = 200;
 
 type DiagnosticReport = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 
-/** The client asks for findings; it is told when to ask again, and reports carry an id by which nothing is sent twice. */
+/**
+ * The client asks for findings; it is told when to ask again, and reports carry an id by which nothing is
+ * sent twice.
+ */
 export class PullSink implements DiagnosticSink {
   /** Ids of reports that still hold, by key. */
   private readonly ids = new Map<string, string>();
@@ -81,7 +84,10 @@ export class PullSink implements DiagnosticSink {
     return { ...report, relatedDocuments };
   }
 
-  /** Answers `workspace/diagnostic`. What the client has already is reported as unchanged; files that are gone, as empty. */
+  /**
+   * Answers `workspace/diagnostic`. What the client has already is reported as unchanged; files that are
+   * gone, as empty.
+   */
   async workspace(
     previous: readonly { uri: string; value: string }[],
     token: CancellationToken,
@@ -109,7 +115,8 @@ export class PullSink implements DiagnosticSink {
       if (slicer.isOver()) await slicer.yield();
     }
     if (partial === undefined) return { items };
-    // Where portions are taken, all of the result goes that way, and what ends the request is empty (LSP 3.17, Partial Result Progress).
+    // Where portions are taken, all of the result goes that way, and what ends the request is empty (LSP
+    // 3.17, Partial Result Progress).
     if (items.length > 0) partial({ items });
     return { items: [] };
   }

@@ -4,7 +4,10 @@ import type { OpenDocument } from '../documents/open-document';
 import { type ClientActivity, TimeSlicer } from '../time-slicer';
 import type { DiagnosticSink } from './sink';
 
-/** Other open documents are checked in the same turn up to this long, in milliseconds; the rest follows in the background. */
+/**
+ * Other open documents are checked in the same turn up to this long, in milliseconds; the rest follows in the
+ * background.
+ */
 const SAME_TURN_MS = 4;
 /** A check that took longer than this waits for a pause in typing, in milliseconds. */
 const SLOW_MS = 25;
@@ -19,8 +22,8 @@ export interface ValidationEvents {
 }
 
 /**
- * Keeps findings in step with the documents: the one that changed at once, open ones that it concerns in the same turn, files
- * that are not open in the background.
+ * Keeps findings in step with the documents: the one that changed at once, open ones that it concerns in the
+ * same turn, files that are not open in the background.
  */
 export class ValidationScheduler {
   private readonly queue = new Set<string>();
@@ -45,7 +48,8 @@ export class ValidationScheduler {
       this.validate(document);
       return;
     }
-    // A huge document: several keystrokes are answered together, so that the server is never behind the typing.
+    // A huge document: several keystrokes are answered together, so that the server is never behind the
+    // typing.
     const timer = setTimeout(
       () => {
         this.waiting.delete(document.key);

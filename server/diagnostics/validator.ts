@@ -12,7 +12,9 @@ export const UNREADABLE = 'json-syntax';
 /** Computes diagnostics: the one computer behind pushed and pulled ones. */
 export class Validator {
   enabled = true;
-  /** False while files are still to be read: then nothing is reported that rests on another file's absence. */
+  /**
+   * False while files are still to be read: then nothing is reported that rests on another file's absence.
+   */
   complete = false;
 
   constructor(

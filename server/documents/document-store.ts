@@ -15,8 +15,8 @@ export interface IndexedDocument {
 }
 
 /**
- * All documents by key: the open ones with their text, the others through the files. An open document's text wins until it is
- * closed.
+ * All documents by key: the open ones with their text, the others through the files. An open document's text
+ * wins until it is closed.
  */
 export class DocumentStore {
   private readonly open = new Map<string, OpenDocument>();
@@ -73,7 +73,9 @@ export class DocumentStore {
     return this.open.get(key)?.uri ?? key;
   }
 
-  /** Parses an open document as it is now and takes it into its project; undefined when it is none of ours. */
+  /**
+   * Parses an open document as it is now and takes it into its project; undefined when it is none of ours.
+   */
   index(document: OpenDocument): IndexedDocument | undefined {
     const indexed = this.workspace.put(document.key, document.getText(), true);
     document.core = indexed?.doc;

@@ -29,14 +29,19 @@ export class OpenDocument {
     return this.text.getText();
   }
 
-  /** Applies changes in order. Ranges outside the text are clamped; a change of the wrong shape is left out. */
+  /**
+   * Applies changes in order. Ranges outside the text are clamped; a change of the wrong shape is left out.
+   */
   update(changes: unknown, version: number): void {
     const usable = (Array.isArray(changes) ? changes : []).filter(isChange);
     this.text = TextDocument.update(this.text, usable, version);
   }
 }
 
-/** The key of an open document. A new, unsaved document of our language is a policy, under a name that says so. */
+/**
+ * The key of an open document. A new, unsaved document of our language is a policy, under a name that says
+ * so.
+ */
 export function keyOfOpenDocument(uri: string, languageId: string): string {
   if (!uri.startsWith('untitled:')) return canonical(uri);
   const path = canonical(uri).slice('untitled:'.length).replace(/^\/*/, '/');

@@ -15,7 +15,10 @@ export function textReader(session: ServerSession): ReadText {
   };
 }
 
-/** Edits by file; versions go along where the client takes them, so that none is applied to a text that moved on. */
+/**
+ * Edits by file; versions go along where the client takes them, so that none is applied to a text that moved
+ * on.
+ */
 export function workspaceEdit(
   session: ServerSession,
   changes: Readonly<Record<string, TextEdit[]>>,

@@ -26,7 +26,10 @@ import type { ServerSession } from '../session';
 import { canonical } from '../uris';
 import { offsetOf } from './position';
 
-/** Views on policies beside the Language Server Protocol. They wait for the index: half a cascade would be a wrong answer. */
+/**
+ * Views on policies beside the Language Server Protocol. They wait for the index: half a cascade would be a
+ * wrong answer.
+ */
 export async function projects(
   session: ServerSession,
   params: Partial<DocumentParams> | null,

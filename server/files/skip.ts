@@ -1,7 +1,10 @@
 import picomatch from 'picomatch/posix';
 import { SKIPPED_FOLDERS } from '../../core/document/kinds';
 
-/** Tells which paths (relative to the folder walked, forward slashes) the client wants left out; a broken pattern leaves out nothing. */
+/**
+ * Tells which paths (relative to the folder walked, forward slashes) the client wants left out; a broken
+ * pattern leaves out nothing.
+ */
 export function exclusion(globs: readonly string[]): (path: string) => boolean {
   const matchers = globs.flatMap((glob) => {
     try {
@@ -13,7 +16,9 @@ export function exclusion(globs: readonly string[]): (path: string) => boolean {
   return matchers.length === 0 ? () => false : (path) => matchers.some((matches) => matches(path));
 }
 
-/** Which files belong to the workspace, told by their URI alone: what a walk of the folders would come upon. */
+/**
+ * Which files belong to the workspace, told by their URI alone: what a walk of the folders would come upon.
+ */
 export class WorkspaceScope {
   constructor(
     public folders: readonly string[],

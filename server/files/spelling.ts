@@ -2,8 +2,8 @@ import { folded, respell } from '../../core/document/spelling';
 import { encodeSegment } from '../uris';
 
 /**
- * The key of a file in the spelling of the workspace folder and of what is on disk below it: where "A" is "a", an open document must not stand beside the
- * file that the walk of the folder found.
+ * The key of a file in the spelling of the workspace folder and of what is on disk below it: where "A" is
+ * "a", an open document must not stand beside the file that the walk of the folder found.
  * @param list names in a folder by its URI; undefined where it cannot be read
  */
 export function spelledKey(

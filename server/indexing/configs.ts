@@ -3,8 +3,8 @@ import type { DocumentStore } from '../documents/document-store';
 import { parentOf } from '../uris';
 
 /**
- * Finds the configurations above a document before it is first checked: without its project's configuration a document would
- * show findings that are not true, and lose them a moment later.
+ * Finds the configurations above a document before it is first checked: without its project's configuration a
+ * document would show findings that are not true, and lose them a moment later.
  */
 export class ConfigLoader {
   private readonly visited = new Map<string, Promise<void> | undefined>();

@@ -9,7 +9,10 @@ import { canonical, folderOf } from '../uris';
 import type { ConfigLoader } from './configs';
 import type { Indexer } from './indexer';
 
-/** Follows what happens to files beside the editor: made, changed, deleted, renamed, with the folders they are in. */
+/**
+ * Follows what happens to files beside the editor: made, changed, deleted, renamed, with the folders they are
+ * in.
+ */
 export class DiskChanges {
   constructor(
     private readonly store: DocumentStore,
@@ -92,7 +95,10 @@ export class DiskChanges {
   }
 }
 
-/** Whether a path can be that of a folder: it does not end as files do. Folders with such an ending are found on the next start. */
+/**
+ * Whether a path can be that of a folder: it does not end as files do. Folders with such an ending are found
+ * on the next start.
+ */
 function mayBeFolder(key: string): boolean {
   return !/\.[A-Za-z][A-Za-z0-9]{0,9}$/.test(baseName(key));
 }

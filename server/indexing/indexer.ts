@@ -18,8 +18,8 @@ export class Indexer {
   ) {}
 
   /**
-   * Reads everything below the folders; `progress` is told how far it is. Answers with the files that gave no text, or undefined when
-   * a later start overtook it.
+   * Reads everything below the folders; `progress` is told how far it is. Answers with the files that gave no
+   * text, or undefined when a later start overtook it.
    */
   async index(
     folders: readonly string[],
@@ -47,7 +47,10 @@ export class Indexer {
     return run === this.run ? { unreadable } : undefined;
   }
 
-  /** What is there below the folders; configurations first, outermost first, so that no file changes projects while it is indexed. */
+  /**
+   * What is there below the folders; configurations first, outermost first, so that no file changes projects
+   * while it is indexed.
+   */
   async list(folders: readonly string[], slicer = new TimeSlicer(this.activity)): Promise<ListedFile[]> {
     const configs: ListedFile[] = [];
     const others: ListedFile[] = [];

@@ -1,8 +1,8 @@
 import type { Job, MaskWorker, WorkerMessage } from '../../masks/worker/protocol';
 
 /**
- * A mask worker that is started later, in so many milliseconds: reading its bundle takes a processor that others need now. Whoever waits for
- * it to be ready notices nothing else.
+ * A mask worker that is started later, in so many milliseconds: reading its bundle takes a processor that
+ * others need now. Whoever waits for it to be ready notices nothing else.
  */
 export function startLater(spawn: () => MaskWorker, milliseconds: number): MaskWorker {
   if (milliseconds <= 0) return spawn();

@@ -8,9 +8,9 @@ import { startLater } from './late-worker';
 /** Time for patterns nobody has seen yet, in milliseconds of one turn; the others follow in later ones. */
 const BUDGET_MS = 5;
 /**
- * Code runs many times slower until the engine has compiled it, and a budget cannot cut what it has not measured yet: in the first
- * moments of the server, in milliseconds, turns are so far apart that everybody else's requests come in between, and the worker is not
- * started yet.
+ * Code runs many times slower until the engine has compiled it, and a budget cannot cut what it has not
+ * measured yet: in the first moments of the server, in milliseconds, turns are so far apart that everybody
+ * else's requests come in between, and the worker is not started yet.
  */
 const WARM_UP_MS = 1500;
 const WARM_UP_PAUSE_MS = 60;
@@ -18,8 +18,8 @@ const WARM_UP_PAUSE_MS = 60;
 const SAVE_MS = 2000;
 
 /**
- * The analysis of masks of one client. The analyser, its worker and what was remembered are there from the first pattern on: a
- * project without masks pays for none of it.
+ * The analysis of masks of one client. The analyser, its worker and what was remembered are there from the
+ * first pattern on: a project without masks pays for none of it.
  */
 export class SessionMasks {
   readonly oracle: AnalysedMasks;

@@ -16,8 +16,8 @@ interface ObjectUrls {
 }
 
 /**
- * Starts the mask worker in a browser from the URL of its bundle. A worker's script must come from the page's own origin, and an extension's comes from
- * its gallery's: so the script is one line that loads the bundle.
+ * Starts the mask worker in a browser from the URL of its bundle. A worker's script must come from the page's
+ * own origin, and an extension's comes from its gallery's: so the script is one line that loads the bundle.
  */
 export function spawnWebWorker(url: string): MaskWorker {
   const objectUrls = URL as unknown as ObjectUrls;

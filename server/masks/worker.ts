@@ -1,7 +1,10 @@
 import type { Job, JobPort, WorkerMessage } from '../../masks/worker/protocol';
 import { serve } from '../../masks/worker/serve';
 
-/** The worker's entry. One bundle serves Node (`worker_threads`) and browsers (`Worker`): the port is found at run time. */
+/**
+ * The worker's entry. One bundle serves Node (`worker_threads`) and browsers (`Worker`): the port is found at
+ * run time.
+ */
 interface WebScope {
   postMessage(message: WorkerMessage): void;
   addEventListener(type: 'message', listener: (event: { data: Job }) => void): void;

@@ -2,7 +2,8 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Writes a file of the cache whole, for the user alone. What cannot be made or written is left out, as nobody depends on it.
+ * Writes a file of the cache whole, for the user alone. What cannot be made or written is left out, as nobody
+ * depends on it.
  * @param path absolute; its folder is made where it is not there
  */
 export function writeCacheFile(path: string, make: () => string | Uint8Array): void {

@@ -19,7 +19,10 @@ import { encodeSegment } from '../uris';
 // A named pipe must not hold up the server: opening one to read waits for a writer otherwise.
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** Reads and lists `file:` URIs synchronously: a cached file takes some microseconds so, and a tenth of a millisecond otherwise. */
+/**
+ * Reads and lists `file:` URIs synchronously: a cached file takes some microseconds so, and a tenth of a
+ * millisecond otherwise.
+ */
 export class NodeFiles implements FileAccess {
   /** Names in a folder: Windows and macOS take "A" for "a". */
   readonly names?: (folder: string) => readonly string[] | undefined;
@@ -90,7 +93,10 @@ function namesIn(folder: string): string[] | undefined {
   }
 }
 
-/** @param path with a slash at its end: without one the top of a drive is the folder a program last was in on it */
+/**
+ * @param path with a slash at its end: without one the top of a drive is the folder a program last was in on
+ *   it
+ */
 function entriesOf(path: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });

@@ -16,8 +16,9 @@ const HEADER_NAME = Buffer.from('Content-Length:');
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Reads messages from a stream. What is no message (bad JSON, a header without a length, a length nobody means) is answered with
- * an error, and reading goes on with the next header: a broken client must not leave the others of its messages unanswered.
+ * Reads messages from a stream. What is no message (bad JSON, a header without a length, a length nobody
+ * means) is answered with an error, and reading goes on with the next header: a broken client must not leave
+ * the others of its messages unanswered.
  */
 export class StdioReader extends AbstractMessageReader implements MessageReader {
   private chunks: Buffer[] = [];

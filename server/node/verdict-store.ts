@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { VerdictStore } from '../platform';
 import { writeCacheFile } from './cache-file';
 
-/** Keeps verdicts, or what else is known of masks, in one small file. A file that is damaged, of another version or not to be written is as good as none. */
+/**
+ * Keeps verdicts, or what else is known of masks, in one small file. A file that is damaged, of another
+ * version or not to be written is as good as none.
+ */
 export class FileVerdictStore implements VerdictStore {
   private readonly path: string;
 

@@ -1,9 +1,11 @@
 /**
- * Tests of the extension in a real VS Code: in the extension host (`*.test.ts`) and at the window (`*.ui.ts`).
+ * Tests of the extension in a real VS Code: in the extension host (`*.test.ts`) and at the window
+ * (`*.ui.ts`).
  *
  *   node test/e2e/run.mjs [SUITE…] [--grep TEXT] [--vscode headless|desktop|PROGRAM] [--json FILE] [--verbose]
  *
- * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the headless one.
+ * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the
+ * headless one.
  */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -86,7 +88,8 @@ async function main() {
       let tests = await work();
       const failed = tests.filter((test) => test.state === 'failed');
       if (failed.length > 0 && !signal.aborted) {
-        // A real window on a busy machine drops a key now and then. What fails again in a window of its own has failed.
+        // A real window on a busy machine drops a key now and then. What fails again in a window of its own
+        // has failed.
         console.log(`    ${failed.length} failed: once more, in a fresh window`);
         const again = await work();
         if (again.length >= tests.length) tests = again;

@@ -15,7 +15,10 @@ export interface AuditCommandOptions extends OrgOptions {
   readonly actionType?: string;
 }
 
-/** Fields of an audit record that may be masked; `id` and `correlationId` are what records are told apart and traced by. */
+/**
+ * Fields of an audit record that may be masked; `id` and `correlationId` are what records are told apart and
+ * traced by.
+ */
 const MASKABLE = [
   'ipAddress',
   'userAgent',

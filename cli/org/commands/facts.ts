@@ -3,7 +3,10 @@ import { type OrgOptions, runOrg } from '../run';
 import { count } from '../show/values';
 import type { OrgTerminal } from '../terminal';
 
-/** `recpolicy facts`: fetches what the rules can use of an org and keeps it for validate and explain. Exit code 0, or 1. */
+/**
+ * `recpolicy facts`: fetches what the rules can use of an org and keeps it for validate and explain. Exit
+ * code 0, or 1.
+ */
 export function facts(options: OrgOptions, terminal: OrgTerminal): Promise<number> {
   return runOrg(terminal, options, async ({ engine, progress, call }) => {
     const known = await engine.refreshFacts(options.env, call);

@@ -50,7 +50,10 @@ export interface OrphansDownloadOptions extends OrgOptions, OrphanFilter {
   readonly out?: string;
 }
 
-/** `recpolicy orphans download`: recordings by id, or all of a filter, into a folder (or one into a file). Exit code 0, or 1. */
+/**
+ * `recpolicy orphans download`: recordings by id, or all of a filter, into a folder (or one into a file).
+ * Exit code 0, or 1.
+ */
 export function orphansDownload(
   ids: readonly string[],
   options: OrphansDownloadOptions,

@@ -12,7 +12,10 @@ export interface PlanCommandOptions extends OrgOptions {
   readonly format: 'pretty' | 'json' | 'markdown';
 }
 
-/** `recpolicy plan`. Exit code 0: nothing to do; 2: changes or conflicts; 1: failed, or something cannot be done. */
+/**
+ * `recpolicy plan`. Exit code 0: nothing to do; 2: changes or conflicts; 1: failed, or something cannot be
+ * done.
+ */
 export function plan(options: PlanCommandOptions, terminal: OrgTerminal): Promise<number> {
   return runOrg(
     terminal,

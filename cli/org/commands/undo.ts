@@ -11,7 +11,10 @@ export interface UndoCommandOptions extends OrgOptions {
   readonly yes?: GivenApproval;
 }
 
-/** `recpolicy undo`: puts back what the last deploy from this folder replaced. Exit code 0: done; 1: failed; 3: changed since, left alone. */
+/**
+ * `recpolicy undo`: puts back what the last deploy from this folder replaced. Exit code 0: done; 1: failed;
+ * 3: changed since, left alone.
+ */
 export function undo(options: UndoCommandOptions, terminal: OrgTerminal): Promise<number> {
   return runOrg(terminal, options, async (work) => {
     const { engine, project, progress, call } = work;

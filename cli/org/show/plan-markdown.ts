@@ -13,7 +13,10 @@ const TITLES: Readonly<Record<PlannedChange['action'], string>> = {
   'remote-only': 'Only in the org',
 };
 
-/** The plan as a comment on a pull request (GitHub-flavoured Markdown). Values stand in code spans, where nothing of them is markup. */
+/**
+ * The plan as a comment on a pull request (GitHub-flavoured Markdown). Values stand in code spans, where
+ * nothing of them is markup.
+ */
 export function planMarkdown(plan: Plan, nameOf: TargetNameOf): string {
   const { shown, remoteOnly } = partsOf(plan);
   const lines = [

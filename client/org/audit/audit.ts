@@ -19,7 +19,10 @@ export async function showAuditRecord(orgContext: OrgContext, arg: unknown): Pro
   await vscode.window.showTextDocument(uri, { preview: true });
 }
 
-/** Asks from when to when and into which file, then exports with progress; run again on the same file it goes on. */
+/**
+ * Asks from when to when and into which file, then exports with progress; run again on the same file it goes
+ * on.
+ */
 export async function exportAudit(orgContext: OrgContext, arg: unknown): Promise<void> {
   const env = await environmentOf(orgContext, arg);
   if (env === undefined) return;
@@ -45,7 +48,8 @@ export async function exportAudit(orgContext: OrgContext, arg: unknown): Promise
   if (target === undefined) return;
   try {
     const file = pathOf(target);
-    // The dialog has asked whether a file that is there may be replaced; an export of ours is gone on with instead.
+    // The dialog has asked whether a file that is there may be replaced; an export of ours is gone on with
+    // instead.
     if (existsSync(file) && !existsSync(progressOf(file)))
       await vscode.workspace.fs.delete(target, { useTrash: true });
     const engine = await env.project.engine();

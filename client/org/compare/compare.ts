@@ -11,7 +11,10 @@ import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
 import type { ActionTargets } from '../ui/targets';
 
-/** Opens the editor's own diff: the org on the left, the file on the right; for several, all of them in one editor. */
+/**
+ * Opens the editor's own diff: the org on the left, the file on the right; for several, all of them in one
+ * editor.
+ */
 export async function compareTargets(
   orgContext: OrgContext,
   { env, files, ids }: ActionTargets,

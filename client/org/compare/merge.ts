@@ -9,8 +9,8 @@ import { showFailure } from '../ui/failures';
 import { withPhases } from '../ui/progress';
 
 /**
- * Opens the merge editor: what the org has, what the file has, and the last common base. Nothing counts as merged until the person
- * says so afterwards; the deploy that follows shows once more what it writes.
+ * Opens the merge editor: what the org has, what the file has, and the last common base. Nothing counts as
+ * merged until the person says so afterwards; the deploy that follows shows once more what it writes.
  */
 export async function openMerge(orgContext: OrgContext, env: EnvironmentRef, file: string): Promise<void> {
   try {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * The hosts that the user allows as org addresses: the user's own setting and environment variable. What a workspace or folder says
- * is left out even where VS Code would hand it over.
+ * The hosts that the user allows as org addresses: the user's own setting and environment variable. What a
+ * workspace or folder says is left out even where VS Code would hand it over.
  */
 export function allowedHosts(): string {
   const inspected = vscode.workspace.getConfiguration('recpolicy').inspect<unknown>('allowedHosts');

@@ -13,8 +13,8 @@ import { accessText } from './access-text';
 import { askClientId, askSecret, BACK, pickLocal } from './steps';
 
 /**
- * Environment, client id, secret; then the token is fetched and the scopes are looked at, and only then are the credentials kept,
- * under the origin that they were given for.
+ * Environment, client id, secret; then the token is fetched and the scopes are looked at, and only then are
+ * the credentials kept, under the origin that they were given for.
  */
 export async function connectOrg(orgContext: OrgContext, arg: unknown): Promise<void> {
   const env =
@@ -32,7 +32,8 @@ export async function connectOrg(orgContext: OrgContext, arg: unknown): Promise<
     const access = await check(env, credentials);
     const before = orgContext.model.state(env).connected === true;
     await orgContext.secrets.store(endpoints.credentialsKey, credentials);
-    // Of an org that was not connected nothing is known; its first look may have begun at the news of the secret.
+    // Of an org that was not connected nothing is known; its first look may have begun at the news of the
+    // secret.
     if (before) orgContext.model.forget(env);
     await orgContext.choice.choose(env);
     await orgContext.model.refreshConnection(env);

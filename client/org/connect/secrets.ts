@@ -8,8 +8,8 @@ import type {
 const PREFIX = 'recpolicy.credentials ';
 
 /**
- * OAuth clients in the editor's secret store, under the org and environment they were given for: one that is pointed elsewhere
- * finds nothing there. They leave it only into the memory of the engine.
+ * OAuth clients in the editor's secret store, under the org and environment they were given for: one that is
+ * pointed elsewhere finds nothing there. They leave it only into the memory of the engine.
  */
 export class SecretCredentials implements CredentialSource {
   constructor(private readonly secrets: vscode.SecretStorage) {}

@@ -14,7 +14,10 @@ import { showDeployResult } from './summary';
 /** A plan that grows stale while somebody thinks is made anew so often before it is given up. */
 const MAX_PLANS = 3;
 
-/** Plans, shows, asks, deploys and sums up. Nothing is sent but what was shown: the deploy is pinned to the plan. */
+/**
+ * Plans, shows, asks, deploys and sums up. Nothing is sent but what was shown: the deploy is pinned to the
+ * plan.
+ */
 export async function deployTargets(orgContext: OrgContext, targets: ActionTargets): Promise<void> {
   const { env, files } = targets;
   if (files !== undefined && files.length === 0) {

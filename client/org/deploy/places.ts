@@ -1,7 +1,10 @@
 import { nodeAt } from '../../../core/json/nodes';
 import type { ParsedJson } from '../../../core/json/parse';
 
-/** The path of a field as an org names it: `targets[0].id`, `retentionDays`, `/priority` or `body.retentionDays`. */
+/**
+ * The path of a field as an org names it: `targets[0].id`, `retentionDays`, `/priority` or
+ * `body.retentionDays`.
+ */
 export function pathOfField(field: string): (string | number)[] {
   const parts = field
     .split(/[./[\]]+/)

@@ -16,7 +16,10 @@ interface PreviewPair {
   readonly next: vscode.Uri;
 }
 
-/** Shows what a plan would write in the editor's own diff: the org on the left, what it would become on the right. */
+/**
+ * Shows what a plan would write in the editor's own diff: the org on the left, what it would become on the
+ * right.
+ */
 export async function showPreview(orgContext: OrgContext, env: EnvironmentRef, plan: Plan): Promise<void> {
   const { variables } = env;
   const pairs: PreviewPair[] = [];

@@ -8,8 +8,8 @@ import { sanitiseMessage } from '../text/sanitise';
 import { pathOfField, placeOf } from './places';
 
 /**
- * What an org refused, as findings on the lines concerned. They stand until the next deploy of the file to that environment: the
- * org has not changed its mind because a character was typed.
+ * What an org refused, as findings on the lines concerned. They stand until the next deploy of the file to
+ * that environment: the org has not changed its mind because a character was typed.
  */
 export class RefusalDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('recpolicy-org');

@@ -10,7 +10,10 @@ export interface ChangeSides {
   readonly next: string | undefined;
 }
 
-/** Lays the sides out like the file, so that a diff shows only what changes. `fileText` is undefined where there is no file. */
+/**
+ * Lays the sides out like the file, so that a diff shows only what changes. `fileText` is undefined where
+ * there is no file.
+ */
 export function sidesOf(
   change: PlannedChange,
   fileText: string | undefined,

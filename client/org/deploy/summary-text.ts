@@ -6,8 +6,8 @@ import { sanitiseForUi, sanitiseMessage } from '../text/sanitise';
 const MAX_NAMES = 5;
 
 /**
- * What became of a deploy in a sentence or two. Where it did not run to its end: what was written, what is not known, and what was
- * not tried, by name.
+ * What became of a deploy in a sentence or two. Where it did not run to its end: what was written, what is
+ * not known, and what was not tried, by name.
  */
 export function summaryText(summary: string, items: readonly ItemResult[]): string {
   const of = (...outcomes: ItemResult['outcome'][]) => items.filter((i) => outcomes.includes(i.outcome));

@@ -10,8 +10,8 @@ const QUIET_MS = 400;
 const POLL_MS = 60_000;
 
 /**
- * Keeps what is shown in step with files and org. While nothing of it is on the screen, or the window is in the background, nothing
- * is read; it is made up for when somebody looks again.
+ * Keeps what is shown in step with files and org. While nothing of it is on the screen, or the window is in
+ * the background, nothing is read; it is made up for when somebody looks again.
  */
 export class AutoRefresh implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];

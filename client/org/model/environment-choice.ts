@@ -18,13 +18,19 @@ export class EnvironmentChoice implements vscode.Disposable {
     });
   }
 
-  /** The chosen environment of a project; its first where none is chosen, or where the choice names none of its own. */
+  /**
+   * The chosen environment of a project; its first where none is chosen, or where the choice names none of
+   * its own.
+   */
   of(project: OrgProject): EnvironmentRef | undefined {
     const name = vscode.workspace.getConfiguration('recpolicy', project.uri).get('environment');
     return project.environments.find((e) => e.name === name) ?? project.environments[0];
   }
 
-  /** The environment of the project at hand: that of the active file, else the last one chosen, else the first. */
+  /**
+   * The environment of the project at hand: that of the active file, else the last one chosen, else the
+   * first.
+   */
   get current(): EnvironmentRef | undefined {
     const active = vscode.window.activeTextEditor?.document.uri;
     const here = active === undefined ? undefined : this.projects.projectOf(active);

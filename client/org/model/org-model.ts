@@ -22,14 +22,19 @@ export interface EnvironmentState {
 
 const UNKNOWN: EnvironmentState = { busy: false };
 
-/** What the editor knows of the orgs. It looks only when asked to; one look at a time for each environment. */
+/**
+ * What the editor knows of the orgs. It looks only when asked to; one look at a time for each environment.
+ */
 export class OrgModel implements vscode.Disposable {
   private readonly states = new Map<string, EnvironmentState>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly rerun = new Set<string>();
   /** The items of a look by file: badges, lenses and marks ask file by file. */
   private readonly files = new WeakMap<readonly StatusItem[], Map<string, StatusItem>>();
-  /** What was fetched for an open group of the tree, failures included: it is asked for again only by a person. */
+  /**
+   * What was fetched for an open group of the tree, failures included: it is asked for again only by a
+   * person.
+   */
   private readonly lists = new Map<string, Promise<unknown>>();
   private readonly changed = new vscode.EventEmitter<EnvironmentRef | undefined>();
   readonly onDidChange = this.changed.event;
@@ -60,7 +65,10 @@ export class OrgModel implements vscode.Disposable {
     return files.get(path);
   }
 
-  /** Looks up, without any request, where the org is, whether there are credentials, and what an interrupted run left. */
+  /**
+   * Looks up, without any request, where the org is, whether there are credentials, and what an interrupted
+   * run left.
+   */
   async refreshConnection(env: EnvironmentRef): Promise<void> {
     const engine = await env.project.engine();
     try {
@@ -98,7 +106,9 @@ export class OrgModel implements vscode.Disposable {
     for (const env of this.projects.environments) await this.refreshConnection(env);
   }
 
-  /** Reads files and org. A call while one is running has it run once more; failures are kept in the state. */
+  /**
+   * Reads files and org. A call while one is running has it run once more; failures are kept in the state.
+   */
   refresh(env: EnvironmentRef): Promise<void> {
     const key = keyOf(env);
     const running = this.running.get(key);
@@ -144,7 +154,10 @@ export class OrgModel implements vscode.Disposable {
     return loading;
   }
 
-  /** Forgets what was known of an environment: signed in or out, or another org. A look under way has begun without that. */
+  /**
+   * Forgets what was known of an environment: signed in or out, or another org. A look under way has begun
+   * without that.
+   */
   forget(env: EnvironmentRef): void {
     this.states.delete(keyOf(env));
     if (this.running.has(keyOf(env))) this.rerun.add(keyOf(env));
@@ -183,7 +196,10 @@ export class OrgModel implements vscode.Disposable {
   }
 }
 
-/** A look that found everything as it was keeps the items of the one before: what shows them is then left as it is. */
+/**
+ * A look that found everything as it was keeps the items of the one before: what shows them is then left as
+ * it is.
+ */
 function withKnownItems(now: StatusResult, before: StatusResult | undefined): StatusResult {
   if (before === undefined || JSON.stringify(before.items) !== JSON.stringify(now.items)) return now;
   return { ...now, items: before.items };

@@ -6,7 +6,10 @@ import type { EnvironmentRef } from '../projects/projects';
 import { sanitiseForUi } from '../text/sanitise';
 import { orphanName } from './naming';
 
-/** Asks for the conversation and, if wanted, the dates; each answer is checked by the engine's own rules while it is typed. */
+/**
+ * Asks for the conversation and, if wanted, the dates; each answer is checked by the engine's own rules while
+ * it is typed.
+ */
 export async function askAttachment(
   env: EnvironmentRef,
   orphan: OrphanRecording,

@@ -12,7 +12,10 @@ const BY_TYPE: Readonly<Record<string, string>> = {
   SCREEN: '.webm',
 };
 
-/** The file name extension for a recording's media, with its dot; `.bin` where the org does not say what it is. */
+/**
+ * The file name extension for a recording's media, with its dot; `.bin` where the org does not say what it
+ * is.
+ */
 export function extensionOf({ mediaType }: OrphanRecording): string {
   return BY_TYPE[mediaType ?? ''] ?? '.bin';
 }

@@ -49,7 +49,9 @@ async function chosenOrphan(
   return picked === undefined ? undefined : { env, orphan: picked.orphan };
 }
 
-/** Fetches the recording into the window's own folder and opens it in the player that the system has for it. */
+/**
+ * Fetches the recording into the window's own folder and opens it in the player that the system has for it.
+ */
 export async function playOrphan(orgContext: OrgContext, arg: unknown): Promise<void> {
   await guarded(orgContext, arg, vscode.l10n.t('Play Recording'), async ({ env, orphan }) => {
     // The org is asked each time: it alone knows whether the recording may still be heard.
@@ -58,7 +60,10 @@ export async function playOrphan(orgContext: OrgContext, arg: unknown): Promise<
   });
 }
 
-/** Text, pictures, sound and film that VS Code can show are shown in it; the rest goes to the system's own player. */
+/**
+ * Text, pictures, sound and film that VS Code can show are shown in it; the rest goes to the system's own
+ * player.
+ */
 async function open(file: vscode.Uri): Promise<void> {
   if (/\.(wav|mp3|ogg|webm|mp4|txt|json)$/i.test(file.path))
     await vscode.commands.executeCommand('vscode.open', file);

@@ -4,7 +4,10 @@ import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
 import { RecordingsFolder } from './recordings-folder';
 
-/** The recordings that this window plays: removed when their tab closes, when they are deleted, at signing out and at the end. */
+/**
+ * The recordings that this window plays: removed when their tab closes, when they are deleted, at signing out
+ * and at the end.
+ */
 export class PlayedRecordings implements vscode.Disposable {
   private readonly folder: RecordingsFolder;
   private readonly closing: vscode.Disposable;

@@ -5,8 +5,8 @@ import { digest } from '../../../org/model/digest';
 import { extensionOf } from './naming';
 
 /**
- * Where recordings lie while they are played: a folder for each window, named by its process, open to the user alone. A recording
- * that the org deletes, or that its retention ends, must not live on here.
+ * Where recordings lie while they are played: a folder for each window, named by its process, open to the
+ * user alone. A recording that the org deletes, or that its retention ends, must not live on here.
  */
 export class RecordingsFolder {
   readonly path: string;
@@ -29,8 +29,8 @@ export class RecordingsFolder {
   }
 
   /**
-   * The file of a recording, which is not there. Its name is made of the org and the id alone: an id of one org says nothing of
-   * another's recording, and every file system takes it.
+   * The file of a recording, which is not there. Its name is made of the org and the id alone: an id of one
+   * org says nothing of another's recording, and every file system takes it.
    */
   fileFor(org: string, orphan: OrphanRecording): string {
     this.forget(org, orphan.id);

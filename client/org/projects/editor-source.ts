@@ -9,8 +9,8 @@ const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.recpolicy', '.
 const PARALLEL = 32;
 
 /**
- * The documents of a project as a person sees them: what is unsaved in an editor comes before what is on disk. Files are looked at
- * anew at every question, and read only where they changed.
+ * The documents of a project as a person sees them: what is unsaved in an editor comes before what is on
+ * disk. Files are looked at anew at every question, and read only where they changed.
  */
 export class EditorSource implements ProjectSource {
   /** @param root absolute path with forward slashes */

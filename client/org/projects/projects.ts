@@ -20,7 +20,9 @@ export interface OrgProject {
   readonly uri: vscode.Uri;
   /** Names of the environments, in the order of the file. */
   readonly environments: readonly EnvironmentRef[];
-  /** The engine on the project as it is now; with other credentials than the kept ones where some are given. */
+  /**
+   * The engine on the project as it is now; with other credentials than the kept ones where some are given.
+   */
   engine(credentials?: CredentialSource): Promise<OrgEngine>;
 }
 
@@ -98,7 +100,9 @@ export class Projects implements vscode.Disposable {
     for (const d of this.disposables) d.dispose();
   }
 
-  /** Has the next work sign in anew: after signing out, or where the client may have been given more since. */
+  /**
+   * Has the next work sign in anew: after signing out, or where the client may have been given more since.
+   */
   forgetTokens(): void {
     this.signIn.clear();
   }

@@ -14,8 +14,8 @@ interface CachedText {
 }
 
 /**
- * A file changed this shortly before it was read may change once more within the same tick of its file system's clock (two seconds
- * on FAT, the coarsest in use): its stamp proves nothing yet.
+ * A file changed this shortly before it was read may change once more within the same tick of its file
+ * system's clock (two seconds on FAT, the coarsest in use): its stamp proves nothing yet.
  */
 const SETTLED_NS = 2_100_000_000n;
 

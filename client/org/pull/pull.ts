@@ -12,7 +12,9 @@ import { type ActionTargets, saveTargets } from '../ui/targets';
 const MAX_LINES = 14;
 const WRITES: ReadonlySet<PulledItem['outcome']> = new Set(['created', 'updated', 'merged']);
 
-/** Brings the org's changes into the files, after showing which files change and how. Changes made here stay. */
+/**
+ * Brings the org's changes into the files, after showing which files change and how. Changes made here stay.
+ */
 export async function pullTargets(orgContext: OrgContext, targets: ActionTargets): Promise<void> {
   const { env } = targets;
   if (!(await saveTargets(targets))) return;

@@ -14,7 +14,9 @@ interface RetireTarget {
   readonly name: string;
 }
 
-/** Disables, waits until no session is active, deletes: for each of the chosen policies, one after the other. */
+/**
+ * Disables, waits until no session is active, deletes: for each of the chosen policies, one after the other.
+ */
 export async function retireTargets(orgContext: OrgContext, targets: ActionTargets): Promise<void> {
   const { env } = targets;
   try {

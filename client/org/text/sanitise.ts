@@ -4,8 +4,8 @@ import { oneLine } from '../../../core/text/one-line';
 const MAX_NAME = 100;
 
 /**
- * A name from a file or an org as plain text: one line, no control, direction or invisible characters, and nothing that a notification takes for a link
- * to a command or a label takes for an icon.
+ * A name from a file or an org as plain text: one line, no control, direction or invisible characters, and
+ * nothing that a notification takes for a link to a command or a label takes for an icon.
  */
 export function sanitiseForUi(text: string, max = MAX_NAME): string {
   const shown = oneLine(text.trim());

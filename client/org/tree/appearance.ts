@@ -38,7 +38,10 @@ const APPEARANCES: Readonly<Record<AppearanceState, Omit<ItemAppearance, 'state'
   blocked: { icon: 'error', color: 'list.errorForeground' },
 };
 
-/** The look of a policy. What is wrong with it comes before what is different, and that before whether it is switched on. */
+/**
+ * The look of a policy. What is wrong with it comes before what is different, and that before whether it is
+ * switched on.
+ */
 export function appearanceOf(item: StatusItem): ItemAppearance {
   const state = appearanceState(item);
   return { state, ...APPEARANCES[state] };

@@ -12,7 +12,9 @@ type NodeOf<T extends OrgNode['type']> = Extract<OrgNode, { type: T }>;
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
-/** What is said beside the name of an environment, the most important first: a narrow view cuts off the end. */
+/**
+ * What is said beside the name of an environment, the most important first: a narrow view cuts off the end.
+ */
 export function environmentText(orgContext: OrgContext, env: EnvironmentRef): string[] {
   const { endpoints, connected, error } = orgContext.model.state(env);
   const severalProjects = orgContext.projects.all.length > 1;
@@ -27,7 +29,10 @@ export function environmentText(orgContext: OrgContext, env: EnvironmentRef): st
   ].filter((p) => p !== '');
 }
 
-/** How a node is shown: names of files and orgs as plain text, every state as icon, as words and as a label to be read out. */
+/**
+ * How a node is shown: names of files and orgs as plain text, every state as icon, as words and as a label to
+ * be read out.
+ */
 export function itemFor(orgContext: OrgContext, node: OrgNode, filter: ItemFilter): vscode.TreeItem {
   switch (node.type) {
     case 'environment':

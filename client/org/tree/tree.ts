@@ -14,7 +14,10 @@ import { tooltipFor } from './tooltips';
 
 const RECENT_RECORDS = 50;
 
-/** The view "Recording Policies". Children are made when they are opened; a list costs one look at the org, an item none. */
+/**
+ * The view "Recording Policies". Children are made when they are opened; a list costs one look at the org, an
+ * item none.
+ */
 export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<OrgNode | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -64,7 +67,10 @@ export class OrgTree implements vscode.TreeDataProvider<OrgNode>, vscode.Disposa
     return itemFor(this.orgContext, node, this.filter);
   }
 
-  /** Called where somebody points at a row: what is said there of times and fields is made then, for that row alone. */
+  /**
+   * Called where somebody points at a row: what is said there of times and fields is made then, for that row
+   * alone.
+   */
   resolveTreeItem(item: vscode.TreeItem, node: OrgNode): vscode.TreeItem {
     item.tooltip ??= tooltipFor(this.orgContext, node);
     return item;

@@ -6,7 +6,9 @@ import { type EnvironmentRef, keyOf } from '../projects/projects';
 import { sanitiseForUi } from '../text/sanitise';
 import { isNode, type OrgNode } from '../tree/nodes';
 
-/** What an action is to work on: some files of an environment, policies that only the org has, or all of it. */
+/**
+ * What an action is to work on: some files of an environment, policies that only the org has, or all of it.
+ */
 export interface ActionTargets {
   readonly env: EnvironmentRef;
   /** Relative to the project; undefined: the whole environment. */
@@ -16,8 +18,8 @@ export interface ActionTargets {
 }
 
 /**
- * What a command was called for: nodes of the tree, files or folders of the explorer, the file in the editor. Says what is missing
- * and gives undefined where there is nothing to work on.
+ * What a command was called for: nodes of the tree, files or folders of the explorer, the file in the editor.
+ * Says what is missing and gives undefined where there is nothing to work on.
  */
 export async function targetsOf(
   orgContext: OrgContext,
@@ -135,7 +137,10 @@ async function targetsOfUris(
   return env === undefined ? undefined : { env, files: files.filter((f) => env.includes(f)), ids: [] };
 }
 
-/** Saves what is unsaved in the files concerned: what is shown and what is deployed are then one. False where a save failed. */
+/**
+ * Saves what is unsaved in the files concerned: what is shown and what is deployed are then one. False where
+ * a save failed.
+ */
 export async function saveTargets({ env, files }: ActionTargets): Promise<boolean> {
   for (const document of vscode.workspace.textDocuments) {
     if (!document.isDirty || document.uri.scheme !== 'file') continue;

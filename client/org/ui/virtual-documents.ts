@@ -12,8 +12,9 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   /**
-   * Keeps a text under an address made of where it comes from and what it is. The name ends in `.jsonc`: coloured like the file, and
-   * not checked as if it were one. Sides of one thing differ in the query alone, so that a diff does not call it a rename.
+   * Keeps a text under an address made of where it comes from and what it is. The name ends in `.jsonc`:
+   * coloured like the file, and not checked as if it were one. Sides of one thing differ in the query alone,
+   * so that a diff does not call it a rename.
    * @param environment its name
    * @param side e.g. `org`
    */

@@ -19,8 +19,8 @@ export function bandOf(config: ProjectConfig, priority: number): { low: number; 
 }
 
 /**
- * The priorities between two numbers that other policies have on any target of this policy, in any of the environments; of a disabled
- * policy, which contests nothing, those that only the org has.
+ * The priorities between two numbers that other policies have on any target of this policy, in any of the
+ * environments; of a disabled policy, which contests nothing, those that only the org has.
  */
 export function takenPriorities(
   policy: PolicyFacts,
@@ -49,7 +49,10 @@ export function takenPriorities(
   return taken;
 }
 
-/** The free number nearest to a priority between two bounds (the higher one of two equally near), or undefined. */
+/**
+ * The free number nearest to a priority between two bounds (the higher one of two equally near), or
+ * undefined.
+ */
 export function nearestFree(
   taken: ReadonlySet<number>,
   wish: number,

@@ -16,7 +16,10 @@ export interface GroupTarget {
 
 const NONE: readonly GroupTarget[] = [];
 
-/** The policy's GROUP targets in the environments whose groups were fetched whole; elsewhere nothing can be said. */
+/**
+ * The policy's GROUP targets in the environments whose groups were fetched whole; elsewhere nothing can be
+ * said.
+ */
 export function groupTargets(ctx: RuleContext): readonly GroupTarget[] {
   const { policy } = ctx;
   if (policy === undefined) return NONE;

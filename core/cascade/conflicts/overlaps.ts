@@ -33,8 +33,8 @@ export interface Overlap {
 }
 
 /**
- * The overlap on a shared target, or undefined where nobody of another priority differs. Nothing is said where this policy is
- * tied for the win: `priority-collision` says it.
+ * The overlap on a shared target, or undefined where nobody of another priority differs. Nothing is said
+ * where this policy is tied for the win: `priority-collision` says it.
  */
 export function overlapOn(
   shared: SharedTarget,
@@ -56,7 +56,9 @@ export function overlapOn(
   return { shared, winner: entries[0]!, wins, others, more: entries.length - (to - from) - others.length };
 }
 
-/** What would be different for an agent; retentions that the environment lifts to one minimum are the same. */
+/**
+ * What would be different for an agent; retentions that the environment lifts to one minimum are the same.
+ */
 function differenceOf(
   a: PolicyFacts,
   b: PolicyFacts,

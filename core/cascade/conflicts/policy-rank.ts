@@ -28,8 +28,8 @@ export interface PolicyRank {
 const NONE: readonly PolicyRank[] = [];
 
 /**
- * The standings of a policy in those of its environments in which it shares a target. Environments of the live platform are left
- * out: it does not decide overlaps by priority.
+ * The standings of a policy in those of its environments in which it shares a target. Environments of the
+ * live platform are left out: it does not decide overlaps by priority.
  */
 export function policyRanks(
   policy: PolicyFacts | undefined,

@@ -28,7 +28,10 @@ export class RemotePolicies {
 const NONE: readonly RemotePolicyFact[] = [];
 const indexes = new WeakMap<object, RemotePolicies>();
 
-/** The index of the policies that only the org has; undefined where they are not known. Made once per fetched list. */
+/**
+ * The index of the policies that only the org has; undefined where they are not known. Made once per fetched
+ * list.
+ */
 export function remotePolicies(facts: OrgFacts | undefined): RemotePolicies | undefined {
   const source = facts?.remoteOnly;
   if (source === undefined) return undefined;

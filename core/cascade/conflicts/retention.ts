@@ -9,7 +9,10 @@ export interface RetentionMinimum {
   readonly complete: boolean;
 }
 
-/** The environment's minimum: the configuration's figure, else the one last fetched from the org, else unknown. */
+/**
+ * The environment's minimum: the configuration's figure, else the one last fetched from the org, else
+ * unknown.
+ */
 export function minimumRetention(
   environment: Environment,
   facts: OrgFacts | undefined,

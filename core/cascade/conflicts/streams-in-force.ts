@@ -14,8 +14,9 @@ export interface StreamsInForce {
 }
 
 /**
- * The simultaneous screen recordings in force, as the document at hand decides or knows them: a settings file for each environment that
- * includes it, the configuration for environments without a settings file. Where neither a file nor the org says a number, nothing is known.
+ * The simultaneous screen recordings in force, as the document at hand decides or knows them: a settings file
+ * for each environment that includes it, the configuration for environments without a settings file. Where
+ * neither a file nor the org says a number, nothing is known.
  */
 export function streamsInForce(ctx: RuleContext): StreamsInForce[] {
   return ctx.doc.kind === 'config' ? ofConfiguration(ctx) : ofSettings(ctx);

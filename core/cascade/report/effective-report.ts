@@ -8,7 +8,10 @@ import { targetName } from '../conflicts/messages';
 import { disabledOn, type ReportEntry, reportEntry } from './entries';
 import { agentOf, type RequestedTarget } from './messages';
 
-/** What happens to the recordings of an agent, in words for people: what a view shows line by line. Plain JSON. */
+/**
+ * What happens to the recordings of an agent, in words for people: what a view shows line by line. Plain
+ * JSON.
+ */
 export interface EffectiveReport {
   readonly environment: string;
   /** Whom it is about: "An agent in group “Payments”". */

@@ -60,7 +60,10 @@ export function reportEntry(entry: CascadeEntry, context: EntryContext): ReportE
   };
 }
 
-/** Disabled policies that name one of the targets: they take no part, which is what somebody who misses them wants to know. */
+/**
+ * Disabled policies that name one of the targets: they take no part, which is what somebody who misses them
+ * wants to know.
+ */
 export function disabledOn(
   project: Project,
   index: EnvironmentIndex,

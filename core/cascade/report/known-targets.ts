@@ -6,7 +6,10 @@ import type { Project } from '../../index/project';
 import { targetName } from '../conflicts/messages';
 import { remotePolicies } from '../conflicts/remote';
 
-/** A target somebody may ask about: from the files, from the variables of the environment, or from what is known of the org. */
+/**
+ * A target somebody may ask about: from the files, from the variables of the environment, or from what is
+ * known of the org.
+ */
 export interface KnownTarget {
   readonly type: string;
   /** As a file writes it (an id or `{{variable}}`), else the id. */
@@ -62,7 +65,10 @@ export function knownTargets(
   return targets.sort((a, b) => rank(a) - rank(b) || compare(labelOf(a), labelOf(b)));
 }
 
-/** A variable no file uses stands for whatever its value is known as; a group where that is unknown, as nearly all targets are. */
+/**
+ * A variable no file uses stands for whatever its value is known as; a group where that is unknown, as nearly
+ * all targets are.
+ */
 function typeOf(found: ReadonlyMap<string, unknown>, value: string): string {
   const types = ['GROUP', 'LOCATION', 'SKILL', 'USER'];
   return types.find((type) => found.has(targetKey(type, value))) ?? 'GROUP';

@@ -56,7 +56,10 @@ export function schemaOf(kind: DocumentKind): SchemaNode {
   return SCHEMAS[kind];
 }
 
-/** The schema node that describes the value at a path, references followed; undefined where the schema says nothing. */
+/**
+ * The schema node that describes the value at a path, references followed; undefined where the schema says
+ * nothing.
+ */
 export function schemaAt(kind: DocumentKind, path: Path): SchemaNode | undefined {
   const root = SCHEMAS[kind];
   let node: SchemaNode | undefined = root;

@@ -14,7 +14,10 @@ const BY_KIND: Readonly<Record<DocumentKind, ValidateFunction>> = {
 
 const NONE: readonly ErrorObject[] = [];
 
-/** More violations than this are not looked at: the document is of another kind, and finding the place of each takes time. */
+/**
+ * More violations than this are not looked at: the document is of another kind, and finding the place of each
+ * takes time.
+ */
 const MAX_VIOLATIONS = 1000;
 
 /** Violations of the kind's schema, by a validator compiled ahead of time. */
@@ -33,7 +36,9 @@ function worst(errors: readonly ErrorObject[]): ErrorObject[] {
   return [...grave, ...mild.slice(0, MAX_VIOLATIONS - grave.length)];
 }
 
-/** The path an RFC 6901 pointer names. Digits are taken for array indexes only under an array of the value. */
+/**
+ * The path an RFC 6901 pointer names. Digits are taken for array indexes only under an array of the value.
+ */
 export function pathOf(pointer: string, value: unknown): Segment[] {
   if (pointer === '') return [];
   let at = value;

@@ -13,8 +13,8 @@ export interface ChecklistSource {
 }
 
 /**
- * The console steps that put a `*.psr.json` into force, as a Markdown document with check boxes, in the order of the console's pages.
- * The platform has no API for these settings, so that people take the steps.
+ * The console steps that put a `*.psr.json` into force, as a Markdown document with check boxes, in the order
+ * of the console's pages. The platform has no API for these settings, so that people take the steps.
  */
 export function consoleChecklist(value: unknown, source: ChecklistSource): string {
   const settings = readPsr(value);

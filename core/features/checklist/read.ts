@@ -9,7 +9,10 @@ export interface PsrRole {
   readonly permissions: readonly string[];
 }
 
-/** The settings of a `*.psr.json`; what is absent or of the wrong type is undefined or empty, as other rules report it. */
+/**
+ * The settings of a `*.psr.json`; what is absent or of the wrong type is undefined or empty, as other rules
+ * report it.
+ */
 export interface PsrSettings {
   readonly enabled: boolean | undefined;
   readonly roles: readonly PsrRole[];

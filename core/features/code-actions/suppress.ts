@@ -8,7 +8,10 @@ import { positionAt } from '../../text/lines';
 /** Stands where a reason must be given: a directive without one silences nothing. */
 export const REASON = 'TODO: say why';
 
-/** Silences a finding by a directive above its line; undefined where that cannot be. A directive that is there is extended. */
+/**
+ * Silences a finding by a directive above its line; undefined where that cannot be. A directive that is there
+ * is extended.
+ */
 export function suppressLine(doc: CoreDocument, finding: Finding): OffsetEdit | undefined {
   if (!isSuppressible(finding.code)) return undefined;
   const { lineStarts, comments } = doc.json;

@@ -6,7 +6,10 @@ import { setAt } from '../../edit/edits';
 import type { FeatureContext, ReadText } from '../shared/context';
 import { textEdits } from '../shared/edits';
 
-/** An edit of the configuration that turns a rule off; undefined where the rule cannot be off, or the configuration is broken or cannot be made. */
+/**
+ * An edit of the configuration that turns a rule off; undefined where the rule cannot be off, or the
+ * configuration is broken or cannot be made.
+ */
 export async function turnOff(
   ctx: FeatureContext,
   code: string,

@@ -7,15 +7,17 @@ import { clean } from '../shared/markup';
 import { targetsOf } from '../shared/targets-of';
 import { maskLenses } from './masks';
 
-/** Shows the effective policy of a target: arguments are the document's URI, the environment and the target. */
+/**
+ * Shows the effective policy of a target: arguments are the document's URI, the environment and the target.
+ */
 export const SHOW_CASCADE_COMMAND = 'recpolicy.showEffectivePolicy';
 
 /** More targets than this are not compared: a lens is no report. */
 const MAX_TARGETS = 200;
 
 /**
- * Above a policy: how many enabled policies share its targets and who wins, in each environment (or the chosen one). Without commands
- * at the client the lens is a text.
+ * Above a policy: how many enabled policies share its targets and who wins, in each environment (or the
+ * chosen one). Without commands at the client the lens is a text.
  */
 export function codeLenses(ctx: FeatureContext): CodeLens[] {
   return [...rankLenses(ctx), ...maskLenses(ctx)];

@@ -17,8 +17,8 @@ import { proposeOpenVariable } from './variables';
 export { COMPLETION_TRIGGERS } from './triggers';
 
 /**
- * What may be typed at an offset. Works in half-typed documents; `findings` are those last published for the document, for the codes
- * in directives.
+ * What may be typed at an offset. Works in half-typed documents; `findings` are those last published for the
+ * document, for the codes in directives.
  */
 export function completionsAt(
   ctx: FeatureContext,
@@ -29,7 +29,8 @@ export function completionsAt(
   const { caret } = into;
   if (caret.where === 'comment') proposeDirectives(into, findings);
   else if (caret.where === 'key') {
-    // After a value without a comma, names are offered on a new line or once one is typed, not behind every number.
+    // After a value without a comma, names are offered on a new line or once one is typed, not behind every
+    // number.
     const between = ctx.doc.text.slice(caret.commaBefore ?? into.offset, into.offset);
     if (caret.commaBefore === undefined || caret.token !== undefined || /[\r\n]/.test(between))
       proposeProperties(into);
@@ -98,7 +99,9 @@ function proposeMasks(into: Proposals): void {
   }
 }
 
-/** Policies of the project whose name holds what was typed. Names only are looked at, and not past the cut. */
+/**
+ * Policies of the project whose name holds what was typed. Names only are looked at, and not past the cut.
+ */
 function proposePolicyNames(into: Proposals): void {
   const { typed } = into;
   const seen = new Set<string>();

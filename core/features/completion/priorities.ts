@@ -11,7 +11,10 @@ import type { Proposals } from './proposals';
 const PER_BAND = 3;
 const STEP = 10;
 
-/** Priorities that are free on this policy's targets: one that wins over all others there, then some of each band. */
+/**
+ * Priorities that are free on this policy's targets: one that wins over all others there, then some of each
+ * band.
+ */
 export function proposePriorities(into: Proposals): void {
   const { ctx } = into;
   const used = usedPriorities(into);
@@ -25,7 +28,8 @@ export function proposePriorities(into: Proposals): void {
     let found = 0;
     for (const step of [STEP, 1]) {
       const from = step === 1 ? band.low : Math.ceil(band.low / STEP) * STEP;
-      // A band may be as wide as its author likes; the free ones wanted are among the first few more than are used.
+      // A band may be as wide as its author likes; the free ones wanted are among the first few more than are
+      // used.
       const last = Math.min(band.high, from + step * (used.size + PER_BAND));
       for (let n = from; n <= last && found < PER_BAND; n += step) {
         if (used.has(n)) continue;

@@ -7,7 +7,10 @@ import { ItemKind } from '../shared/item-kinds';
 import type { Proposals } from './proposals';
 import { valueSkeleton } from './skeleton';
 
-/** Names of properties that the enclosing object does not have yet: required ones first, in the order of the schema. */
+/**
+ * Names of properties that the enclosing object does not have yet: required ones first, in the order of the
+ * schema.
+ */
 export function proposeProperties(into: Proposals): void {
   const { ctx, caret } = into;
   const { kind } = ctx.doc;
@@ -41,7 +44,9 @@ function keyText(into: Proposals, name: string, path: Path): { text: string } | 
   return { snippet: `${key.replaceAll('$', '\\$')}: ${valueSkeleton(into.ctx.doc.kind, [...path, name])}` };
 }
 
-/** Names in the configuration that are no fixed set: rule codes, variables that files use, customary bands. */
+/**
+ * Names in the configuration that are no fixed set: rule codes, variables that files use, customary bands.
+ */
 function proposeConfigNames(into: Proposals): void {
   const { ctx, caret } = into;
   const { path } = caret;

@@ -24,7 +24,10 @@ export interface Proposal {
   readonly deprecated?: boolean;
 }
 
-/** More items than this are cut; the list is then marked incomplete, so that the client asks again as one types. */
+/**
+ * More items than this are cut; the list is then marked incomplete, so that the client asks again as one
+ * types.
+ */
 export const MAX_ITEMS = 200;
 
 /** Collects proposals in the order in which they shall be shown. */

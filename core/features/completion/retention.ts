@@ -6,7 +6,10 @@ import { clean } from '../shared/markup';
 import type { Proposals } from './proposals';
 import { proposeSchemaValues } from './values';
 
-/** Periods that no environment of the document would override: the highest minimum, then the customary ones above it. */
+/**
+ * Periods that no environment of the document would override: the highest minimum, then the customary ones
+ * above it.
+ */
 export function proposeRetention(into: Proposals): void {
   const { ctx } = into;
   let highest = 0;

@@ -3,7 +3,10 @@ import { type SchemaNode, schemaAt } from '../../document/schema/schema';
 import type { Path } from '../../json/nodes';
 import { choice, escapeSnippet, placeholder } from './snippet';
 
-/** A value to start from, as a snippet: the default, the choices of an enum, the required properties of an object. */
+/**
+ * A value to start from, as a snippet: the default, the choices of an enum, the required properties of an
+ * object.
+ */
 export function valueSkeleton(kind: DocumentKind, path: Path, counter = { next: 1 }): string {
   const node = schemaAt(kind, path);
   if (node === undefined) return `$${counter.next++}`;

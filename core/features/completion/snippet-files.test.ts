@@ -7,7 +7,9 @@ import { parseJson } from '../../json/parse';
 import { checkFiles } from '../../testing/check';
 import { plainOf } from './snippet';
 
-/** The snippet files that the extension contributes, by kind, with a file name for a document made from them. */
+/**
+ * The snippet files that the extension contributes, by kind, with a file name for a document made from them.
+ */
 const FILES: Readonly<Record<string, { kind: DocumentKind; path: string }>> = {
   'policy.json': { kind: 'policy', path: 'a.recpolicy.json' },
   'media-policy.json': { kind: 'mediaPolicy', path: 'a.mediapolicy.json' },

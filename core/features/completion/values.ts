@@ -4,7 +4,10 @@ import { ItemKind } from '../shared/item-kinds';
 import type { Proposals } from './proposals';
 import { typeOf, valueSkeleton } from './skeleton';
 
-/** Values the schema knows of: enums with their meaning, booleans, defaults and examples, empty arrays and objects. */
+/**
+ * Values the schema knows of: enums with their meaning, booleans, defaults and examples, empty arrays and
+ * objects.
+ */
 export function proposeSchemaValues(
   into: Proposals,
   isWanted: (value: unknown) => boolean = () => true,

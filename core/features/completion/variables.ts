@@ -40,7 +40,9 @@ export function proposeVariableValues(into: Proposals): void {
   }
 }
 
-/** Variables with their values by environment; those that every environment of the file defines come first. */
+/**
+ * Variables with their values by environment; those that every environment of the file defines come first.
+ */
 export function variablesOf(ctx: FeatureContext): [name: string, values: string][] {
   const environments = environmentsFor(ctx).map((i) => i.environment);
   const defined = new Map<string, string[]>();

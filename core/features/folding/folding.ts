@@ -3,7 +3,10 @@ import type { CoreDocument } from '../../document/document';
 import { positionAt } from '../../text/lines';
 import { walk } from '../shared/walk';
 
-/** Objects, arrays, block comments and runs of line comments that span lines, at most `limit` of them, outermost first. */
+/**
+ * Objects, arrays, block comments and runs of line comments that span lines, at most `limit` of them,
+ * outermost first.
+ */
 export function foldingRanges(doc: CoreDocument, limit = 5000): FoldingRange[] {
   const ranges: FoldingRange[] = [];
   const { lineStarts } = doc.json;

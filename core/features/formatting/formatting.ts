@@ -13,8 +13,9 @@ export interface FormattingOptions {
 }
 
 /**
- * Edits that format the document, or what of it lies between two offsets. Only white space outside strings and comments is changed;
- * line endings and a byte order mark stay. A document whose structure is broken is left alone.
+ * Edits that format the document, or what of it lies between two offsets. Only white space outside strings
+ * and comments is changed; line endings and a byte order mark stay. A document whose structure is broken is
+ * left alone.
  */
 export function formatDocument(
   doc: CoreDocument,

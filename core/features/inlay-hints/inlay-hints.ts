@@ -15,7 +15,10 @@ const MAX_LABEL = 60;
 /** More hints than this are not computed for one range. */
 const MAX_HINTS = 500;
 
-/** Hints between two offsets: days as months, values of variables, names of groups, the winner on a target, the priority's band. */
+/**
+ * Hints between two offsets: days as months, values of variables, names of groups, the winner on a target,
+ * the priority's band.
+ */
 export function inlayHints(ctx: FeatureContext, start: number, end: number): InlayHint[] {
   const hints: InlayHint[] = [];
   const add = (node: { readonly start: number; readonly end: number }, label: string) => {

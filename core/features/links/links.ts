@@ -11,7 +11,10 @@ export function fileLink(uri: string, line: number): string {
   return `${uri}#L${line + 1}`;
 }
 
-/** Links of a document: an http(s) `$schema`, the policies that tests name, the pages of rules. Nothing is fetched. */
+/**
+ * Links of a document: an http(s) `$schema`, the policies that tests name, the pages of rules. Nothing is
+ * fetched.
+ */
 export function documentLinks(ctx: FeatureContext): DocumentLink[] {
   const { doc } = ctx;
   const links: DocumentLink[] = [];

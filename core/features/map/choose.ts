@@ -13,7 +13,10 @@ export interface MappedTarget {
   readonly collides: boolean;
 }
 
-/** All targets with enabled policies: contested ones first, most policies first, so that a cut leaves what is worth seeing. */
+/**
+ * All targets with enabled policies: contested ones first, most policies first, so that a cut leaves what is
+ * worth seeing.
+ */
 export function mappedTargets(
   index: EnvironmentIndex,
   facts: OrgFacts | undefined,

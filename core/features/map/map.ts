@@ -23,8 +23,9 @@ export interface MapOptions {
 }
 
 /**
- * The targets and policies of an environment as a Markdown document: a Mermaid flowchart (the winner by a solid line, others dashed,
- * ties thick and named) and the same as a table. A big project is cut, and the document says what was left out.
+ * The targets and policies of an environment as a Markdown document: a Mermaid flowchart (the winner by a
+ * solid line, others dashed, ties thick and named) and the same as a table. A big project is cut, and the
+ * document says what was left out.
  */
 export function policyMap(index: EnvironmentIndex, { facts, now }: MapOptions): string {
   const { targets, leftOut } = mappedTargets(index, facts, ROWS);
@@ -65,7 +66,8 @@ function picture(
       drawn < PICTURE_LIMITS.targets &&
       policies.size + added.size <= PICTURE_LIMITS.policies &&
       arrows + target.entries.length <= PICTURE_LIMITS.arrows;
-    // One target with more policies than the picture holds is shown by its first ones, for it is what one wants to see.
+    // One target with more policies than the picture holds is shown by its first ones, for it is what one
+    // wants to see.
     const entries = fits
       ? target.entries
       : drawn === 0

@@ -2,8 +2,9 @@
 const LONGEST = 40;
 
 /**
- * Foreign text as the label of a Mermaid node or edge. Every character but letters, digits and spaces becomes an entity of Mermaid's
- * (`#35;`), so that no name can end the label, make markup or a link, or say anything to the diagram.
+ * Foreign text as the label of a Mermaid node or edge. Every character but letters, digits and spaces becomes
+ * an entity of Mermaid's (`#35;`), so that no name can end the label, make markup or a link, or say anything
+ * to the diagram.
  */
 export function mermaidText(text: string): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
@@ -12,7 +13,10 @@ export function mermaidText(text: string): string {
   return shown.map((c) => (isPlain(c) ? c : entity(c))).join('');
 }
 
-/** Letters and digits of any script; nothing that turns the direction of text, no control character, no half of a pair. */
+/**
+ * Letters and digits of any script; nothing that turns the direction of text, no control character, no half
+ * of a pair.
+ */
 function isPlain(character: string): boolean {
   return /^[\p{L}\p{N} ]$/u.test(character);
 }
@@ -23,7 +27,10 @@ function entity(character: string): string {
   return harmless ? `#${code};` : '#65533;';
 }
 
-/** How two boxes are joined; the words stand on the line, as looks alone would tell nobody who cannot see them. */
+/**
+ * How two boxes are joined; the words stand on the line, as looks alone would tell nobody who cannot see
+ * them.
+ */
 export type Stroke = 'solid' | 'dashed' | 'thick';
 
 const ARROWS: Readonly<Record<Stroke, string>> = { solid: '-->', dashed: '-.->', thick: '==>' };

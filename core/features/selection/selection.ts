@@ -2,7 +2,10 @@ import type { SelectionRange } from 'vscode-languageserver-types';
 import type { CoreDocument } from '../../document/document';
 import { locate } from '../../json/nodes';
 
-/** For an offset, the ranges that grow around it: inside of a string, token, property, inside of the container, container, document. */
+/**
+ * For an offset, the ranges that grow around it: inside of a string, token, property, inside of the
+ * container, container, document.
+ */
 export function selectionRangeAt(doc: CoreDocument, offset: number): SelectionRange {
   const spans: [number, number][] = [];
   const comment = doc.json.comments.find((c) => offset >= c.start && offset <= c.end);

@@ -1,6 +1,6 @@
 /**
- * Where each UTF-16 unit of a decoded string starts in its raw form (the inside of the literal): one entry for each decoded unit and
- * one for the end. Decodes as `decodeString` does, invalid escapes included.
+ * Where each UTF-16 unit of a decoded string starts in its raw form (the inside of the literal): one entry
+ * for each decoded unit and one for the end. Decodes as `decodeString` does, invalid escapes included.
  */
 export function decodedOffsets(raw: string): number[] {
   const starts: number[] = [];

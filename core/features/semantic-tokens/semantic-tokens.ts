@@ -30,7 +30,10 @@ interface SemanticToken {
   readonly type: TokenType;
 }
 
-/** Tokens between two offsets in LSP's relative encoding: variables in strings, parts of mask patterns, codes in directives. */
+/**
+ * Tokens between two offsets in LSP's relative encoding: variables in strings, parts of mask patterns, codes
+ * in directives.
+ */
 export function semanticTokens(
   ctx: FeatureContext,
   range?: { readonly start: number; readonly end: number },
@@ -67,7 +70,10 @@ function patternTokens(ctx: FeatureContext, node: JsonNode): SemanticToken[] {
   return parts.map((p) => ({ start: at(p.start), end: at(p.end), type: OF_PATTERN[p.type] }));
 }
 
-/** LSP's encoding: relative line and character, length, type, modifiers. Of tokens that overlap the first is kept. */
+/**
+ * LSP's encoding: relative line and character, length, type, modifiers. Of tokens that overlap the first is
+ * kept.
+ */
 function encode(tokens: SemanticToken[], lineStarts: readonly number[]): number[] {
   tokens.sort((a, b) => a.start - b.start || b.end - a.end);
   const data: number[] = [];

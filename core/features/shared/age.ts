@@ -1,7 +1,9 @@
 import type { Dated } from '../../index/org-facts';
 import { t } from '../../l10n';
 
-/** How old and how complete data of an org is, as the end of a sentence: "org data 2 hours old, incomplete". */
+/**
+ * How old and how complete data of an org is, as the end of a sentence: "org data 2 hours old, incomplete".
+ */
 export function ageOf(fact: Dated<unknown>, now: number): string {
   const at = Date.parse(fact.asOf);
   const age = Number.isNaN(at) ? t('of unknown age') : since(Math.max(0, now - at));

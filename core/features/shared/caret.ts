@@ -1,7 +1,10 @@
 import type { Path, Segment } from '../../json/nodes';
 import { decodeString } from '../../json/strings';
 
-/** The token a completion replaces. `end` is the offset behind it; an unterminated string ends before what follows on its line. */
+/**
+ * The token a completion replaces. `end` is the offset behind it; an unterminated string ends before what
+ * follows on its line.
+ */
 export interface CaretToken {
   readonly kind: 'string' | 'word';
   readonly start: number;
@@ -10,8 +13,8 @@ export interface CaretToken {
 }
 
 /**
- * Where a caret stands in a document that may be half-typed. Made from tokens rather than from the tree: what is being typed is
- * what the tree has to guess about.
+ * Where a caret stands in a document that may be half-typed. Made from tokens rather than from the tree: what
+ * is being typed is what the tree has to guess about.
  */
 export interface Caret {
   readonly where: 'key' | 'value' | 'comment' | 'outside';

@@ -11,8 +11,9 @@ export interface TargetContest {
 }
 
 /**
- * The contest on a target by index key. Where only files and priorities decide, the index has the answer sorted already: hints and
- * lenses are asked for at every keystroke, and thousands of policies may share one group.
+ * The contest on a target by index key. Where only files and priorities decide, the index has the answer
+ * sorted already: hints and lenses are asked for at every keystroke, and thousands of policies may share one
+ * group.
  */
 export function contestForTarget(
   index: EnvironmentIndex,

@@ -14,7 +14,10 @@ export interface ClientAbilities {
   readonly insertReplace: boolean;
   /** Workspace edits may create files and carry versioned document changes. */
   readonly createFiles: boolean;
-  /** The commands of our own extension exist there (code lenses and actions that only run a command are left out otherwise). */
+  /**
+   * The commands of our own extension exist there (code lenses and actions that only run a command are left
+   * out otherwise).
+   */
   readonly commands: boolean;
 }
 
@@ -29,7 +32,10 @@ export const PLAIN_CLIENT: ClientAbilities = {
 /** The text of a file as it is in an editor or on disk; undefined where it cannot be read. */
 export type ReadText = (uri: string) => Promise<string | undefined>;
 
-/** Everything a language feature may look at. Read-only and at hand: only features that say so read other files. */
+/**
+ * Everything a language feature may look at. Read-only and at hand: only features that say so read other
+ * files.
+ */
 export interface FeatureContext {
   readonly doc: CoreDocument;
   readonly project: Project;
@@ -44,7 +50,10 @@ export interface FeatureContext {
   readonly now: number;
 }
 
-/** The environments a feature speaks about: the chosen one where it is among the document's own, else all of those. */
+/**
+ * The environments a feature speaks about: the chosen one where it is among the document's own, else all of
+ * those.
+ */
 export function environmentsFor(ctx: FeatureContext): readonly EnvironmentIndex[] {
   const own = environmentsOf(ctx);
   if (ctx.environment === undefined) return own;
@@ -52,7 +61,10 @@ export function environmentsFor(ctx: FeatureContext): readonly EnvironmentIndex[
   return chosen.length > 0 ? chosen : own;
 }
 
-/** Those that include the document. Tests hold in the environment they name, else in all, wherever their file is; so does the configuration. */
+/**
+ * Those that include the document. Tests hold in the environment they name, else in all, wherever their file
+ * is; so does the configuration.
+ */
 function environmentsOf({ doc, project }: FeatureContext): readonly EnvironmentIndex[] {
   if (doc.kind !== 'config' && doc.kind !== 'tests') return project.environmentsOf(doc.path);
   const name = doc.kind === 'tests' ? doc.property('environment')?.value : undefined;

@@ -1,4 +1,7 @@
-/** Numbers of LSP's CompletionItemKind and SymbolKind that are used here: core holds the protocol's types, not its code. */
+/**
+ * Numbers of LSP's CompletionItemKind and SymbolKind that are used here: core holds the protocol's types, not
+ * its code.
+ */
 export const ItemKind = {
   Variable: 6,
   Property: 10,

@@ -5,8 +5,8 @@ import { oneLine } from '../../text/one-line';
 const MAX_NAME = 300;
 
 /**
- * Makes foreign text harmless as Markdown: one line, no markup, no links, no HTML, no theme icons, no characters that change the
- * direction of text. Names of groups and policies come from people we do not know.
+ * Makes foreign text harmless as Markdown: one line, no markup, no links, no HTML, no theme icons, no
+ * characters that change the direction of text. Names of groups and policies come from people we do not know.
  */
 export function escapeMarkdown(text: string): string {
   return clean(text).replace(/[\\`*_{}[\]()<>#+\-.!|~$&@:/^="']/g, '\\$&');
@@ -27,7 +27,10 @@ export function clean(text: string): string {
   return oneLine(cut.replace(/[\r\n\t\u2028\u2029]+/g, ' '));
 }
 
-/** Collects paragraphs for a hover in whichever form the client shows. Texts given to `own` are ours and may hold Markdown. */
+/**
+ * Collects paragraphs for a hover in whichever form the client shows. Texts given to `own` are ours and may
+ * hold Markdown.
+ */
 export class Markup {
   private readonly blocks: string[] = [];
 

@@ -20,11 +20,14 @@ export interface StandardMask {
   readonly detail?: string;
 }
 
-/** What the analysis of masks gives to the editor. Every member is optional: without one, its part of a feature is silent. */
+/**
+ * What the analysis of masks gives to the editor. Every member is optional: without one, its part of a
+ * feature is silent.
+ */
 export interface MaskFeatures {
   /**
-   * Markdown about a pattern: the part at an offset of the decoded pattern, what it masks of the samples, its cost class. The giver
-   * escapes what is not its own text.
+   * Markdown about a pattern: the part at an offset of the decoded pattern, what it masks of the samples, its
+   * cost class. The giver escapes what is not its own text.
    */
   maskHover?(pattern: string, offset?: number): string | undefined;
   maskTokens?(pattern: string): readonly PatternToken[];

@@ -15,7 +15,10 @@ export interface VariableSpot {
   readonly outerEnd: number;
 }
 
-/** All uses of variables in the string values of a document, in order. The configuration defines them and uses none. */
+/**
+ * All uses of variables in the string values of a document, in order. The configuration defines them and uses
+ * none.
+ */
 export function variableSpots(doc: CoreDocument): VariableSpot[] {
   const spots: VariableSpot[] = [];
   const { text } = doc;
@@ -45,7 +48,8 @@ export function variableSpotAt(
 }
 
 function spotsBetween(text: string, start: number, end: number): VariableSpot[] {
-  // The raw text is searched: no escape of JSON stands for a brace or a letter of a name in what people write.
+  // The raw text is searched: no escape of JSON stands for a brace or a letter of a name in what people
+  // write.
   return variablesIn(text.slice(start, end)).map((use) => {
     const nameStart = start + use.start + text.slice(start + use.start, start + use.end).indexOf(use.name);
     return {

@@ -1,6 +1,9 @@
 import type { JsonNode, JsonProperty, Path, Segment } from '../../json/nodes';
 
-/** Calls back for each node in source order with its path and, for values of properties, the property. False stops going down. */
+/**
+ * Calls back for each node in source order with its path and, for values of properties, the property. False
+ * stops going down.
+ */
 export function walk(
   root: JsonNode | undefined,
   visit: (node: JsonNode, path: Path, property: JsonProperty | undefined) => unknown,

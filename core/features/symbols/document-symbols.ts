@@ -16,7 +16,10 @@ const KINDS: Readonly<Record<string, number>> = {
   boolean: SymbolKind.Boolean,
 };
 
-/** The outline of a document: its properties and items, items by what people call them. At most {@link MAX_SYMBOLS}. */
+/**
+ * The outline of a document: its properties and items, items by what people call them. At most {@link
+ * MAX_SYMBOLS}.
+ */
 export function documentSymbols(doc: CoreDocument, limit = MAX_SYMBOLS): DocumentSymbol[] {
   const budget = { left: limit };
   return doc.root === undefined ? [] : childrenOf(doc, doc.root, budget);

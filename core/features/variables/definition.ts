@@ -41,7 +41,10 @@ export function definitionsOf(config: CoreDocument, name: string): VariableDefin
   return found;
 }
 
-/** The definition of what stands at an offset: a variable, the policy or the environment that a policy test names. */
+/**
+ * The definition of what stands at an offset: a variable, the policy or the environment that a policy test
+ * names.
+ */
 export async function definitionAt(
   ctx: FeatureContext,
   offset: number,

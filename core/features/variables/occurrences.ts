@@ -22,8 +22,8 @@ export interface Occurrences {
 const AT_ONCE = 16;
 
 /**
- * Every place of a variable's name in a project: its definitions and its uses. Only files that the index knows to use it are read.
- * Undefined when cancelled.
+ * Every place of a variable's name in a project: its definitions and its uses. Only files that the index
+ * knows to use it are read. Undefined when cancelled.
  */
 export async function variableOccurrences(
   ctx: FeatureContext,

@@ -6,8 +6,9 @@ import { variableNameAt, variableSpots } from '../shared/variable-at';
 import { variableOccurrences } from './occurrences';
 
 /**
- * Places that refer to what stands at an offset: for a variable its uses (and definitions), for the id of a target the enabled
- * policies on it, winner first. Undefined when cancelled; empty where nothing that can be referred to stands.
+ * Places that refer to what stands at an offset: for a variable its uses (and definitions), for the id of a
+ * target the enabled policies on it, winner first. Undefined when cancelled; empty where nothing that can be
+ * referred to stands.
  */
 export async function referencesAt(
   ctx: FeatureContext,

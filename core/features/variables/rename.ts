@@ -20,8 +20,8 @@ export function prepareRename(
 }
 
 /**
- * Renames a variable in every environment that defines it and in every file of the project that uses it. Nothing is renamed when a
- * file cannot be read: half a rename would leave ids unresolved.
+ * Renames a variable in every environment that defines it and in every file of the project that uses it.
+ * Nothing is renamed when a file cannot be read: half a rename would leave ids unresolved.
  */
 export async function renameAt(
   ctx: FeatureContext,

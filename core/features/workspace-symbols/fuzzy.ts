@@ -1,4 +1,7 @@
-/** How well a name answers a query: 0 begins with it, 1 holds it, 2 holds its letters in order; undefined: not at all. Case aside. */
+/**
+ * How well a name answers a query: 0 begins with it, 1 holds it, 2 holds its letters in order; undefined: not
+ * at all. Case aside.
+ */
 export function rank(name: string, query: string): 0 | 1 | 2 | undefined {
   if (query === '') return 1;
   const lower = name.toLowerCase();

@@ -11,8 +11,8 @@ import { rank } from './fuzzy';
 export const MAX_WORKSPACE_SYMBOLS = 200;
 
 /**
- * Policies, environments and variables of projects by name, best matches first, at most `limit`. Of policies only names are looked at;
- * of files only the configurations are read. Undefined when cancelled.
+ * Policies, environments and variables of projects by name, best matches first, at most `limit`. Of policies
+ * only names are looked at; of files only the configurations are read. Undefined when cancelled.
  */
 export async function workspaceSymbols(
   projects: Iterable<Project>,

@@ -7,7 +7,10 @@ import type { JsonNode } from '../../json/nodes';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
 
-/** The fields of an audit record that tell about a person and the network: the schema's default for `maskFields`. */
+/**
+ * The fields of an audit record that tell about a person and the network: the schema's default for
+ * `maskFields`.
+ */
 const FIELDS: readonly string[] = strings(schemaAt('psr', ['auditExport', 'maskFields'])?.default);
 
 export const rule = defineRule({

@@ -57,7 +57,10 @@ interface Limit {
   readonly known: Dated<number> | undefined;
 }
 
-/** The lowest upper limit of the environments that include the file: an org's own where it is known, else the platform's. */
+/**
+ * The lowest upper limit of the environments that include the file: an org's own where it is known, else the
+ * platform's.
+ */
 function lowestLimit(ctx: RuleContext): Limit {
   let lowest: Limit | undefined;
   for (const { environment } of ctx.environments) {

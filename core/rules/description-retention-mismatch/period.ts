@@ -94,7 +94,10 @@ const KEEP =
   /\b(?:retain(?:s|ed|ing)?|retention|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing|age)|sav(?:e|es|ed|ing)|hold(?:s|ing)?|held|preserv(?:e|es|ed|ing))\b/gi;
 const DROP =
   /\b(?:purg(?:e|es|ed|ing)|delet(?:e|es|ed|ing|ion)|expir(?:e|es|ed|ing|y)|remov(?:e|es|ed|ing|al)|eras(?:e|es|ed|ing|ure))\b/gi;
-/** Words between verb and period that start a thought of its own, so that the period need not be about the verb. */
+/**
+ * Words between verb and period that start a thought of its own, so that the period need not be about the
+ * verb.
+ */
 const OTHER_THOUGHT =
   /\b(?:who|whom|whose|which|that|if|when|while|during|since|hired|employed|working|worked|until|within|every|each|first|last|past|previous)\b/i;
 const OTHER_SUBJECT =
@@ -196,8 +199,8 @@ function isWordPart(c: number): boolean {
 }
 
 /**
- * The first period a text states for the keeping of recordings, where it is another than `days`. English only, and silent in
- * doubt.
+ * The first period a text states for the keeping of recordings, where it is another than `days`. English
+ * only, and silent in doubt.
  */
 export function otherRetention(text: string, days: number): StatedPeriod | undefined {
   const read = text.length > READ ? text.slice(0, READ) : text;
@@ -248,7 +251,10 @@ function statedBy(text: string, mention: Mention, previousEnd: number): StatedPe
   };
 }
 
-/** "audio is kept 365 days, screens 90 days": what stands before a period may have another subject than the rest. */
+/**
+ * "audio is kept 365 days, screens 90 days": what stands before a period may have another subject than the
+ * rest.
+ */
 function isOfOthers(words: string): boolean {
   return OTHER_SUBJECT.test(words) && !RECORDINGS.test(words);
 }
@@ -278,8 +284,8 @@ function isAboutKeeping(before: string, after: string): boolean {
 }
 
 /**
- * A period without any verb: the whole description, or a part of a sentence about recording that holds nothing else, between commas,
- * dashes or in brackets.
+ * A period without any verb: the whole description, or a part of a sentence about recording that holds
+ * nothing else, between commas, dashes or in brackets.
  */
 function standsAlone(text: string, { start, end }: Mention, sentence: string): boolean {
   const before = text.slice(0, start).trimEnd();

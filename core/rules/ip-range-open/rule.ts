@@ -7,7 +7,10 @@ interface IpRangeEntry extends Network {
   readonly index: number;
 }
 
-/** What counts as the whole internet: all of IPv4 (also as IPv4-mapped IPv6), and the public part of IPv6, 2000::/3. */
+/**
+ * What counts as the whole internet: all of IPv4 (also as IPv4-mapped IPv6), and the public part of IPv6,
+ * 2000::/3.
+ */
 const WHOLE = [
   { family: 4, low: 0n, high: (1n << 32n) - 1n },
   { family: 6, low: 0xffffn << 32n, high: (0xffffn << 32n) | ((1n << 32n) - 1n) },
@@ -44,7 +47,10 @@ export const rule = defineRule({
   },
 });
 
-/** The fewest entries, from the lowest address upwards, that cover an interval together; none where they leave a gap. */
+/**
+ * The fewest entries, from the lowest address upwards, that cover an interval together; none where they leave
+ * a gap.
+ */
 function coverOf(entries: readonly IpRangeEntry[], low: bigint, high: bigint): IpRangeEntry[] {
   const chosen: IpRangeEntry[] = [];
   for (let at = low; at <= high; ) {

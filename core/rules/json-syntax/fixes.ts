@@ -5,7 +5,10 @@ import type { SyntaxFault as Fault } from '../../json/syntax-fault';
 import { t } from '../../l10n';
 import { escaped, printable } from './messages';
 
-/** The ways to mend a fault, where its place alone says how. Safe are those that leave every value as it was read. */
+/**
+ * The ways to mend a fault, where its place alone says how. Safe are those that leave every value as it was
+ * read.
+ */
 export function fixesFor(fault: Fault, doc: CoreDocument): Fix[] {
   const { start, end } = fault;
   const text = fault.text ?? '';

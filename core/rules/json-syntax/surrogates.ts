@@ -12,7 +12,9 @@ export interface HalfCharacter {
 const ESCAPE = /\\(?:u([\da-f]{4})(?:\\u(d[c-f][\da-f]{2}))?|[\s\S])/gi;
 const ALONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Halves of characters in a text and in its escapes; undefined where there are none, which is told at once. */
+/**
+ * Halves of characters in a text and in its escapes; undefined where there are none, which is told at once.
+ */
 export function halvesIn(text: string, isComment: (offset: number) => boolean): HalfCharacter | undefined {
   const escapes = text.includes('\\u') && /\\u[dD]/.test(text);
   const wellFormed = (text as { isWellFormed?(): boolean }).isWellFormed?.() ?? true;

@@ -33,7 +33,8 @@ export const rule = defineRule({
         if (invalidEscapes.length > 0) reportLost(ctx, node, starts[invalidEscapes[0]!]!);
         continue;
       }
-      // A word boundary that has become a backspace changes what is found; a line feed asks for the same as its escape.
+      // A word boundary that has become a backspace changes what is found; a line feed asks for the same as
+      // its escape.
       const first = controlEscapes.find((offset) => text[offset] === '\b') ?? controlEscapes[0]!;
       const start = node.start + starts[first]!;
       const written = ctx.doc.text.slice(start, start + 2);
@@ -58,7 +59,10 @@ export const rule = defineRule({
   },
 });
 
-/** An escape that JSON does not know: that the file is no JSON is told by the rule on syntax, what it does to the mask here. */
+/**
+ * An escape that JSON does not know: that the file is no JSON is told by the rule on syntax, what it does to
+ * the mask here.
+ */
 function reportLost(ctx: RuleContext, node: JsonNode, offset: number): void {
   const start = node.start + offset;
   const written = ctx.doc.text.slice(start, start + 2);

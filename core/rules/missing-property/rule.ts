@@ -17,7 +17,9 @@ const SAFE: ReadonlySet<string> = new Set(['recordingType']);
 /** Properties whose plain value would be a fault of its own, so none is inserted alone. */
 const NO_VALUE: ReadonlySet<string> = new Set(['targets']);
 
-/** From this many on, one finding lists what an object lacks: a new file would show one for each otherwise. */
+/**
+ * From this many on, one finding lists what an object lacks: a new file would show one for each otherwise.
+ */
 const LISTED_FROM = 3;
 
 export const rule = defineRule({
@@ -99,7 +101,10 @@ function report(
   });
 }
 
-/** An unknown property of the object whose name is nearly the missing one: it is mended by renaming, not by adding a second. */
+/**
+ * An unknown property of the object whose name is nearly the missing one: it is mended by renaming, not by
+ * adding a second.
+ */
 function misspelled(node: JsonNode, schema: SchemaNode | undefined, name: string): string | undefined {
   const known = schema?.properties ?? {};
   // An object with hundreds of names is of another kind; comparing them all would take seconds.

@@ -10,8 +10,8 @@ const MAX_NAME = 500;
 let last: { readonly source: string; readonly program: Program | undefined } | undefined;
 
 /**
- * Whether a name matches a project's own pattern, in linear time. Undefined where that cannot be told: the pattern does not
- * compile, refers back, or is too large.
+ * Whether a name matches a project's own pattern, in linear time. Undefined where that cannot be told: the
+ * pattern does not compile, refers back, or is too large.
  */
 export function matchesOwn(source: string, name: string): boolean | undefined {
   if (name.length > MAX_NAME) return undefined;

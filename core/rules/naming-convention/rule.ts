@@ -25,7 +25,9 @@ export const rule = defineRule({
   },
 });
 
-/** The names people find in the orgs: a variable is filled in, and left alone where its value is not known. */
+/**
+ * The names people find in the orgs: a variable is filled in, and left alone where its value is not known.
+ */
 function namesInOrgs(written: string, ctx: RuleContext): Iterable<string> {
   if (!written.includes('{{')) return [written];
   const names = new Set<string>();

@@ -1,4 +1,7 @@
-/** A name of the words of another one that follows `<Department>_<Purpose>_Recording`; undefined with fewer than two words. */
+/**
+ * A name of the words of another one that follows `<Department>_<Purpose>_Recording`; undefined with fewer
+ * than two words.
+ */
 export function suggestName(name: string): string | undefined {
   const plain = PLAIN.test(name) ? name : inPlainLetters(name);
   if (plain === undefined) return undefined;
@@ -13,7 +16,10 @@ export function suggestName(name: string): string | undefined {
 
 const PLAIN = /^[ -~]*$/;
 
-/** Letters with marks are written without them; those of other scripts have no equivalent, and half a word is no suggestion. */
+/**
+ * Letters with marks are written without them; those of other scripts have no equivalent, and half a word is
+ * no suggestion.
+ */
 function inPlainLetters(name: string): string | undefined {
   const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss');
   return /[^\p{ASCII}]/u.test(plain.replaceAll(/\P{L}/gu, '')) ? undefined : plain;

@@ -5,7 +5,10 @@ import { targetKey } from '../../index/policy-facts';
 import { t } from '../../l10n';
 import type { RuleContext } from '../api';
 
-/** Reports a policy that only the org has and that shares a target and the priority; one finding per environment. */
+/**
+ * Reports a policy that only the org has and that shares a target and the priority; one finding per
+ * environment.
+ */
 export function reportRemoteCollisions(ctx: RuleContext, fixes: (ctx: RuleContext) => Fix[]): void {
   const policy = ctx.policy;
   if (policy?.enabled !== true || policy.priority === undefined) return;

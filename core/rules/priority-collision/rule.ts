@@ -67,7 +67,10 @@ export const rule = defineRule({
   },
 });
 
-/** Moves the policy to the nearest free number of its band. Not safe: which of the two should win is the author's to say. */
+/**
+ * Moves the policy to the nearest free number of its band. Not safe: which of the two should win is the
+ * author's to say.
+ */
 function fixOf(ctx: RuleContext): Fix[] {
   const policy = ctx.policy!;
   const { low, high } = bandOf(ctx.config, policy.priority!);

@@ -4,8 +4,8 @@ import { isCritical } from './critical';
 export type CriticalReason = { readonly permission: number } | 'name';
 
 /**
- * Roles that are named as critical: whoever administers the organization, security, billing, users or what is kept.
- * Bare "Admin" is a standard role, which psr-global-recording knows.
+ * Roles that are named as critical: whoever administers the organization, security, billing, users or what is
+ * kept. Bare "Admin" is a standard role, which psr-global-recording knows.
  */
 const NAMED =
   /^(?:organi[sz]ation|security|billing|users?|user management|retention|compliance|encryption(?: keys?)?|password polic(?:y|ies)|data residency|screen recording|recording|audit)[ -]+(?:admins?|administrators?|managers?|owners?)$/i;

@@ -2,11 +2,17 @@ const CHANGES: ReadonlySet<string> = new Set([
   ...['edit', 'delete', 'add', 'create', 'update', 'write', 'manage', 'assign', 'grant', 'admin', 'all', '*'],
 ]);
 
-/** Areas in which every change matters: who may do what, who exists, what is billed, what is logged, how the org is set up. */
+/**
+ * Areas in which every change matters: who may do what, who exists, what is billed, what is logged, how the
+ * org is set up.
+ */
 const AREAS =
   /^(?:security|authorization|roles?|permissions?|billing|users?|organi[sz]ations?|audits?|audit ?logs?|oauth|retention)$/;
 
-/** Things that matter whatever their area, and as an area of their own: how recordings are made, kept, encrypted and deleted. */
+/**
+ * Things that matter whatever their area, and as an area of their own: how recordings are made, kept,
+ * encrypted and deleted.
+ */
 const OBJECTS =
   /^(?:roles?|permissions?|grants?|users?|billing|audits?|audit ?logs?|organi[sz]ation(?:s| settings)?|oauth ?clients?|password ?(?:polic(?:y|ies)|requirements?)|(?:(?:screen|media|quality) ?)?(?:recording|retention) ?polic(?:y|ies)|quality ?polic(?:y|ies)|(?:data ?)?retention|encryption ?keys?|recording ?encryption ?keys?|data ?residency|screen ?recordings?|privileged session recording)$/;
 
@@ -14,8 +20,9 @@ const OBJECTS =
 const RECORDING = /polic(?:y|ies)|settings?|retention|encryption/;
 
 /**
- * Whether a permission lets its holder change something critical. Takes `Area > Object > Action` and
- * `Object > Action` as the console shows them, `area:object:action` as the API names it, and `Area Action` as people write it.
+ * Whether a permission lets its holder change something critical. Takes `Area > Object > Action` and `Object
+ * > Action` as the console shows them, `area:object:action` as the API names it, and `Area Action` as people
+ * write it.
  */
 export function isCritical(permission: string): boolean {
   const parts = partsOf(permission);

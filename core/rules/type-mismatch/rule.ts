@@ -41,7 +41,10 @@ export const rule = defineRule({
   },
 });
 
-/** Periods are numbers or the word for "without end"; any other text is a number in the wrong clothes, or no period. */
+/**
+ * Periods are numbers or the word for "without end"; any other text is a number in the wrong clothes, or no
+ * period.
+ */
 function checkPeriods(ctx: RuleContext): void {
   const retention = (ctx.value as { retention?: Record<string, unknown> } | undefined)?.retention;
   if (typeof retention !== 'object' || retention === null) return;
@@ -122,7 +125,10 @@ function typeName(type: string): string {
   }
 }
 
-/** Conversions that keep what was meant: text that spells the value, a lone item instead of a list, a switch for a severity. */
+/**
+ * Conversions that keep what was meant: text that spells the value, a lone item instead of a list, a switch
+ * for a severity.
+ */
 function fixesFor(
   ctx: RuleContext,
   node: JsonNode,

@@ -1,8 +1,9 @@
 import { defineRule } from '../api';
 
 /**
- * Reported where directives are applied (`core/findings/suppress.ts`), after every other rule has spoken: only then is it known which
- * directives silenced something. The rule stands here for its code, its default severity and its page.
+ * Reported where directives are applied (`core/findings/suppress.ts`), after every other rule has spoken:
+ * only then is it known which directives silenced something. The rule stands here for its code, its default
+ * severity and its page.
  */
 export const rule = defineRule({
   code: 'unused-directive',

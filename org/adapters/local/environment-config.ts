@@ -5,8 +5,9 @@ import { OrgError } from '../../transport/errors/org-error';
 const TEXTS = ['orgDomain', 'region', 'apiBaseUrl', 'tokenUrl'] as const;
 
 /**
- * An environment's entry as the engine takes it. The rules go on with what is usable of an entry; here a member of the wrong kind
- * stops, since what it was meant to say (which org, which files, protected or not) is not known.
+ * An environment's entry as the engine takes it. The rules go on with what is usable of an entry; here a
+ * member of the wrong kind stops, since what it was meant to say (which org, which files, protected or not)
+ * is not known.
  */
 export function environmentConfig({ name, entry, variables }: Environment): EnvironmentConfig {
   const wrong = (key: string, must: string) =>

@@ -155,8 +155,8 @@ function find(name: string, config: ProjectConfig): Environment {
 }
 
 /**
- * Groups, minimum retention and policies that only the org has are asked of the org itself before a write; of older facts only what
- * nothing else looks at may speak against a deploy.
+ * Groups, minimum retention and policies that only the org has are asked of the org itself before a write; of
+ * older facts only what nothing else looks at may speak against a deploy.
  */
 function factsForDeploy({ streamLimit }: OrgFacts): OrgFacts {
   return streamLimit === undefined ? {} : { streamLimit };

@@ -27,7 +27,10 @@ export interface CheckedDocument {
 /** Works out what findings rest on before they are asked for. */
 export type Settle = (documents: Iterable<CoreDocument>) => Promise<unknown>;
 
-/** The rules on the documents of one environment, kept from one question to the next: what has not changed is not taken in again. */
+/**
+ * The rules on the documents of one environment, kept from one question to the next: what has not changed is
+ * not taken in again.
+ */
 export class ProjectChecker {
   private readonly workspace: Workspace;
   /** The texts that the workspace knows, by path. */

@@ -8,7 +8,9 @@ import { MOST_PATTERNS } from '../../../masks/service/list';
 import { AnalysedMasks, sameItems } from '../../../masks/service/oracle';
 import type { MaskChecks } from './local-project';
 
-/** Time for all patterns that need the worker, in milliseconds; what is undecided then is reported as such. */
+/**
+ * Time for all patterns that need the worker, in milliseconds; what is undecided then is reported as such.
+ */
 const MOST_MS = 60_000;
 
 /** What is said of patterns of which one still waits for its verdict. */
@@ -23,7 +25,10 @@ const UNSETTLED: MaskList = {
   beyond: 0,
 };
 
-/** Masks whose verdicts are final before anything is said of them: nothing is deployed on the strength of a quick look. */
+/**
+ * Masks whose verdicts are final before anything is said of them: nothing is deployed on the strength of a
+ * quick look.
+ */
 export class SettledMasks implements MaskChecks {
   readonly masks: MaskOracle;
   private made: MaskAnalyser | undefined;
@@ -60,7 +65,8 @@ export class SettledMasks implements MaskChecks {
       list: (patterns, samples, uri) => {
         if (this.wasSettled) return known.list(patterns, samples, uri);
         const { last } = this;
-        // Very many documents have the same patterns: neither their texts nor what is known of them are looked up again.
+        // Very many documents have the same patterns: neither their texts nor what is known of them are
+        // looked up again.
         if (last !== undefined && sameItems(patterns, last)) return known.list(last, samples, uri);
         if (this.isSettled(patterns)) {
           this.last = patterns;
@@ -72,14 +78,17 @@ export class SettledMasks implements MaskChecks {
     };
   }
 
-  /** Documents that were asked about before `settle` and have a pattern that was open then: they are to be checked again. */
+  /**
+   * Documents that were asked about before `settle` and have a pattern that was open then: they are to be
+   * checked again.
+   */
   get unsettledUris(): ReadonlySet<string> {
     return this.unsettled;
   }
 
   /**
-   * Has the patterns decided that a quick look leaves open, those of these documents and those asked about so far; no worker is started
-   * where there is none.
+   * Has the patterns decided that a quick look leaves open, those of these documents and those asked about so
+   * far; no worker is started where there is none.
    */
   async settle(documents: Iterable<CoreDocument> = []): Promise<void> {
     this.wasSettled = true;
@@ -110,8 +119,9 @@ export class SettledMasks implements MaskChecks {
       if (!this.open.has(pattern)) {
         this.hasNew ||= this.analyser.known(pattern) === undefined;
         const { stage, kind } = this.analyser.peek(pattern);
-        // An attack that makes a pattern explode is the last word on it; the power of another's growth may still rise.
-        // What does not compile runs nowhere; the worker's analysers would all have a look at it and fail.
+        // An attack that makes a pattern explode is the last word on it; the power of another's growth may
+        // still rise. What does not compile runs nowhere; the worker's analysers would all have a look at it
+        // and fail.
         const isOpen = stage !== 'final' && kind !== 'exponential' && compiles(pattern);
         (isOpen ? this.open : this.decided).add(pattern);
         if (!isOpen) continue;

@@ -11,7 +11,10 @@ export interface SourceDocument {
 export interface ProjectSource {
   /** Absolute path of the project's folder, with forward slashes. */
   readonly root: string;
-  /** The configuration, the policies and the recording settings, sorted by path. Rejects rather than leave one out. */
+  /**
+   * The configuration, the policies and the recording settings, sorted by path. Rejects rather than leave one
+   * out.
+   */
   documents(): Promise<readonly SourceDocument[]>;
   /** The configuration alone, where reading that is cheaper; undefined where there is none. */
   config?(): Promise<SourceDocument | undefined>;

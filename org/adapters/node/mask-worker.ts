@@ -4,7 +4,10 @@ import type { MaskWorker } from '../../../masks/worker/protocol';
 /** Nice value, 0 being that of the other threads. */
 const LOWER_PRIORITY = 10;
 
-/** Starts the mask worker in Node from its bundle. Its heap is limited: a pattern that blows it up kills the worker, not the server. */
+/**
+ * Starts the mask worker in Node from its bundle. Its heap is limited: a pattern that blows it up kills the
+ * worker, not the server.
+ */
 export function spawnMaskWorker(bundle: string): MaskWorker {
   const worker = new Worker(startOf(bundle), {
     eval: true,
@@ -25,8 +28,9 @@ export function spawnMaskWorker(bundle: string): MaskWorker {
 }
 
 /**
- * What the worker runs: the thread that answers people goes first, even while the bundle of the analysers is read. On Linux a priority is
- * that of the calling thread, elsewhere of the whole process; where it may not be lowered, no harm is done.
+ * What the worker runs: the thread that answers people goes first, even while the bundle of the analysers is
+ * read. On Linux a priority is that of the calling thread, elsewhere of the whole process; where it may not
+ * be lowered, no harm is done.
  */
 function startOf(bundle: string): string {
   return `if (process.platform === 'linux') try { require('node:os').setPriority(${LOWER_PRIORITY}); } catch {}

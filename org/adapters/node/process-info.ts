@@ -30,7 +30,9 @@ function userName(): string {
   }
 }
 
-/** Start time of a process in clock ticks since boot, where the system tells (Linux); a zombie counts as gone. */
+/**
+ * Start time of a process in clock ticks since boot, where the system tells (Linux); a zombie counts as gone.
+ */
 function birthOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -16,7 +16,8 @@ export function nodeUserState(env: Readonly<Record<string, string | undefined>> 
 
 function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
   const named = env['XDG_STATE_HOME'];
-  // A relative path counts as none (XDG Base Directory Specification): it would depend on where a command is run.
+  // A relative path counts as none (XDG Base Directory Specification): it would depend on where a command is
+  // run.
   if (named !== undefined && isAbsolute(named)) return join(named, 'recpolicy');
   if (process.platform === 'win32')
     return join(env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local'), 'recpolicy', 'state');
@@ -40,8 +41,8 @@ function problemOf(folder: string, projectRoot: string): string | undefined {
 }
 
 /**
- * The top of the Git work tree of a folder. A home folder that is one does not count: what can be written there runs at the next
- * log-in anyway.
+ * The top of the Git work tree of a folder. A home folder that is one does not count: what can be written
+ * there runs at the next log-in anyway.
  */
 function workTreeOf(folder: string): string | undefined {
   const home = realOf(homedir());

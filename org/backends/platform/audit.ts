@@ -14,8 +14,9 @@ const PAGE_SIZE = 500;
 const LIMIT_MS = 10 * 60_000;
 
 /**
- * One page of the audit trail of the platform, whose queries run in the background: a query is begun and waited for where there is no cursor
- * yet. The cursor names the query, too, so that an interrupted export goes on with its results; one the platform has forgotten is a 404.
+ * One page of the audit trail of the platform, whose queries run in the background: a query is begun and
+ * waited for where there is no cursor yet. The cursor names the query, too, so that an interrupted export
+ * goes on with its results; one the platform has forgotten is a 404.
  */
 export async function platformAuditPage(
   http: HttpClient,
@@ -79,7 +80,10 @@ async function finished(
   return id;
 }
 
-/** A record under the names that the export of every kind of org uses; what else the platform tells of it stays. */
+/**
+ * A record under the names that the export of every kind of org uses; what else the platform tells of it
+ * stays.
+ */
 function recordOf(raw: Record<string, unknown>): AuditRecord {
   const { eventDate, entityType, user, remoteIp, ...rest } = raw;
   const member = (name: string, value: unknown) =>

@@ -3,8 +3,8 @@ import { isRecord } from '../../transport/http/json';
 import type { NotEnforced } from '../backend';
 
 /**
- * Lists of conditions that are empty where no other condition is left. To the platform an empty list is no condition: what was meant
- * to apply to nobody would apply to every interaction of the org.
+ * Lists of conditions that are empty where no other condition is left. To the platform an empty list is no
+ * condition: what was meant to apply to nobody would apply to every interaction of the org.
  */
 export function emptiedConditions(payload: PolicyPayload): NotEnforced[] {
   const policy = payload as unknown as Readonly<Record<string, unknown>>;

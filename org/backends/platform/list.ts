@@ -6,8 +6,8 @@ import { allPages } from '../paging';
 const PAGE_SIZES = [100, 25, 5] as const;
 
 /**
- * A whole list of the platform, whose count may be off by what it has marked as deleted: where the pages do not add up to it, the list
- * is whole when reading it again gives the same entries.
+ * A whole list of the platform, whose count may be off by what it has marked as deleted: where the pages do
+ * not add up to it, the list is whole when reading it again gives the same entries.
  */
 export async function wholeList<T extends { id: string }>(
   http: HttpClient,

@@ -71,7 +71,8 @@ function problemsOf(raw: MediaRetentionPolicy): string[] {
 }
 
 /**
- * The platform has no entity tags: a digest of the whole object stands for its version, compared right before a write.
+ * The platform has no entity tags: a digest of the whole object stands for its version, compared right before
+ * a write.
  */
 export function tagOfRaw(raw: MediaRetentionPolicy): string {
   return `"${digest(JSON.stringify(ordered(raw))).slice(0, 32)}"`;
@@ -104,7 +105,8 @@ export function toPlatform(
   for (const path of inOrder([...wanted.keys(), ...now.keys()])) {
     if (sameField(path, wanted.get(path), now.get(path))) continue;
     const field = fieldAt(path)!;
-    // A flag is sent as it is meant, also where it is off: what the platform takes an absent one for is its own affair.
+    // A flag is sent as it is meant, also where it is off: what the platform takes an absent one for is its
+    // own affair.
     const isFlag = field.schema.type === 'boolean' && !field.marksPresence;
     const value = wanted.get(path) ?? (isFlag ? field.schema.default : undefined);
     if (isFlag ? value === undefined : canonicalText(field, value) === '') removeAt(body, field.segments);

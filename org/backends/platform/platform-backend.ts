@@ -42,8 +42,9 @@ const CAPABILITIES: BackendCapabilities = {
 };
 
 /**
- * The live Genesys Cloud platform and its media retention policies. It has no conditional writes, so that a policy is read right
- * before it is written, compared with the version that was planned on, and changed in nothing but what the plan shows.
+ * The live Genesys Cloud platform and its media retention policies. It has no conditional writes, so that a
+ * policy is read right before it is written, compared with the version that was planned on, and changed in
+ * nothing but what the plan shows.
  */
 export class PlatformBackend extends RecordingsBackend implements OrgBackend {
   readonly api = 'platform';
@@ -122,7 +123,8 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
     try {
       return this.written('PUT', request.path, await this.http.send({ ...request, body, signal }));
     } catch (error) {
-      // A conflict (409) of a change is another change that came in between; a taken name has a code of its own.
+      // A conflict (409) of a change is another change that came in between; a taken name has a code of its
+      // own.
       if (!isOrgError(error, 'already-exists') || error.details.status !== 409) throw error;
       throw new ChangedMeanwhileError({ org: this.org, request, written: 'It was not written.' });
     }
@@ -192,7 +194,9 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
     return platformAuditPage(this.http, this.clock, query, signal);
   }
 
-  /** An org in which nobody ever saved the settings has none (404): then all of them are at their defaults. */
+  /**
+   * An org in which nobody ever saved the settings has none (404): then all of them are at their defaults.
+   */
   override async settings(signal?: AbortSignal): Promise<RecordingSettings> {
     try {
       return await super.settings(signal);

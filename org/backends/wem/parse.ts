@@ -3,13 +3,19 @@ import { isRecord } from '../../transport/http/json';
 import type { RemotePolicy } from '../backend';
 import { ShapeFault } from '../shape';
 
-/** The entity tag of a body as `If-Match` wants it: quoted (RFC 9110, 8.8.3); the API gives it with or without. */
+/**
+ * The entity tag of a body as `If-Match` wants it: quoted (RFC 9110, 8.8.3); the API gives it with or
+ * without.
+ */
 export function entityTag(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '' || /[\r\n]/.test(value)) return undefined;
   return /^(W\/)?".*"$/.test(value) ? value : `"${value}"`;
 }
 
-/** The tag of an `ETag` header, to be sent back letter by letter: an org that leaves the quotes out there compares without them. */
+/**
+ * The tag of an `ETag` header, to be sent back letter by letter: an org that leaves the quotes out there
+ * compares without them.
+ */
 function headerTag(value: string | null | undefined): string | undefined {
   return value === null || value === undefined || value.trim() === '' ? undefined : value.trim();
 }

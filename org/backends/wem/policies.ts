@@ -64,7 +64,10 @@ export class WemPolicies {
     return answer === undefined ? 'gone' : 'deleted';
   }
 
-  /** The number of active sessions over all pages, should the org page them. Only a whole, well-formed answer counts. */
+  /**
+   * The number of active sessions over all pages, should the org page them. Only a whole, well-formed answer
+   * counts.
+   */
   async activeSessions(policyId: string, signal?: AbortSignal): Promise<number> {
     const sessions = new Set<string>();
     for (let pageNumber = 1; ; pageNumber++) {

@@ -2,7 +2,9 @@ import { type Capability, WEM_SCOPES } from '../../transport/auth/scopes';
 import { MissingScopeError } from '../../transport/errors/kinds';
 import type { OrgSession } from '../session';
 
-/** What an OAuth client can be used for: each capability with the scopes it lacks; none where it has them all. */
+/**
+ * What an OAuth client can be used for: each capability with the scopes it lacks; none where it has them all.
+ */
 export interface Access {
   /** The org as messages name it. */
   readonly org: string;

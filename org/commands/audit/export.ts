@@ -39,8 +39,8 @@ const MAX_RESTARTS = 3;
 const MAX_EMPTY_PAGES = 25;
 
 /**
- * Writes the audit trail as NDJSON, a record a line, each id once. Run again it goes on where it stopped, and on a finished
- * export it adds what came late.
+ * Writes the audit trail as NDJSON, a record a line, each id once. Run again it goes on where it stopped, and
+ * on a finished export it adds what came late.
  */
 export async function exportAudit(
   session: OrgSession,
@@ -64,7 +64,9 @@ export async function exportAudit(
   }
 }
 
-/** What to go on from. The progress is on disk before the file is begun, so that the file is known to be ours. */
+/**
+ * What to go on from. The progress is on disk before the file is begun, so that the file is known to be ours.
+ */
 async function begin(
   session: OrgSession,
   request: AuditRequest,
@@ -182,7 +184,10 @@ class ExportRun {
     }
   }
 
-  /** Begins the query anew: what is in the file already is skipped by its id, so that nothing is lost or doubled. */
+  /**
+   * Begins the query anew: what is in the file already is skipped by its id, so that nothing is lost or
+   * doubled.
+   */
   private restart(why: string): void {
     this.restarts++;
     this.cursors = new Set();

@@ -5,7 +5,10 @@ const DAY_MS = 86_400_000;
 /** Looked through one after the other until one holds records, so that a busy org answers from little. */
 const WINDOWS_DAYS = [1, 30, 365];
 
-/** The newest records of the audit trail, newest first: one page, at most `limit`. Empty where a year holds none. */
+/**
+ * The newest records of the audit trail, newest first: one page, at most `limit`. Empty where a year holds
+ * none.
+ */
 export async function recentAudit(session: OrgSession, limit: number): Promise<readonly AuditRecord[]> {
   await session.backend.require(['read-audit'], session.signal);
   const now = session.clock.wall();

@@ -8,7 +8,10 @@ import { matchPolicies } from '../plan/match';
 import type { FieldChange } from '../plan/plan';
 import type { OrgSession } from '../session';
 
-/** The sides of one policy as texts for a diff or a merge editor: laid out like the file, so that only differences show. */
+/**
+ * The sides of one policy as texts for a diff or a merge editor: laid out like the file, so that only
+ * differences show.
+ */
 export interface Comparison {
   readonly name: string;
   readonly file: string;
@@ -30,8 +33,9 @@ export async function compare(session: OrgSession, file: string): Promise<Compar
 }
 
 /**
- * Notes that the org's present version has been merged into the file (by a person, in a merge editor): it becomes the common base,
- * so that the next deploy sends what the file says. Fails when the org has moved on since `etag`.
+ * Notes that the org's present version has been merged into the file (by a person, in a merge editor): it
+ * becomes the common base, so that the next deploy sends what the file says. Fails when the org has moved on
+ * since `etag`.
  */
 export async function markMerged(
   session: OrgSession,

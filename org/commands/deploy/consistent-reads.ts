@@ -4,7 +4,8 @@ import { samePayload } from '../../model/policy/same';
 import { comparableName } from '../plan/match';
 import type { OrgSession } from '../session';
 
-// An org may answer reads from a copy that lags behind its writes; these are the waits between re-reads, in milliseconds.
+// An org may answer reads from a copy that lags behind its writes; these are the waits between re-reads, in
+// milliseconds.
 export const QUICK_WAITS_MS: readonly number[] = [0, 500, 1000, 2000, 4000];
 export const PATIENT_WAITS_MS: readonly number[] = [...QUICK_WAITS_MS, 8000, 15_000];
 

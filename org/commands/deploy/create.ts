@@ -10,8 +10,8 @@ import { PATIENT_WAITS_MS, policiesNamed, QUICK_WAITS_MS, readUntil } from './co
 const ATTEMPTS = 3;
 
 /**
- * Creates a policy once. A create whose answer was lost is looked up by name before it is repeated, and what is found counts as
- * ours when it is what was sent.
+ * Creates a policy once. A create whose answer was lost is looked up by name before it is repeated, and what
+ * is found counts as ours when it is what was sent.
  */
 export async function createOnce(session: OrgSession, payload: PolicyPayload): Promise<RemotePolicy> {
   let uncertain: unknown;
@@ -22,7 +22,8 @@ export async function createOnce(session: OrgSession, payload: PolicyPayload): P
       const exists = isOrgError(error, 'already-exists');
       if (!isOrgError(error, 'ambiguous-write') && !(exists && uncertain !== undefined)) throw error;
       uncertain ??= error;
-      // A refusal because the name exists proves that an earlier attempt took effect: then the look may be patient.
+      // A refusal because the name exists proves that an earlier attempt took effect: then the look may be
+      // patient.
       const found = await readUntil(session, exists ? PATIENT_WAITS_MS : QUICK_WAITS_MS, () =>
         policiesNamed(session, payload.name),
       ).catch(() => {

@@ -30,7 +30,10 @@ export interface DeployResult {
   readonly summary: string;
 }
 
-/** Plans, shows, asks, checks, writes in a safe order, reads back. The session's lock is held and its journal recovered. */
+/**
+ * Plans, shows, asks, checks, writes in a safe order, reads back. The session's lock is held and its journal
+ * recovered.
+ */
 export async function deploy(session: OrgSession, request: DeployRequest): Promise<DeployResult> {
   try {
     return await runDeploy(session, request);

@@ -17,7 +17,10 @@ import { type PolicyWrite, policyWrite, withField } from './policy-write';
 import { replaceMerging } from './replace';
 import { mergedFileText, saveConfirmed, withDiskErrors } from './save-confirmed';
 
-/** Errors after which no further write is tried: they would all meet it, or the fate of the last one must be learnt first. */
+/**
+ * Errors after which no further write is tried: they would all meet it, or the fate of the last one must be
+ * learnt first.
+ */
 const FATAL = [
   'network',
   'timeout',

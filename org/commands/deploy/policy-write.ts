@@ -3,7 +3,10 @@ import { fieldsOf } from '../../model/policy/payload';
 import type { LocalFile } from '../../model/project';
 import type { PlannedChange } from '../plan/plan';
 
-/** One planned change while it is being written; `seen` and `desired` move on as others change the policy meanwhile. */
+/**
+ * One planned change while it is being written; `seen` and `desired` move on as others change the policy
+ * meanwhile.
+ */
 export interface PolicyWrite {
   readonly index: number;
   readonly change: PlannedChange;

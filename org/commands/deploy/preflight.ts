@@ -13,7 +13,10 @@ export interface GroupWait {
 export const DEFAULT_GROUP_WAIT: GroupWait = { seconds: 300 };
 const STEP_S = 30;
 
-/** Checks against the org what is about to be written; throws a `blocked` error that names everything wrong. True when it had to wait. */
+/**
+ * Checks against the org what is about to be written; throws a `blocked` error that names everything wrong.
+ * True when it had to wait.
+ */
 export async function preflight(
   session: OrgSession,
   writes: readonly PlannedChange[],

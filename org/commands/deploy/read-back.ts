@@ -9,7 +9,9 @@ import { readUntil } from './consistent-reads';
 const SINGLE_READS = 20;
 const LOOKS = [0, 500, 1500, 3000, 5000];
 
-/** Reads what was written back from the org and compares. A copy that lags behind is read again for a while. */
+/**
+ * Reads what was written back from the org and compares. A copy that lags behind is read again for a while.
+ */
 export async function readBack(
   session: OrgSession,
   results: readonly ItemResult[],

@@ -9,7 +9,8 @@ import { policiesNamed } from './consistent-reads';
 import { fieldsStoredOtherwise, writeIfUnchanged } from './save-confirmed';
 
 /**
- * Finds out what became of a write that an earlier run was interrupted in, and saves it as that run would have. Sends reads only.
+ * Finds out what became of a write that an earlier run was interrupted in, and saves it as that run would
+ * have. Sends reads only.
  */
 export async function recover(session: OrgSession): Promise<void> {
   const { journal } = session.workplace;
@@ -70,7 +71,10 @@ async function recoverWrite(session: OrgSession, intent: Intent): Promise<void> 
   });
 }
 
-/** Brings the merge of the interrupted run into its file, as long as that still is a document of this environment. */
+/**
+ * Brings the merge of the interrupted run into its file, as long as that still is a document of this
+ * environment.
+ */
 async function mergeIntoFile(session: OrgSession, intent: Intent): Promise<boolean> {
   if (intent.fileText === undefined || intent.file === undefined) return true;
   const files = await session.project.files(session.environment.name);
@@ -90,7 +94,10 @@ async function mergeIntoFile(session: OrgSession, intent: Intent): Promise<boole
   return false;
 }
 
-/** What an earlier part of the interrupted deploy wrote; a record that cannot be understood is begun anew, which is said. */
+/**
+ * What an earlier part of the interrupted deploy wrote; a record that cannot be understood is begun anew,
+ * which is said.
+ */
 async function earlier(session: OrgSession): Promise<LastDeploy | undefined> {
   try {
     return await session.workplace.lastDeploy.read();

@@ -9,9 +9,15 @@ import { isUnchanged, readUntil } from './consistent-reads';
 import { ConflictError } from './errors';
 import type { PolicyWrite } from './policy-write';
 
-/** Times a write is repeated after others got in between; an editor that saves without end must not hold a deploy for ever. */
+/**
+ * Times a write is repeated after others got in between; an editor that saves without end must not hold a
+ * deploy for ever.
+ */
 const MAX_ATTEMPTS = 5;
-/** Waits before the looks at a policy after each refusal in turn, in milliseconds: half a minute in all, as a copy may lag. */
+/**
+ * Waits before the looks at a policy after each refusal in turn, in milliseconds: half a minute in all, as a
+ * copy may lag.
+ */
 const WAITS_AFTER_REFUSAL_MS: readonly (readonly number[])[] = [
   [0, 500, 1000],
   [0, 2000],
@@ -28,15 +34,17 @@ export interface ReplaceHooks {
   checkMerge(work: PolicyWrite): Promise<void>;
 }
 
-/** The policy as it now is in the org; `sent: false` when the org's own change had made the write needless. */
+/**
+ * The policy as it now is in the org; `sent: false` when the org's own change had made the write needless.
+ */
 export interface Replaced {
   readonly policy: RemotePolicy;
   readonly sent: boolean;
 }
 
 /**
- * Replaces a policy without ever overwriting a change that was not merged: conditional on the tag of what was last seen; on 412
- * fetch, merge by field, judge, repeat; a lost answer is settled by reading.
+ * Replaces a policy without ever overwriting a change that was not merged: conditional on the tag of what was
+ * last seen; on 412 fetch, merge by field, judge, repeat; a lost answer is settled by reading.
  */
 export async function replaceMerging(
   session: OrgSession,
@@ -112,9 +120,9 @@ async function readExisting(session: OrgSession, work: PolicyWrite, id: string):
 }
 
 /**
- * The policy after a failed write. After the `refusal`-th 412 a copy that still shows the tag the org has just refused may lag
- * behind and is read again. One that goes on showing it is taken as it is: a repeat under that tag overwrites nothing that was
- * not seen, and an org that refuses without a reason gets past it.
+ * The policy after a failed write. After the `refusal`-th 412 a copy that still shows the tag the org has
+ * just refused may lag behind and is read again. One that goes on showing it is taken as it is: a repeat
+ * under that tag overwrites nothing that was not seen, and an org that refuses without a reason gets past it.
  */
 async function readAfterFailure(
   session: OrgSession,

@@ -22,8 +22,9 @@ export function mergedFileText(session: OrgSession, work: PolicyWrite): string |
 }
 
 /**
- * Saves what is now certain of a policy, in an order that loses nothing wherever it is cut off: first the file, then the base it
- * and the org agree on, then what an undo needs. The journal is cleared by the caller after that.
+ * Saves what is now certain of a policy, in an order that loses nothing wherever it is cut off: first the
+ * file, then the base it and the org agree on, then what an undo needs. The journal is cleared by the caller
+ * after that.
  */
 export async function saveConfirmed(
   session: OrgSession,

@@ -55,7 +55,10 @@ function wantedOf(change: PlannedChange): Record<string, unknown> {
   return Object.fromEntries(change.fields.map((f) => [f.path.slice(1), f.to]));
 }
 
-/** The base remembers what was agreed on: for members the org changed and the file did not, still the earlier value. */
+/**
+ * The base remembers what was agreed on: for members the org changed and the file did not, still the earlier
+ * value.
+ */
 function pickWanted(
   after: Readonly<Record<string, unknown>>,
   wanted: Readonly<Record<string, unknown>>,

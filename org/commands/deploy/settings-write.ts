@@ -16,8 +16,9 @@ export interface SettingsWritten {
 }
 
 /**
- * Writes members of the recording settings. There is no entity tag, so the object is read right before the write and compared with
- * what was last seen; members that somebody else changed stay theirs, and one that both change is a conflict.
+ * Writes members of the recording settings. There is no entity tag, so the object is read right before the
+ * write and compared with what was last seen; members that somebody else changed stay theirs, and one that
+ * both change is a conflict.
  */
 export async function writeSettings(
   session: OrgSession,

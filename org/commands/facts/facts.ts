@@ -14,8 +14,8 @@ const PARALLEL = 4;
 const FATAL: ReadonlySet<string> = new Set(['cancelled', 'credentials', 'endpoint']);
 
 /**
- * Reads from the org what the rules can use, and keeps it. A part that could not be read is left out or marked as incomplete:
- * what is not known supports no finding.
+ * Reads from the org what the rules can use, and keeps it. A part that could not be read is left out or
+ * marked as incomplete: what is not known supports no finding.
  */
 export async function refreshFacts(session: OrgSession): Promise<OrgFacts> {
   const { backend, signal } = session;

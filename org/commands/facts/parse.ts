@@ -14,7 +14,10 @@ const READERS: Readonly<Record<keyof OrgFacts, Read>> = {
   remoteOnly: (value) => listOf(value, policyIn),
 };
 
-/** Reads the content of a facts file; a text says what is wrong with it, a clause that goes on after the file's name. */
+/**
+ * Reads the content of a facts file; a text says what is wrong with it, a clause that goes on after the
+ * file's name.
+ */
 export function factsIn(content: unknown): OrgFacts | string {
   const fault = versionFault(content);
   if (fault !== undefined || !isRecord(content)) return fault ?? '';

@@ -51,7 +51,10 @@ export function attachPayload(org: string, request: AttachRequest, wallMs: numbe
 
 const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** Milliseconds since 1970; undefined where there is no date, null where it is none. Dates that do not exist are refused. */
+/**
+ * Milliseconds since 1970; undefined where there is no date, null where it is none. Dates that do not exist
+ * are refused.
+ */
 function instant(text: string | undefined): number | undefined | null {
   if (text === undefined || text === '') return undefined;
   if (!ISO.test(text)) return null;

@@ -27,7 +27,10 @@ const HEAD_MS = 30_000;
 /** Larger than any recording; a stream without end must not fill a disk. */
 const MAX_BYTES = 64 * 1024 ** 3;
 
-/** Downloads an orphaned recording. A file appears only once it is whole; nothing that is there is overwritten. */
+/**
+ * Downloads an orphaned recording. A file appears only once it is whole; nothing that is there is
+ * overwritten.
+ */
 export async function downloadOrphan(
   session: OrgSession,
   access: MediaAccess,

@@ -2,7 +2,10 @@ import { digest } from '../../model/digest';
 import type { LocalFile } from '../../model/project';
 import type { PlannedChange } from './plan';
 
-/** Says of policy files of another kind that they are not deployed: a plan that left them out would look complete. */
+/**
+ * Says of policy files of another kind that they are not deployed: a plan that left them out would look
+ * complete.
+ */
 export function foreignChanges(files: readonly LocalFile[]): PlannedChange[] {
   const reason =
     'No environment takes this kind of policy, so it is deployed nowhere. Write it as the kind that this environment takes.';

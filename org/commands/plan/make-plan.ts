@@ -52,7 +52,10 @@ export interface Planned {
   readonly files: ReadonlyMap<string, LocalFile>;
 }
 
-/** Reads files and org and works out the plan. Writes nothing anywhere; costs the list pages, and the settings where a file has them. */
+/**
+ * Reads files and org and works out the plan. Writes nothing anywhere; costs the list pages, and the settings
+ * where a file has them.
+ */
 export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Promise<Planned> {
   const { backend, environment, project, workplace } = ctx;
   const all = await project.files(environment.name);

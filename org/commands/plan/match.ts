@@ -23,7 +23,8 @@ export function comparableName(name: string): string {
 }
 
 /**
- * Finds for every file its policy: by the id that its state file holds, else by name. Where a name fits several there is no guess.
+ * Finds for every file its policy: by the id that its state file holds, else by name. Where a name fits
+ * several there is no guess.
  */
 export function matchPolicies(
   locals: readonly LocalPolicy[],
@@ -92,7 +93,8 @@ function matchByName(
 }
 
 /**
- * Gives each file its state: by path; a moved file by the name its state remembers, as long as that state's own file is gone.
+ * Gives each file its state: by path; a moved file by the name its state remembers, as long as that state's
+ * own file is gone.
  */
 function assignStates(
   locals: readonly LocalPolicy[],

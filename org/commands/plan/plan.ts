@@ -3,7 +3,10 @@ import type { PolicyPayload } from '../../model/policy/payload';
 
 export type PlanAction = 'create' | 'update' | 'none' | 'conflict' | 'remote-only' | 'blocked';
 
-/** One field that differs: `from` is the org's value, `to` the one that would be written; absent values are left out. */
+/**
+ * One field that differs: `from` is the org's value, `to` the one that would be written; absent values are
+ * left out.
+ */
 export interface FieldChange {
   /** JSON pointer. */
   readonly path: string;
@@ -74,7 +77,10 @@ export interface PlanStep {
   readonly change: number;
   /** What is sent; differs from the change's `desired` for a temporary step. */
   readonly payload: PolicyPayload;
-  /** Makes way for other writes and is followed by the final one: without it two policies would collide meanwhile. */
+  /**
+   * Makes way for other writes and is followed by the final one: without it two policies would collide
+   * meanwhile.
+   */
   readonly temporary: boolean;
 }
 

@@ -99,7 +99,10 @@ export function policyChange(
 
 const RETIRING = 'Being retired: finish that with the retire command first.';
 
-/** What the org has, where it is known to store a value otherwise than sent: then as if it had stored what was sent. */
+/**
+ * What the org has, where it is known to store a value otherwise than sent: then as if it had stored what was
+ * sent.
+ */
 export function remoteAsSent(
   state: PolicyState,
   remote: unknown,

@@ -44,8 +44,8 @@ export function settingsIn(value: unknown): SettingsMembers {
 }
 
 /**
- * The whole object to send: as last read, with the given members put in. What only the org counts or sets is left out; members we
- * do not know are sent back as read, as a PUT replaces the whole.
+ * The whole object to send: as last read, with the given members put in. What only the org counts or sets is
+ * left out; members we do not know are sent back as read, as a PUT replaces the whole.
  */
 export function wholeSettings(read: RecordingSettings, members: SettingsMembers): Record<string, unknown> {
   const kept = Object.entries(read).filter(

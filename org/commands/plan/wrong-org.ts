@@ -5,8 +5,9 @@ import type { PlanContext } from './make-plan';
 import type { Blocker, PlannedChange } from './plan';
 
 /**
- * Stops before anything is written, here or there, where the credentials lead to another org than the one that the state files of
- * this environment speak of. Where an org cannot be told from another, {@link strangeOrg} looks for other signs.
+ * Stops before anything is written, here or there, where the credentials lead to another org than the one
+ * that the state files of this environment speak of. Where an org cannot be told from another, {@link
+ * strangeOrg} looks for other signs.
  */
 export function assertSameOrg(
   { organization, orgIdentity, backend }: Pick<PlanContext, 'organization' | 'orgIdentity' | 'backend'>,
@@ -24,8 +25,8 @@ export function assertSameOrg(
 }
 
 /**
- * Signs that this is not the org the state files speak of: another origin, or none of several known policies. Then nothing is
- * written, as everything would be created a second time in a strange org.
+ * Signs that this is not the org the state files speak of: another origin, or none of several known policies.
+ * Then nothing is written, as everything would be created a second time in a strange org.
  */
 export function wrongOrgBlockers(
   remembered: string | undefined,

@@ -33,7 +33,10 @@ export interface PulledItem {
   readonly kind: 'policy' | 'recording-settings';
   readonly id?: string;
   readonly file?: string;
-  /** `kept`: only the file changed, or nothing did. `gone`: deleted in the org; the file stays. `left`: no file can express it. */
+  /**
+   * `kept`: only the file changed, or nothing did. `gone`: deleted in the org; the file stays. `left`: no
+   * file can express it.
+   */
   readonly outcome:
     | 'created'
     | 'updated'
@@ -55,7 +58,10 @@ export interface PullResult {
   readonly summary: string;
 }
 
-/** Brings the org's policies into the files, keeping every local edit, comment and variable. The session's lock is held. */
+/**
+ * Brings the org's policies into the files, keeping every local edit, comment and variable. The session's
+ * lock is held.
+ */
 export async function pull(session: OrgSession, request: PullRequest = {}): Promise<PullResult> {
   const { project, backend, workplace, environment } = session;
   const org = backend.org;

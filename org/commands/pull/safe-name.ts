@@ -5,8 +5,8 @@ const DEVICES = /^(con|prn|aux|nul|clock\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 const MAX_STEM = 80;
 
 /**
- * A file name for a policy, made from its name: letters, digits and a few marks that every file system, shell and archive takes
- * as they are. Whatever the name contains, the result is one plain path segment.
+ * A file name for a policy, made from its name: letters, digits and a few marks that every file system, shell
+ * and archive takes as they are. Whatever the name contains, the result is one plain path segment.
  */
 export function safeStem(name: string): string {
   const plain = name

@@ -39,8 +39,9 @@ const POLL_S = 15;
 const MAX_WAIT_S = 30 * 60;
 
 /**
- * Disables a policy, waits until it has no active session, and only then deletes it. Each stage is noted before it begins, so
- * that it can be resumed; a policy that anybody changes or re-enables on the way is left alone. The session's lock is held.
+ * Disables a policy, waits until it has no active session, and only then deletes it. Each stage is noted
+ * before it begins, so that it can be resumed; a policy that anybody changes or re-enables on the way is left
+ * alone. The session's lock is held.
  */
 export async function retire(session: OrgSession, request: RetireRequest): Promise<RetireResult> {
   const { backend, workplace } = session;
@@ -109,7 +110,10 @@ async function find(
   );
 }
 
-/** Makes sure the policy is disabled, by a write conditional on what was shown, and gives the disabled version. */
+/**
+ * Makes sure the policy is disabled, by a write conditional on what was shown, and gives the disabled
+ * version.
+ */
 async function disable(
   session: OrgSession,
   shown: RemotePolicy,
@@ -131,7 +135,8 @@ async function disable(
       if (isOrgError(error, 'changed-meanwhile')) {
         const now = await session.backend.policy(shown.id, session.signal);
         if (now !== undefined && samePayload(fieldsOf(now.payload), wanted)) break;
-        // Refused although what was shown still holds: the tag alone has moved, or the copy that was read lags behind.
+        // Refused although what was shown still holds: the tag alone has moved, or the copy that was read
+        // lags behind.
         if (now !== undefined && attempt < 4 && samePayload(fieldsOf(now.payload), fieldsOf(shown.payload))) {
           etag = now.etag;
           await session.clock.sleep(500 * 2 ** attempt, session.signal);
@@ -162,7 +167,10 @@ async function readUnchanged(session: OrgSession, shown: RemotePolicy): Promise<
   throw changedByOthers(session, shown, 'was changed in the org since it was shown');
 }
 
-/** The number of sessions still active when waiting ended. Anything but an explicit none keeps it waiting or throws. */
+/**
+ * The number of sessions still active when waiting ended. Anything but an explicit none keeps it waiting or
+ * throws.
+ */
 async function waitForSessions(
   session: OrgSession,
   policy: RemotePolicy,

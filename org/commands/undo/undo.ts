@@ -30,8 +30,9 @@ interface UndoItem {
 }
 
 /**
- * Puts back what the last deploy replaced, where nobody has changed it since. What that deploy created is disabled, not deleted,
- * as sessions may run under it: retire finishes that. Files stay as they are. The session's lock is held.
+ * Puts back what the last deploy replaced, where nobody has changed it since. What that deploy created is
+ * disabled, not deleted, as sessions may run under it: retire finishes that. Files stay as they are. The
+ * session's lock is held.
  */
 export async function undoLastDeploy(session: OrgSession, approval: ApprovalRequest): Promise<UndoResult> {
   const { backend, workplace } = session;
@@ -208,7 +209,10 @@ async function restorePolicy(session: OrgSession, u: UndoItem): Promise<void> {
   );
 }
 
-/** The org's version is the common base again, so that what the file says beyond it counts as a change made here. */
+/**
+ * The org's version is the common base again, so that what the file says beyond it counts as a change made
+ * here.
+ */
 async function saveUndone(session: OrgSession, u: UndoItem, now: RemotePolicy | undefined): Promise<void> {
   if (u.item.kind !== 'policy' || now === undefined) return;
   const { store } = session.workplace;
@@ -232,7 +236,8 @@ async function replaceIfUnchanged(
     try {
       return await session.backend.replacePolicy(now.id, etag, before, session.signal);
     } catch (error) {
-      // An earlier attempt whose answer was lost makes the next one fail with 412: what the org has then decides.
+      // An earlier attempt whose answer was lost makes the next one fail with 412: what the org has then
+      // decides.
       if (!isOrgError(error, 'ambiguous-write') && !(attempt > 1 && isOrgError(error, 'changed-meanwhile')))
         throw error;
       const found = await readUntil(session, QUICK_WAITS_MS.slice(0, 3), async () => {
@@ -247,7 +252,10 @@ async function replaceIfUnchanged(
   }
 }
 
-/** The policy read singly, where lists carry no tags; what has changed since the list was read is not overwritten. */
+/**
+ * The policy read singly, where lists carry no tags; what has changed since the list was read is not
+ * overwritten.
+ */
 async function assertUnchanged(session: OrgSession, shown: RemotePolicy): Promise<RemotePolicy> {
   const now = await session.backend.policy(shown.id, session.signal);
   if (now !== undefined && samePayload(fieldsOf(now.payload), fieldsOf(shown.payload))) return now;

@@ -9,7 +9,10 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** An array or object as a list of members: what they are does not matter for taking one out or putting one in. */
+/**
+ * An array or object as a list of members: what they are does not matter for taking one out or putting one
+ * in.
+ */
 export interface Container {
   readonly start: number;
   readonly end: number;
@@ -44,7 +47,10 @@ export function removeMember(json: ParsedJson, c: Container, index: number): Tex
   );
 }
 
-/** Puts a member in at an index, laid out like its neighbours. `render` gets the indentation of its line, undefined for one in a row. */
+/**
+ * Puts a member in at an index, laid out like its neighbours. `render` gets the indentation of its line,
+ * undefined for one in a row.
+ */
 export function insertMember(
   json: ParsedJson,
   c: Container,

@@ -1,6 +1,6 @@
 /**
- * Which elements of a list can stay on its way to another one: for a set all that are wanted (each once), for an ordered list a
- * longest common subsequence.
+ * Which elements of a list can stay on its way to another one: for a set all that are wanted (each once), for
+ * an ordered list a longest common subsequence.
  */
 export function keptIndexes(now: readonly string[], goal: readonly string[], unordered: boolean): number[] {
   if (unordered) {

@@ -2,8 +2,9 @@ import { nodeAt } from '../../../core/json/nodes';
 import { parseJson } from '../../../core/json/parse';
 
 /**
- * The zero-based line of the member a field name of the org stands for: `retentionDays`, `targets.0.type`, `/targets/0`. A part
- * that the file does not have leads to the innermost one it has; undefined where it has none of it.
+ * The zero-based line of the member a field name of the org stands for: `retentionDays`, `targets.0.type`,
+ * `/targets/0`. A part that the file does not have leads to the innermost one it has; undefined where it has
+ * none of it.
  */
 export function lineOfField(text: string, field: string): number | undefined {
   const json = parseJson(text);

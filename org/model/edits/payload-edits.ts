@@ -14,8 +14,9 @@ import { keptIndexes } from './kept';
 export class EditRefusal extends Error {}
 
 /**
- * A policy file's text changed to mean `wanted`, and nothing else about it: comments, key order, layout, unknown members and the
- * `{{variables}}` of what stays are kept. Throws {@link EditRefusal} rather than give a text that means anything else.
+ * A policy file's text changed to mean `wanted`, and nothing else about it: comments, key order, layout,
+ * unknown members and the `{{variables}}` of what stays are kept. Throws {@link EditRefusal} rather than give
+ * a text that means anything else.
  */
 export function editedText(
   text: string,

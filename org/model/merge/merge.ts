@@ -17,8 +17,9 @@ export interface MergeResult {
 }
 
 /**
- * Three-way merge by field. A field that one side changed takes that side's value; both alike is no clash; targets merge as a
- * set keyed by type and id, so that additions and removals of both sides come together and never clash.
+ * Three-way merge by field. A field that one side changed takes that side's value; both alike is no clash;
+ * targets merge as a set keyed by type and id, so that additions and removals of both sides come together and
+ * never clash.
  */
 export function merge(base: PayloadFields, ours: PayloadFields, theirs: PayloadFields): MergeResult {
   const merged = new Map<FieldPath, unknown>();

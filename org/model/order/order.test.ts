@@ -6,7 +6,9 @@ import type { PolicySlot } from './slots';
 const on = (priority: number, ...targets: string[]): PolicySlot => ({ enabled: true, priority, targets });
 const off = (p: PolicySlot): PolicySlot => ({ ...p, enabled: false });
 
-/** Replays an order and reports collisions and targets that were uncovered though start and end cover them. */
+/**
+ * Replays an order and reports collisions and targets that were uncovered though start and end cover them.
+ */
 function faults(unmoved: readonly PolicySlot[], moves: readonly SlotMove[]): string[] {
   const found: string[] = [];
   const at = moves.map((m) => m.from);

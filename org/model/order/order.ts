@@ -14,9 +14,9 @@ export interface OrderedSlotMove {
 }
 
 /**
- * An order of writes in which no state on the way has two enabled policies on one target at one priority, and no target loses
- * its last enabled policy, where start and end are free of that. Where policies change places in a ring, one of them first steps
- * aside to a priority nobody uses, on its old and new targets together.
+ * An order of writes in which no state on the way has two enabled policies on one target at one priority, and
+ * no target loses its last enabled policy, where start and end are free of that. Where policies change places
+ * in a ring, one of them first steps aside to a priority nobody uses, on its old and new targets together.
  */
 export function orderMoves(unmoved: readonly PolicySlot[], moves: readonly SlotMove[]): OrderedSlotMove[] {
   const now = new SlotUsage();

@@ -14,8 +14,8 @@ export function slotOf(payload: PolicyPayload): PolicySlot {
 }
 
 /**
- * Positions for a kind of org. Where overlaps are not decided by priority nothing can collide, and every policy (by key) gets a
- * rank of its own instead: what is left to watch is that no target loses its cover.
+ * Positions for a kind of org. Where overlaps are not decided by priority nothing can collide, and every
+ * policy (by key) gets a rank of its own instead: what is left to watch is that no target loses its cover.
  */
 export function slotsFor(
   overlaps: 'lowest-priority-number' | 'longest-retention',

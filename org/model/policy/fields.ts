@@ -82,8 +82,8 @@ export function resolved(root: SchemaNode, node: SchemaNode): SchemaNode {
 }
 
 /**
- * A value of a media retention policy such that what means the same is the same: lists in one order, members without what is absent
- * anyway. Undefined for what means the same as nothing.
+ * A value of a media retention policy such that what means the same is the same: lists in one order, members
+ * without what is absent anyway. Undefined for what means the same as nothing.
  */
 export function canonical(root: SchemaNode, raw: SchemaNode, value: unknown): unknown {
   const schema = resolved(root, raw);

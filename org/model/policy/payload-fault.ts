@@ -24,7 +24,10 @@ const COMPLIANCE: typeof MEMBERS = [
   ['requireAgentConsent', isFlag, 'true or false'],
 ];
 
-/** The first member of a policy that is of the wrong kind, a clause; members that are not known are left alone. */
+/**
+ * The first member of a policy that is of the wrong kind, a clause; members that are not known are left
+ * alone.
+ */
 export function payloadFault(value: Readonly<Record<string, unknown>>): string | undefined {
   const outer = faultIn(value, MEMBERS, '');
   if (outer !== undefined) return outer;

@@ -7,7 +7,9 @@ export type { FieldPath } from './fields';
 /** What every policy has, of whatever kind. */
 type Named = Pick<ScreenRecordingPolicy, 'name' | 'description' | 'enabled'>;
 
-/** What is sent of a policy, and all that is compared: a screen recording policy, or a media retention policy. */
+/**
+ * What is sent of a policy, and all that is compared: a screen recording policy, or a media retention policy.
+ */
 export type PolicyPayload = Named & Partial<Omit<ScreenRecordingPolicy, keyof Named>>;
 
 export interface PayloadTarget {
@@ -64,7 +66,9 @@ export function payloadWithoutUnknown(value: unknown): PolicyPayload {
   return payloadOf(fieldsOf(value));
 }
 
-/** The targets of a field's value; what is no target stays as it is, so that a rule or the org can refuse it. */
+/**
+ * The targets of a field's value; what is no target stays as it is, so that a rule or the org can refuse it.
+ */
 function targetsIn(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   return value.map((t) =>

@@ -7,7 +7,10 @@ export interface Resolved {
   readonly unresolved: readonly string[];
 }
 
-/** Fills in the variables and the references by name of every string inside a value. Depth is bounded by the parser that made the value. */
+/**
+ * Fills in the variables and the references by name of every string inside a value. Depth is bounded by the
+ * parser that made the value.
+ */
 export function resolveValue(value: unknown, variables: ReadonlyMap<string, string>): Resolved {
   const unresolved = new Set<string>();
   const visit = (v: unknown): unknown => {

@@ -1,9 +1,10 @@
 import { REFERENCE_KINDS } from '../../../core/references';
 
 /**
- * The way back: an id that is a variable's value is written as that variable, so that a pulled file serves other orgs too; one that
- * is the id of a thing of the given kind by that thing's name. Of several with one value the first by name is taken, own variables
- * before names. Short values stay as they are: they may equal by chance.
+ * The way back: an id that is a variable's value is written as that variable, so that a pulled file serves
+ * other orgs too; one that is the id of a thing of the given kind by that thing's name. Of several with one
+ * value the first by name is taken, own variables before names. Short values stay as they are: they may equal
+ * by chance.
  */
 export function restoreVariable(id: string, variables: ReadonlyMap<string, string>, kind?: string): string {
   if (id.length < 8) return id;

@@ -10,7 +10,10 @@ export type Capability =
   | 'write-orphans'
   | 'read-audit';
 
-/** The scopes of the `wem` API. Settings and orphaned recordings are the live platform's, and so are their scopes. */
+/**
+ * The scopes of the `wem` API. Settings and orphaned recordings are the live platform's, and so are their
+ * scopes.
+ */
 export const WEM_SCOPES: Readonly<Record<Capability, readonly string[]>> = {
   'read-policies': ['wem:screenrecording:read', 'wem:policy:read'],
   'write-policies': ['wem:screenrecording:write', 'wem:policy:write'],
@@ -43,8 +46,8 @@ export function scopesFor(capabilities: readonly Capability[]): string[] {
 }
 
 /**
- * The needed scopes that were not granted. A grant that names none grants what was asked (RFC 6749, 5.1). A scope without
- * `:readonly` includes the one with it.
+ * The needed scopes that were not granted. A grant that names none grants what was asked (RFC 6749, 5.1). A
+ * scope without `:readonly` includes the one with it.
  */
 export function missingScopes(needed: readonly string[], granted: readonly string[] | undefined): string[] {
   if (granted === undefined) return [];

@@ -57,7 +57,9 @@ interface HeldToken {
 const RENEW_EARLY_MS = 30_000;
 const ASSUMED_LIFETIME_S = 300;
 
-/** OAuth 2.0 client credentials: one token, in memory only, renewed early, fetched by one request at a time. */
+/**
+ * OAuth 2.0 client credentials: one token, in memory only, renewed early, fetched by one request at a time.
+ */
 export class TokenSource {
   private held: HeldToken | undefined;
   private fetching: Promise<HeldToken> | undefined;
@@ -81,7 +83,9 @@ export class TokenSource {
     return (await this.shared(signal)).token;
   }
 
-  /** Called with the token that the org refused; callers that were refused the same token share one renewal. */
+  /**
+   * Called with the token that the org refused; callers that were refused the same token share one renewal.
+   */
   async renew(refused: string, signal?: AbortSignal): Promise<string> {
     if (this.held !== undefined && this.held.token !== refused) return this.held.token;
     this.held = undefined;
@@ -224,7 +228,10 @@ export class TokenSource {
   }
 }
 
-/** The members that count, as RFC 6749 wants them: orgs leave some out, write numbers as texts, or add what is null. */
+/**
+ * The members that count, as RFC 6749 wants them: orgs leave some out, write numbers as texts, or add what is
+ * null.
+ */
 function withTolerances(answer: Record<string, unknown>): Record<string, unknown> {
   const { access_token, token_type = 'bearer', expires_in: lifetime } = answer;
   const seconds = typeof lifetime === 'string' && lifetime.trim() !== '' ? Number(lifetime) : lifetime;

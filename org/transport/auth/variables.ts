@@ -23,7 +23,8 @@ export class HalfCredentialsError extends OrgError {
 }
 
 /**
- * `RECPOLICY_<ENV>_CLIENT_ID` / `_SECRET`, else `RECPOLICY_CLIENT_ID` / `_SECRET`. Half a pair throws a {@link HalfCredentialsError}.
+ * `RECPOLICY_<ENV>_CLIENT_ID` / `_SECRET`, else `RECPOLICY_CLIENT_ID` / `_SECRET`. Half a pair throws a
+ * {@link HalfCredentialsError}.
  */
 export function credentialsFromVariables(variables: Variables): CredentialSource {
   return {
@@ -47,7 +48,10 @@ function pairOf(variables: Variables, prefix: string, environment: string): Cred
   return undefined;
 }
 
-/** `RECPOLICY_PROTECTED`: names of environments, separated by commas, that are protected whatever a repository says. */
+/**
+ * `RECPOLICY_PROTECTED`: names of environments, separated by commas, that are protected whatever a repository
+ * says.
+ */
 export function protectedByVariable(variables: Variables): ReadonlySet<string> {
   return new Set(
     (variables['RECPOLICY_PROTECTED'] ?? '')

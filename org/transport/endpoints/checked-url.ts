@@ -15,8 +15,9 @@ export function allowedHosts(text: string | undefined): AllowedHosts {
 export class UrlRefusal extends Error {}
 
 /**
- * Checks an address that a repository names. What is compared is the host as parsed, and what was written must be that host: no
- * user info, no backslash, no encoded or non-ASCII host, no trailing dot. Loopback is free; other hosts must be allowed and speak TLS.
+ * Checks an address that a repository names. What is compared is the host as parsed, and what was written
+ * must be that host: no user info, no backslash, no encoded or non-ASCII host, no trailing dot. Loopback is
+ * free; other hosts must be allowed and speak TLS.
  */
 export function checkedUrl(text: string, allowed: AllowedHosts): URL {
   const shape = /^(https?):\/\/([^/?#]*)([^?#]*)$/i.exec(text);

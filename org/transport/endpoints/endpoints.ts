@@ -5,14 +5,17 @@ import { REGIONS } from './regions';
 
 /** Where an environment's org is reached. */
 export interface Endpoints {
-  /** The org as messages name it: `prod (acme.mypurecloud.com)`, with the host that gets the secret where that is another one. */
+  /**
+   * The org as messages name it: `prod (acme.mypurecloud.com)`, with the host that gets the secret where that
+   * is another one.
+   */
   readonly org: string;
   /** Base of API paths, without a slash at the end. */
   readonly apiBase: string;
   readonly tokenUrl: string;
   /**
-   * Under which credentials are kept: where they are used, the origin that gets them, and the environment. Orgs of one region
-   * share their addresses, so that there the project's folder is part of it, too.
+   * Under which credentials are kept: where they are used, the origin that gets them, and the environment.
+   * Orgs of one region share their addresses, so that there the project's folder is part of it, too.
    */
   readonly credentialsKey: string;
   /** What state files remember of the org: its origin, or `loopback` for local ones whose port changes. */
@@ -21,7 +24,10 @@ export interface Endpoints {
 
 const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** Resolves an environment to addresses, or throws an `endpoint` error that says what is wrong with its configuration. */
+/**
+ * Resolves an environment to addresses, or throws an `endpoint` error that says what is wrong with its
+ * configuration.
+ */
 export function endpointsOf(env: EnvironmentConfig, allowed: AllowedHosts, projectRoot: string): Endpoints {
   const api =
     env.apiBaseUrl === undefined ? platformBase(env) : checked(env, 'apiBaseUrl', env.apiBaseUrl, allowed);
@@ -70,7 +76,10 @@ function ownTokenUrl(env: EnvironmentConfig, apiBase: string): string {
   return env.apiBaseUrl === undefined ? `https://login.${env.region}/oauth/token` : `${apiBase}/oauth/token`;
 }
 
-/** The secret goes to the token address, so that it must be trusted as the org's own address is: in the same way. */
+/**
+ * The secret goes to the token address, so that it must be trusted as the org's own address is: in the same
+ * way.
+ */
 function checkedTokenUrl(env: EnvironmentConfig, text: string, api: URL, allowed: AllowedHosts): URL {
   if (env.apiBaseUrl === undefined) {
     const own = new Set([api.host, api.host.replace(/^[^.]+/, 'login')]);

@@ -2,7 +2,10 @@ import { OrgError } from '../errors/org-error';
 import { isLoopback } from './checked-url';
 import type { Endpoints } from './endpoints';
 
-/** Refuses to sign in anywhere but to a local org while Node is told to accept any certificate: whoever is on the way could read the secret. */
+/**
+ * Refuses to sign in anywhere but to a local org while Node is told to accept any certificate: whoever is on
+ * the way could read the secret.
+ */
 export function assertVerifiedTls(
   { org, apiBase, tokenUrl }: Pick<Endpoints, 'org' | 'apiBase' | 'tokenUrl'>,
   variables: Readonly<Record<string, string | undefined>>,

@@ -63,8 +63,8 @@ export interface OrgErrorDetails {
 }
 
 /**
- * Anything that stopped work on an org. The message alone says which org, which request, what happened, what was written and
- * what to do; it never holds a secret.
+ * Anything that stopped work on an org. The message alone says which org, which request, what happened, what
+ * was written and what to do; it never holds a secret.
  */
 export class OrgError extends Error {
   readonly kind: OrgErrorKind;
@@ -78,7 +78,9 @@ export class OrgError extends Error {
     this.details = details;
   }
 
-  /** Puts in what is known of writes, as only the caller knows what went before; what is said already stays. */
+  /**
+   * Puts in what is known of writes, as only the caller knows what went before; what is said already stays.
+   */
   withWritten(written: string): this {
     if (this.details.written !== undefined) return this;
     const details = blanked({ ...this.details, written });

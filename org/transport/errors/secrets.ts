@@ -6,7 +6,10 @@ const MAX_FORMS = 1000;
 /** What must appear in no output, in every form in which a server may repeat it. */
 const forms = new Set<string>();
 
-/** Remembers a secret, or a pair as `id:secret`, for {@link withoutSecrets}. It is kept in memory for the life of the process. */
+/**
+ * Remembers a secret, or a pair as `id:secret`, for {@link withoutSecrets}. It is kept in memory for the life
+ * of the process.
+ */
 export function rememberSecret(value: string): void {
   for (const form of formsOf(value)) {
     if (form.length < MIN_LENGTH) continue;

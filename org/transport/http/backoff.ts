@@ -12,7 +12,9 @@ export interface RetryPolicy {
 
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 7, budgetMs: 120_000, baseMs: 500, capMs: 15_000 };
 
-/** Exponential back-off with full jitter: between nothing and the bound, so that parallel clients spread out. */
+/**
+ * Exponential back-off with full jitter: between nothing and the bound, so that parallel clients spread out.
+ */
 export function backoffMs(policy: RetryPolicy, failures: number, random: () => number): number {
   const bound = Math.min(policy.capMs, policy.baseMs * 2 ** Math.max(0, failures - 1));
   return Math.round(random() * bound);

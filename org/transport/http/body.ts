@@ -11,8 +11,9 @@ export class BodyError extends Error {
 }
 
 /**
- * Passes a body's chunks on, giving up when it grows past `maxBytes`, stays silent for `idleMs`, or `signal` is aborted. The signal given
- * to `fetch` is not enough for that: Node 20 may lose it to garbage collection once the head has arrived.
+ * Passes a body's chunks on, giving up when it grows past `maxBytes`, stays silent for `idleMs`, or `signal`
+ * is aborted. The signal given to `fetch` is not enough for that: Node 20 may lose it to garbage collection
+ * once the head has arrived.
  */
 export async function* chunksOf(
   response: Response,

@@ -65,8 +65,8 @@ export interface HttpClientOptions {
 }
 
 /**
- * After a cancellation a write that is under way is given so long to be answered, so that its effect is known: a slow org answers
- * within it, and a person still sees the end of one that hangs.
+ * After a cancellation a write that is under way is given so long to be answered, so that its effect is
+ * known: a slow org answers within it, and a person still sees the end of one that hangs.
  */
 const WRITE_GRACE_MS = 10_000;
 

@@ -1,7 +1,13 @@
-/** Nothing that is told apart here is nested deeper: work that goes level by level stays far from the end of the stack. */
+/**
+ * Nothing that is told apart here is nested deeper: work that goes level by level stays far from the end of
+ * the stack.
+ */
 export const MAX_DEPTH = 100;
 
-/** Whether a text of JSON opens more than `limit` brackets at once. Looks at characters only, so that nothing can exhaust it. */
+/**
+ * Whether a text of JSON opens more than `limit` brackets at once. Looks at characters only, so that nothing
+ * can exhaust it.
+ */
 export function nestsDeeper(text: string, limit: number = MAX_DEPTH): boolean {
   let depth = 0;
   let inString = false;

@@ -35,7 +35,10 @@ export type ExchangeOutcome =
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** One request, one answer, whole or not at all. Redirects are refused, as they would carry secrets to another place. */
+/**
+ * One request, one answer, whole or not at all. Redirects are refused, as they would carry secrets to another
+ * place.
+ */
 export async function exchange(
   fetch: Fetch,
   url: string,

@@ -1,6 +1,9 @@
 import type { Clock } from './clock';
 
-/** Holds all requests to one org back while one of them was told to wait, and before the org's own rate limit is reached. */
+/**
+ * Holds all requests to one org back while one of them was told to wait, and before the org's own rate limit
+ * is reached.
+ */
 export class RateGate {
   private openAt = 0;
 

@@ -7,7 +7,10 @@ export type JsonBody =
   | { readonly kind: 'html' }
   | { readonly kind: 'broken' };
 
-/** Reads an answer's body. A page of a proxy or a login form comes with status 200, too: it is told apart from broken JSON. */
+/**
+ * Reads an answer's body. A page of a proxy or a login form comes with status 200, too: it is told apart from
+ * broken JSON.
+ */
 export function bodyOf(answer: ExchangeOutcome & { kind: 'answer' }): JsonBody {
   const text = answer.text.trim();
   if (text === '') return { kind: 'empty' };

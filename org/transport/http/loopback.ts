@@ -1,8 +1,9 @@
 import type { Fetch } from './exchange';
 
 /**
- * Connects `http://localhost` to 127.0.0.1, or to ::1 where nothing listens there: what the system's resolver makes of the name may
- * be another machine. The second address is tried only where no connection was made, so that nothing is sent twice.
+ * Connects `http://localhost` to 127.0.0.1, or to ::1 where nothing listens there: what the system's resolver
+ * makes of the name may be another machine. The second address is tried only where no connection was made, so
+ * that nothing is sent twice.
  */
 export function literalLoopback(fetch: Fetch): Fetch {
   return async (url, init) => {

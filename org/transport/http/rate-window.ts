@@ -29,7 +29,10 @@ export class RateWindow {
     return this.times.map((t) => Math.round(t + shift));
   }
 
-  /** Counts requests of an earlier process, too; times that lie ahead (a clock that was set back) count as now. */
+  /**
+   * Counts requests of an earlier process, too; times that lie ahead (a clock that was set back) count as
+   * now.
+   */
   restore(wallTimes: readonly number[]): void {
     const shift = this.clock.now() - this.clock.wall();
     const now = this.clock.now();

@@ -1,8 +1,9 @@
 import type { ExchangeOutcome } from './exchange';
 
 /**
- * What to do with an outcome. `retry`: the request certainly had no effect, or has none by nature. `ambiguous`: a write that may
- * have taken effect, which only a read can tell. `renew`: the token was refused.
+ * What to do with an outcome. `retry`: the request certainly had no effect, or has none by nature.
+ * `ambiguous`: a write that may have taken effect, which only a read can tell. `renew`: the token was
+ * refused.
  */
 export type RetryDecision = 'accept' | 'retry' | 'wait' | 'renew' | 'ambiguous' | 'refuse';
 

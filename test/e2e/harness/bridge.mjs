@@ -1,4 +1,6 @@
-/** Lets tests in the extension host use the window: a loopback HTTP server whose address holds a random token. */
+/**
+ * Lets tests in the extension host use the window: a loopback HTTP server whose address holds a random token.
+ */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -48,7 +50,10 @@ export async function startBridge(workbench, onLine) {
   return { url: `http://127.0.0.1:${port}${secret}`, close };
 }
 
-/** @param {Call} call @param {import('./workbench.mjs').Workbench | undefined} workbench @param {(line: string) => void} onLine */
+/**
+ * @param {Call} call @param {import('./workbench.mjs').Workbench | undefined} workbench @param {(line:
+ *   string) => void} onLine
+ */
 async function answer({ method, args }, workbench, onLine) {
   if (method === 'report') return onLine(String(args[0]));
   if (!allowed.includes(method))

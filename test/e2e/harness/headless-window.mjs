@@ -1,4 +1,7 @@
-/** One window of a real VS Code in a browser without a display: a server of its own, a browser of its own, and nothing left of either. */
+/**
+ * One window of a real VS Code in a browser without a display: a server of its own, a browser of its own, and
+ * nothing left of either.
+ */
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { provideBrowser } from '../../../scripts/lib/browser.mjs';
@@ -26,7 +29,8 @@ const browserArgs = [
  * @property {{ width: number, height: number }} [viewport] CSS pixels
  * @property {AbortSignal} [signal] closes the window, whatever it is at
  * @property {NodeJS.ProcessEnv} [env] more variables for the extension host
- * @property {(code: number) => void} [onExit] the tests in the extension host have ended, by VS Code's own account
+ * @property {(code: number) => void} [onExit] the tests in the extension host have ended, by VS Code's own
+ *   account
  * @property {(line: string) => void} [onLog] a line of the tests' or the server's log
  */
 
@@ -34,7 +38,8 @@ const browserArgs = [
  * @typedef {object} HeadlessWindow
  * @property {import('playwright-core').Page} page
  * @property {import('playwright-core').BrowserContext} context for a second window: `context.newPage()`
- * @property {string} url the window's address; the same address in another page is a second window on the same folder
+ * @property {string} url the window's address; the same address in another page is a second window on the
+ *   same folder
  * @property {() => Promise<void>} close
  */
 
@@ -66,7 +71,8 @@ export const contextOptions = (viewport = { width: 1280, height: 800 }) => ({ vi
  * Opens an address of a VS Code; done when its workbench is on the screen.
  * @param {import('playwright-core').BrowserContext} context
  * @param {string} url
- * @param {(page: import('playwright-core').Page) => Promise<void> | void} prepare gives the page what it needs before it is loaded
+ * @param {(page: import('playwright-core').Page) => Promise<void> | void} prepare gives the page what it
+ *   needs before it is loaded
  */
 export async function openPage(context, url, prepare) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
@@ -116,7 +122,11 @@ export async function openHeadlessWindow(options) {
   }
 }
 
-/** Waits for both; where one fails, takes the other down. @template {{ stop: () => Promise<void> }} S @template {{ close: () => Promise<void> }} B @param {Promise<S>} server @param {Promise<B>} browser @returns {Promise<[S, B]>} */
+/**
+ * Waits for both; where one fails, takes the other down. @template {{ stop: () => Promise<void> }} S
+ * @template {{ close: () => Promise<void> }} B @param {Promise<S>} server @param {Promise<B>} browser
+ * @returns {Promise<[S, B]>}
+ */
 async function startBoth(server, browser) {
   const [a, b] = await Promise.allSettled([server, browser]);
   if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];

@@ -1,4 +1,7 @@
-/** The folders of one run of a suite: a copy of its workspace to change at will, a user of its own, extensions of its own. */
+/**
+ * The folders of one run of a suite: a copy of its workspace to change at will, a user of its own, extensions
+ * of its own.
+ */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,9 +35,15 @@ const quietSettings = {
   'window.dialogStyle': 'custom',
 };
 
-/** @typedef {{ workspace: string, userData: string, extensions: string, remove: () => Promise<void> }} Profile absolute paths */
+/**
+ * @typedef {{ workspace: string, userData: string, extensions: string, remove: () => Promise<void> }} Profile
+ *   absolute paths
+ */
 
-/** The settings of the user who runs a suite. @param {import('./suites.mjs').Suite} suite @returns {Record<string, unknown>} */
+/**
+ * The settings of the user who runs a suite. @param {import('./suites.mjs').Suite} suite @returns
+ * {Record<string, unknown>}
+ */
 export const userSettings = (suite) => ({
   ...quietSettings,
   'workbench.colorTheme': themes[suite.options.theme ?? 'dark'],
@@ -83,8 +92,8 @@ async function newestPackage() {
 export const developedExtension = () => process.env.RECPOLICY_E2E_EXTENSION ?? inRepo();
 
 /**
- * Enters the built tree among the installed extensions, as it lies. A window that is told of an extension under development instead hides
- * notifications and refuses dialogs, which is not what a user sees.
+ * Enters the built tree among the installed extensions, as it lies. A window that is told of an extension
+ * under development instead hides notifications and refuses dialogs, which is not what a user sees.
  * @param {Profile} profile
  */
 export async function installTree({ extensions }) {

@@ -13,8 +13,8 @@ const headless = inRepo('test', 'e2e', 'launcher', 'headless-code.mjs');
 
 /**
  * @param {import('./suites.mjs').Suite} suite
- * @param {{ bundles: string, screenshots: string, desktop: string | undefined, grep: string | undefined, verbose: boolean }} run
- *   `desktop`: the program of a desktop VS Code to use instead of the headless one
+ * @param {{ bundles: string, screenshots: string, desktop: string | undefined, grep: string | undefined,
+ *   verbose: boolean }} run `desktop`: the program of a desktop VS Code to use instead of the headless one
  * @returns {Promise<import('./results.mjs').TestResult[]>}
  */
 export async function runHostTests(suite, { bundles, screenshots, desktop, grep, verbose }) {
@@ -26,7 +26,8 @@ export async function runHostTests(suite, { bundles, screenshots, desktop, grep,
   try {
     await runTests({
       vscodeExecutablePath: desktop ?? headless,
-      // Where the extension is installed from its package, the runner still wants one to develop: an empty one.
+      // Where the extension is installed from its package, the runner still wants one to develop: an empty
+      // one.
       extensionDevelopmentPath:
         suite.options.extension === 'packaged' ? emptyExtension : developedExtension(),
       extensionTestsPath: tests,

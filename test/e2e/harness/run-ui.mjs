@@ -15,7 +15,8 @@ const slot = Symbol.for('recpolicy.e2e.window');
 
 /**
  * @param {import('./suites.mjs').Suite} suite
- * @param {{ bundles: string, screenshots: string, grep: string | undefined, verbose: boolean, signal: AbortSignal }} run
+ * @param {{ bundles: string, screenshots: string, grep: string | undefined, verbose: boolean, signal:
+ *   AbortSignal }} run
  * @returns {Promise<import('./results.mjs').TestResult[]>}
  */
 export async function runUiTests(suite, { bundles, screenshots, grep, verbose, signal }) {

@@ -8,8 +8,10 @@ import { inRepo } from '../../../scripts/lib/repo.mjs';
 /**
  * What a suite's optional `suite.json` says.
  * @typedef {object} SuiteOptions
- * @property {'development' | 'packaged'} [extension] the extension as built in this tree (default), or installed from its package
- * @property {'server' | 'browser'} [host] VS Code with a server behind it (default), or in the browser alone, on a virtual folder
+ * @property {'development' | 'packaged'} [extension] the extension as built in this tree (default), or
+ *   installed from its package
+ * @property {'server' | 'browser'} [host] VS Code with a server behind it (default), or in the browser alone,
+ *   on a virtual folder
  * @property {'newest' | 'oldest'} [vscode] `browser`: the version of VS Code (default: newest)
  * @property {boolean} [search] `browser`: whether the virtual folder can be searched (default: yes)
  * @property {'light' | 'dark' | 'high-contrast'} [theme] default: dark

@@ -1,4 +1,7 @@
-/** The hands and eyes of a user at VS Code's window, by what the window shows. Every wait is for something that can be seen. */
+/**
+ * The hands and eyes of a user at VS Code's window, by what the window shows. Every wait is for something
+ * that can be seen.
+ */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -8,8 +11,9 @@ const quickInput = '.quick-input-widget';
 export class Workbench {
   /**
    * @param {import('playwright-core').Page} page
-   * @param {{ workspace: string, screenshots: string, context?: import('playwright-core').BrowserContext, url?: string, timeout?: number }} options
-   *   `workspace`, `screenshots`: absolute paths; `timeout`: of each wait, in milliseconds
+   * @param {{ workspace: string, screenshots: string, context?: import('playwright-core').BrowserContext,
+   *   url?: string, timeout?: number }} options `workspace`, `screenshots`: absolute paths; `timeout`: of
+   *   each wait, in milliseconds
    */
   constructor(page, { workspace, screenshots, context, url, timeout = 20_000 }) {
     /** Playwright's page, for whatever this class does not offer. */
@@ -33,13 +37,19 @@ export class Workbench {
     return readFile(this.path(file), 'utf8');
   }
 
-  /** Writes a file behind the editor's back, as another program would. @param {string} file relative to the workspace @param {string} text */
+  /**
+   * Writes a file behind the editor's back, as another program would. @param {string} file relative to the
+   * workspace @param {string} text
+   */
   async writeFile(file, text) {
     await mkdir(dirname(this.path(file)), { recursive: true });
     await writeFile(this.path(file), text);
   }
 
-  /** Saves a picture as `test-results/screenshots/NAME.png`. @param {string} name @param {string} [selector] only this part of the window @returns {Promise<string>} its absolute path */
+  /**
+   * Saves a picture as `test-results/screenshots/NAME.png`. @param {string} name @param {string} [selector]
+   * only this part of the window @returns {Promise<string>} its absolute path
+   */
   async screenshot(name, selector) {
     const path = join(this.screenshots, `${name}.png`);
     await mkdir(dirname(path), { recursive: true });
@@ -48,7 +58,10 @@ export class Workbench {
     return path;
   }
 
-  /** Presses keys, several separated by spaces; `Mod` is Control, or Command on a Mac. @param {string} keys e.g. `Mod+S`, `Mod+K Mod+I` */
+  /**
+   * Presses keys, several separated by spaces; `Mod` is Control, or Command on a Mac. @param {string} keys
+   * e.g. `Mod+S`, `Mod+K Mod+I`
+   */
   async press(keys) {
     for (const key of keys.split(' ')) await this.page.keyboard.press(key.replace('Mod', modifier));
   }
@@ -58,7 +71,10 @@ export class Workbench {
     await this.page.keyboard.type(text);
   }
 
-  /** Clicks the first match of a Playwright selector: CSS, or `text=Deploy`. @param {string} selector @param {{ button?: 'left' | 'right', double?: boolean }} [options] */
+  /**
+   * Clicks the first match of a Playwright selector: CSS, or `text=Deploy`. @param {string} selector @param
+   * {{ button?: 'left' | 'right', double?: boolean }} [options]
+   */
   async click(selector, { button = 'left', double = false } = {}) {
     const target = this.page.locator(selector).first();
     if (double) await target.dblclick({ button });
@@ -70,13 +86,19 @@ export class Workbench {
     await this.page.locator(selector).first().hover();
   }
 
-  /** The text of each visible match of a selector, in document order, non-breaking spaces as plain ones. @param {string} selector @returns {Promise<string[]>} */
+  /**
+   * The text of each visible match of a selector, in document order, non-breaking spaces as plain ones.
+   * @param {string} selector @returns {Promise<string[]>}
+   */
   async visibleText(selector) {
     const texts = await this.page.locator(selector).filter({ visible: true }).allInnerTexts();
     return texts.map((text) => text.replaceAll('\u00a0', ' '));
   }
 
-  /** Waits until a visible match of the selector holds the text. @param {string} selector @param {string | RegExp} text @returns {Promise<string>} that match's text */
+  /**
+   * Waits until a visible match of the selector holds the text. @param {string} selector @param {string |
+   * RegExp} text @returns {Promise<string>} that match's text
+   */
   async waitForText(selector, text) {
     const match = this.page.locator(selector).filter({ hasText: text, visible: true }).first();
     await match.waitFor();
@@ -85,8 +107,9 @@ export class Workbench {
   }
 
   /**
-   * Presses keys until what they open is there: a widget asked for while its answer is still being worked out closes by itself, and a
-   * person presses again. @param {string} keys @param {string} selector @param {string | RegExp} text @returns {Promise<string>} the match's text
+   * Presses keys until what they open is there: a widget asked for while its answer is still being worked out
+   * closes by itself, and a person presses again. @param {string} keys @param {string} selector @param
+   * {string | RegExp} text @returns {Promise<string>} the match's text
    */
   async pressFor(keys, selector, text) {
     const match = this.page.locator(selector).filter({ hasText: text, visible: true }).first();
@@ -105,7 +128,10 @@ export class Workbench {
     return this.waitForText(selector, text);
   }
 
-  /** Waits until no visible match of the selector holds the text. @param {string} selector @param {string | RegExp} text */
+  /**
+   * Waits until no visible match of the selector holds the text. @param {string} selector @param {string |
+   * RegExp} text
+   */
   async waitForNoText(selector, text) {
     await this.until(
       `no "${text}" in ${selector}`,
@@ -131,7 +157,10 @@ export class Workbench {
     }
   }
 
-  /** Runs a command by its title, as a user does through the command palette. @param {string} title e.g. `Recording Policies: New Policy` */
+  /**
+   * Runs a command by its title, as a user does through the command palette. @param {string} title e.g.
+   * `Recording Policies: New Policy`
+   */
   async command(title) {
     await this.press('F1');
     const input = this.page.locator(`${quickInput} input.input`);
@@ -141,7 +170,9 @@ export class Workbench {
     await row.click();
   }
 
-  /** Opens a file in the editor, for good (not as a preview). @param {string} file relative to the workspace */
+  /**
+   * Opens a file in the editor, for good (not as a preview). @param {string} file relative to the workspace
+   */
   async openFile(file) {
     const name = file.split('/').at(-1) ?? file;
     await this.press('Mod+P');
@@ -149,13 +180,17 @@ export class Workbench {
     await input.waitFor();
     // By its whole path: that needs no search of the workspace, which takes seconds in a window just opened.
     await input.fill(this.path(file));
-    // By a click on the row: a key pressed while the list is still being filled goes to whatever was first in it.
+    // By a click on the row: a key pressed while the list is still being filled goes to whatever was first in
+    // it.
     await this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: name }).first().click();
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
   }
 
-  /** Puts the cursor somewhere in the active editor. @param {number} line one-based, as the editor shows it @param {number} [column] one-based */
+  /**
+   * Puts the cursor somewhere in the active editor. @param {number} line one-based, as the editor shows it
+   * @param {number} [column] one-based
+   */
   async goTo(line, column = 1) {
     await this.press('Control+G');
     const input = this.page.locator(`${quickInput} input.input`);
@@ -165,7 +200,10 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
-  /** Shows the Problems list and tells its rows, files and findings alike, as they read. @returns {Promise<string[]>} */
+  /**
+   * Shows the Problems list and tells its rows, files and findings alike, as they read. @returns
+   * {Promise<string[]>}
+   */
   async problems() {
     const rows = '.markers-panel .monaco-list-row';
     const panel = this.page.locator('.markers-panel');
@@ -174,7 +212,10 @@ export class Workbench {
     return this.visibleText(rows);
   }
 
-  /** Loads the window again by the command, which, unlike the browser's own reload, lets VS Code keep what is open. */
+  /**
+   * Loads the window again by the command, which, unlike the browser's own reload, lets VS Code keep what is
+   * open.
+   */
   async reload() {
     const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
     await this.command('Developer: Reload Window');

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * Stands in for VS Code's own program where there is neither a display nor a download: takes the arguments with which a desktop VS Code is told to
- * run tests in its extension host, runs them in a real VS Code in a headless browser, and exits with the tests' code.
+ * Stands in for VS Code's own program where there is neither a display nor a download: takes the arguments
+ * with which a desktop VS Code is told to run tests in its extension host, runs them in a real VS Code in a
+ * headless browser, and exits with the tests' code.
  *
  *   headless-code.mjs --extensionDevelopmentPath=DIR --extensionTestsPath=MODULE [--user-data-dir=DIR] [--extensions-dir=DIR] FOLDER
  */
@@ -74,7 +75,8 @@ async function main() {
     );
     interrupt();
   }, limit);
-  // Whoever started this may have been killed outright: then nobody waits for the result, and nothing may stay behind.
+  // Whoever started this may have been killed outright: then nobody waits for the result, and nothing may
+  // stay behind.
   const parent = process.ppid;
   const orphaned = setInterval(() => process.ppid !== parent && interrupt(), 1000);
   try {

@@ -1,4 +1,7 @@
-/** Files of the workspace, by their path relative to it. The workspace is this run's own copy: tests change it freely. */
+/**
+ * Files of the workspace, by their path relative to it. The workspace is this run's own copy: tests change it
+ * freely.
+ */
 import * as vscode from 'vscode';
 
 /** The folder that is open. */

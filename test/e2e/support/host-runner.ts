@@ -73,7 +73,10 @@ export async function runSuite(load: () => void): Promise<void> {
   if (failed > 0) throw new Error(`${failed} of ${tests.length} tests failed`);
 }
 
-/** Shows a result at once, and for a failed one what the window looked like; without a bridge the runner shows the results at the end. */
+/**
+ * Shows a result at once, and for a failed one what the window looked like; without a bridge the runner shows
+ * the results at the end.
+ */
 async function report(result: TestResult): Promise<void> {
   if (!ui.available) return;
   await ui.report(format(result));

@@ -4,7 +4,10 @@ import * as vscode from 'vscode';
 const run = <T>(command: string, ...args: unknown[]): Thenable<T | undefined> =>
   vscode.commands.executeCommand<T | undefined>(command, ...args);
 
-/** The quick fixes and other actions offered at a range. @param kind e.g. `quickfix`, `source.fixAll.recpolicy` */
+/**
+ * The quick fixes and other actions offered at a range. @param kind e.g. `quickfix`,
+ * `source.fixAll.recpolicy`
+ */
 export async function codeActions(
   document: vscode.TextDocument,
   range: vscode.Range,
@@ -72,7 +75,10 @@ export async function renameEdit(
   return edit;
 }
 
-/** Where definitions, references and the like point. @param what the last part of the command, e.g. `Definition`, `Reference` */
+/**
+ * Where definitions, references and the like point. @param what the last part of the command, e.g.
+ * `Definition`, `Reference`
+ */
 export async function locations(
   what: 'Definition' | 'Reference' | 'Implementation',
   document: vscode.TextDocument,

@@ -13,7 +13,9 @@ export interface LocalOrgs {
   readonly prod: OrgHandle;
 }
 
-/** Starts both local orgs on free ports, without policies, and points the project of the workspace at them. */
+/**
+ * Starts both local orgs on free ports, without policies, and points the project of the workspace at them.
+ */
 export async function startOrgs(window: Workbench, more: Record<string, unknown> = {}): Promise<LocalOrgs> {
   const emulator = await startEmulator({ limits: 'none' });
   const [prod, dev] = [emulator.org('acme'), emulator.org('acme-test')];

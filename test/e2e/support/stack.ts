@@ -1,8 +1,8 @@
 import { findSourceMap } from 'node:module';
 
 /**
- * An error's stack in terms of the tests as they are written. The extension host formats stacks by itself and passes Node's source maps by,
- * so they are applied here.
+ * An error's stack in terms of the tests as they are written. The extension host formats stacks by itself and
+ * passes Node's source maps by, so they are applied here.
  */
 export function readableStack(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

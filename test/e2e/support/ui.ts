@@ -1,6 +1,7 @@
 /**
- * The window, for tests that run in the extension host: pictures, keys, clicks and what stands on the screen. There only where the harness drives
- * the window (the headless VS Code); a test that cannot do without says `ui.require(this)` and is skipped elsewhere.
+ * The window, for tests that run in the extension host: pictures, keys, clicks and what stands on the screen.
+ * There only where the harness drives the window (the headless VS Code); a test that cannot do without says
+ * `ui.require(this)` and is skipped elsewhere.
  */
 import type { Context } from 'mocha';
 
@@ -22,7 +23,10 @@ export const ui = {
   require(test: Context): void {
     if (!this.available) test.skip();
   },
-  /** Saves a picture as `test-results/screenshots/NAME.png`, of the whole window or of the first match of a selector. */
+  /**
+   * Saves a picture as `test-results/screenshots/NAME.png`, of the whole window or of the first match of a
+   * selector.
+   */
   screenshot: (name: string, selector?: string) => call<string>('screenshot', name, selector),
   /** Presses keys, several separated by spaces; `Mod` is Control, or Command on a Mac. */
   press: (keys: string) => call<void>('press', keys),

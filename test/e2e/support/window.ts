@@ -1,4 +1,7 @@
-/** Everything a test needs that drives VS Code from outside (`*.ui.ts`): the window, through the eyes and hands of a user. */
+/**
+ * Everything a test needs that drives VS Code from outside (`*.ui.ts`): the window, through the eyes and
+ * hands of a user.
+ */
 import type { WebWorkbench } from '../harness/web/workbench.mjs';
 import type { Workbench } from '../harness/workbench.mjs';
 

@@ -69,7 +69,10 @@ export interface Rig {
   configure(more?: object, environment?: object): Promise<void>;
 }
 
-/** Two local orgs and an empty project, with the command line at hand. All its output is searched for the secret. */
+/**
+ * Two local orgs and an empty project, with the command line at hand. All its output is searched for the
+ * secret.
+ */
 export async function rig(options: EmulatorOptions = {}): Promise<Rig> {
   const emulator = await startEmulator({
     data: 'empty',

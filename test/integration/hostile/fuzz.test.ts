@@ -48,7 +48,10 @@ const text = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-/** What an org may answer: any JSON, members of the right names with values of any kind, echoes, or no JSON at all. */
+/**
+ * What an org may answer: any JSON, members of the right names with values of any kind, echoes, or no JSON at
+ * all.
+ */
 const echo = fc.constantFrom(...WAYS);
 const NAMES = [
   'entities',

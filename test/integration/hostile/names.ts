@@ -1,6 +1,9 @@
 import { expect } from 'vitest';
 
-/** A name that tries every sink at once: lines of its own, CI commands, terminal codes, direction, mentions, links, markup, XML. */
+/**
+ * A name that tries every sink at once: lines of its own, CI commands, terminal codes, direction, mentions,
+ * links, markup, XML.
+ */
 export const HOSTILE = [
   'X',
   '\n::error file=a.js,line=1::pwned',
@@ -28,7 +31,10 @@ export function expectPlain(output: string, ours: RegExp = /^$/): void {
   }
 }
 
-/** Markdown without its code spans: what is left holds no mention, reference, link, HTML or entity of somebody else's. */
+/**
+ * Markdown without its code spans: what is left holds no mention, reference, link, HTML or entity of somebody
+ * else's.
+ */
 export function expectInertMarkdown(markdown: string): void {
   const prose = markdown.replace(/(`+)(?!`)(?: ?)[\s\S]*?[^`]\1(?!`)/g, '');
   expect(prose).not.toMatch(/@[\p{L}\p{N}]/u);

@@ -8,7 +8,10 @@ import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Bundles the server as it is shipped, into a folder of its own; the analysis of masks beside it where asked for. */
+/**
+ * Bundles the server as it is shipped, into a folder of its own; the analysis of masks beside it where asked
+ * for.
+ */
 export async function bundleServer(masks = false): Promise<{ readonly script: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'recpolicy-server-'));
   const script = join(folder, 'server.js');

@@ -1,7 +1,10 @@
 import type { FileSystem, PendingFile } from '../../../org/state/file-system';
 import type { Fetch } from '../../../org/transport/http/exchange';
 
-/** Counts the moments before and after every request and every change of a file, and calls `strike` at one of them. */
+/**
+ * Counts the moments before and after every request and every change of a file, and calls `strike` at one of
+ * them.
+ */
 export class CrashPoints {
   seen = 0;
 

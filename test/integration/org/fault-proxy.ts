@@ -25,7 +25,10 @@ export type ProxyHandler = (
   forward: () => Promise<ProxyAnswer>,
 ) => ProxyOutcome | Promise<ProxyOutcome>;
 
-/** What a handler is asked for: a method (`*` is any) and a path (a text is the whole path, without its query). */
+/**
+ * What a handler is asked for: a method (`*` is any) and a path (a text is the whole path, without its
+ * query).
+ */
 interface Rule {
   method: string;
   path: string | RegExp;
@@ -34,8 +37,8 @@ interface Rule {
 }
 
 /**
- * A plain HTTP server between engine and org. It knows nothing of the API: what reaches the engine is what Node's own
- * `http` module puts on the wire, not what the local org would.
+ * A plain HTTP server between engine and org. It knows nothing of the API: what reaches the engine is what
+ * Node's own `http` module puts on the wire, not what the local org would.
  */
 export class FaultProxy {
   /** Where requests without a rule go. Without it they are answered 404. */

@@ -72,7 +72,10 @@ class World {
   private counter = 0;
   private dead = new Set<number>();
   private pid = 1000;
-  /** By policy and field: values that were in the file at some time, and values that only somebody in the org has set. */
+  /**
+   * By policy and field: values that were in the file at some time, and values that only somebody in the org
+   * has set.
+   */
   readonly inFile = new Map<string, Set<unknown>>();
   private checkedWrites = 0;
 
@@ -213,7 +216,9 @@ class World {
     }
   }
 
-  /** Without faults everything settles: conflicts are solved by a person, and then a deploy has nothing to do. */
+  /**
+   * Without faults everything settles: conflicts are solved by a person, and then a deploy has nothing to do.
+   */
   async settle(): Promise<void> {
     const { r } = this;
     await this.do({ kind: 'pull', fault: undefined, crashAt: 0 });

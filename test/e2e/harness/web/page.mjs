@@ -1,4 +1,7 @@
-/** The page of a VS Code that runs in the browser alone, as vscode.dev is: no server of VS Code's own, no remote extension host. */
+/**
+ * The page of a VS Code that runs in the browser alone, as vscode.dev is: no server of VS Code's own, no
+ * remote extension host.
+ */
 
 /**
  * @typedef {object} PageOptions
@@ -9,7 +12,9 @@
  * @property {Record<string, readonly string[]>} proposals by extension, the proposed API it may use
  */
 
-/** @param {string} uri @returns {{ scheme: string, authority: string, path: string }} as VS Code revives a URI */
+/**
+ * @param {string} uri @returns {{ scheme: string, authority: string, path: string }} as VS Code revives a URI
+ */
 function components(uri) {
   const { protocol, host, pathname } = new URL(uri);
   return { scheme: protocol.slice(0, -1), authority: host, path: pathname };
@@ -27,7 +32,8 @@ export function page(build, { origin, folderUri, extensions, settings, proposals
       enableTelemetry: false,
       ...build.product,
       extensionEnabledApiProposals: proposals,
-      // Extension host and webviews in origins of their own, as on vscode.dev. Browsers take every name below localhost for this machine.
+      // Extension host and webviews in origins of their own, as on vscode.dev. Browsers take every name below
+      // localhost for this machine.
       webEndpointUrlTemplate: `http://{{uuid}}.${host}/build`,
       webviewContentExternalBaseUrlTemplate: `http://{{uuid}}.${host}/build/out/vs/workbench/contrib/webview/browser/pre/`,
     },

@@ -17,10 +17,19 @@ const types = /** @type {Record<string, string>} */ ({
   '.wasm': 'application/wasm',
 });
 
-/** @typedef {import('node:http').IncomingMessage} Request @typedef {import('node:http').ServerResponse} Response */
-/** @typedef {(request: Request, response: Response, url: URL) => Promise<boolean> | boolean} Route answers true where the request was its own */
+/**
+ * @typedef {import('node:http').IncomingMessage} Request @typedef {import('node:http').ServerResponse}
+ *   Response
+ */
+/**
+ * @typedef {(request: Request, response: Response, url: URL) => Promise<boolean> | boolean} Route answers
+ *   true where the request was its own
+ */
 
-/** Files below a folder, at addresses that begin with the prefix. @param {string} prefix e.g. `/build/` @param {string} folder absolute @returns {Route} */
+/**
+ * Files below a folder, at addresses that begin with the prefix. @param {string} prefix e.g. `/build/` @param
+ * {string} folder absolute @returns {Route}
+ */
 export function folder(prefix, folder) {
   return async (request, response, url) => {
     if (request.method !== 'GET' || !url.pathname.startsWith(prefix)) return false;

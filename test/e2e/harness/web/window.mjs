@@ -1,4 +1,7 @@
-/** A window of a VS Code that runs in the browser alone, on a virtual folder: what a reviewer has on vscode.dev. */
+/**
+ * A window of a VS Code that runs in the browser alone, on a virtual folder: what a reviewer has on
+ * vscode.dev.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -24,9 +27,15 @@ const filesExtension = inRepo('test', 'e2e', 'support', 'virtual-files');
  * @property {(line: string) => void} [onLog]
  */
 
-/** @typedef {import('../headless-window.mjs').HeadlessWindow & { console: string[], missing: string[] }} WebWindow `console`: warnings and errors; `missing`: requests of the extension that found no file */
+/**
+ * @typedef {import('../headless-window.mjs').HeadlessWindow & { console: string[], missing: string[] }}
+ *   WebWindow `console`: warnings and errors; `missing`: requests of the extension that found no file
+ */
 
-/** Webviews have origins of their own, and some browsers keep service workers from frames of another origin. @param {string} userData */
+/**
+ * Webviews have origins of their own, and some browsers keep service workers from frames of another origin.
+ * @param {string} userData
+ */
 async function allowWebviews(userData) {
   const profile = join(userData, 'Default');
   await mkdir(profile, { recursive: true });

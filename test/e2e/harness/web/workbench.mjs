@@ -5,7 +5,8 @@ import { Workbench } from '../workbench.mjs';
 export class WebWorkbench extends Workbench {
   /**
    * @param {import('./window.mjs').WebWindow} window
-   * @param {{ workspace: string, screenshots: string }} options absolute paths; `workspace` stands behind the virtual folder
+   * @param {{ workspace: string, screenshots: string }} options absolute paths; `workspace` stands behind the
+   *   virtual folder
    */
   constructor(window, options) {
     super(window.page, { ...options, context: window.context, url: window.url });
@@ -31,7 +32,10 @@ export class WebWorkbench extends Workbench {
     await rm(this.path(file));
   }
 
-  /** Titles of the commands that the palette offers for a text. @param {string} text @returns {Promise<string[]>} */
+  /**
+   * Titles of the commands that the palette offers for a text. @param {string} text @returns
+   * {Promise<string[]>}
+   */
   async commandsLike(text) {
     await this.press('F1');
     const input = this.page.locator('.quick-input-widget input.input');
@@ -52,7 +56,10 @@ export class WebWorkbench extends Workbench {
     return [...titles];
   }
 
-  /** The frame (of a webview) that holds a match of the selector. @param {string} selector @returns {Promise<import('playwright-core').Frame>} */
+  /**
+   * The frame (of a webview) that holds a match of the selector. @param {string} selector @returns
+   * {Promise<import('playwright-core').Frame>}
+   */
   frameWith(selector) {
     return this.until(`a frame with ${selector}`, async () => {
       // The workbench itself is a frame too, and has tables of its own.

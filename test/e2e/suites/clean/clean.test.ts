@@ -5,7 +5,8 @@ import { brief, deleteFile, waitFor, waitForCode, writeFile } from '../../suppor
 
 describe('the clean sample', () => {
   it('has no finding at all', async () => {
-    // A file with a fault shows that everything was looked at: findings of the whole workspace are there by then.
+    // A file with a fault shows that everything was looked at: findings of the whole workspace are there by
+    // then.
     await writeFile('zz.recpolicy.json', '{ "retentionDays": 400 }');
     await waitForCode('zz.recpolicy.json', 'retention-out-of-range');
     await deleteFile('zz.recpolicy.json');
