@@ -50,7 +50,8 @@ function options({ source, out, platform, banner }, folder, dev) {
     minify: !dev,
     // Another bundle is loaded by `require`: Node would parse a CommonJS file twice to import it.
     supported: { 'dynamic-import': false },
-    sourcemap: 'linked',
+    // Maps are not shipped, so that what is shipped names none.
+    sourcemap: dev ? 'linked' : 'external',
     sourcesContent: false,
     // The notices of all libraries are in one file, which is packaged.
     legalComments: 'none',

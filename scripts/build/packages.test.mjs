@@ -37,6 +37,11 @@ describe('third-party notices', () => {
     }
   });
 
+  it('hold the text of the Apache licence where something is under it', () => {
+    const under = parties.some(({ license }) => license === 'Apache-2.0');
+    expect(/^\s+TERMS AND CONDITIONS FOR USE, REPRODUCTION/m.test(noticesText(parties))).toBe(under);
+  });
+
   it('name what stands in generated code', () => {
     expect(parties.map(({ name }) => name)).toContain('ajv');
   });

@@ -8,8 +8,6 @@ import { inRepo } from '../lib/repo.mjs';
 
 /** @typedef {import('./third-parties.mjs').ThirdParty} ThirdParty */
 
-const APACHE = 'apache-2.0.txt';
-
 /** @type {readonly { classes: RegExp, name: string, license: string, texts: readonly string[] }[]} */
 const PARTS = [
   {
@@ -17,19 +15,19 @@ const PARTS = [
     classes: /^(?:scala\.scalajs|org\.scalajs|java)\./,
     name: 'org.scala-js:scalajs-library_2.13',
     license: 'Apache-2.0',
-    texts: ['scala-js.txt', APACHE],
+    texts: ['scala-js.txt'],
   },
   {
     classes: /^scala\./,
     name: 'org.scala-lang:scala-library',
     license: 'Apache-2.0',
-    texts: ['scala.txt', APACHE],
+    texts: ['scala.txt'],
   },
   {
     classes: /^io\.circe\./,
     name: 'io.circe:circe-core_sjs1_2.13',
     license: 'Apache-2.0',
-    texts: ['circe.txt', APACHE],
+    texts: ['circe.txt'],
   },
   {
     classes: /^cats\./,

@@ -62,7 +62,7 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /** @param {ThirdParty} party */
 const titleOf = ({ name, version }) => (version === undefined ? name : `${name} ${version}`);
 
-/** The file that is shipped beside the bundles. @param {readonly ThirdParty[]} parties */
+/** The file that is shipped beside the bundles; packages with the same texts share them. @param {readonly ThirdParty[]} parties */
 export function noticesText(parties) {
   const line = '-'.repeat(80);
   const head = [
@@ -72,8 +72,16 @@ export function noticesText(parties) {
     '',
     ...parties.map((party) => `  ${titleOf(party)} (${party.license})`),
   ];
-  const sections = parties.map(
-    (party) => `${line}\n${titleOf(party)}\n${party.license}\n${line}\n\n${party.notice}\n`,
+  /** @type {Map<string, ThirdParty[]>} */
+  const byNotice = new Map();
+  for (const party of parties) byNotice.set(party.notice, [...(byNotice.get(party.notice) ?? []), party]);
+  const sections = [...byNotice].map(
+    ([notice, sharing]) => `${line}\n${sharing.map(titleOf).join('\n')}\n${line}\n\n${notice}\n`,
   );
+  // Notices of the Apache licence refer to its text, which stands once.
+  if (parties.some(({ license }) => license === 'Apache-2.0'))
+    sections.push(`${line}\nApache License 2.0\n${line}\n\n${apache()}\n`);
   return `${head.join('\n')}\n\n${sections.join('\n')}`;
 }
+
+const apache = () => readFileSync(inRepo('scripts', 'build', 'licenses', 'apache-2.0.txt'), 'utf8').trim();
