@@ -180,6 +180,27 @@ describe('recpolicy fix', () => {
     expect(readFileSync(join(cwd, 'a.recpolicy.json'))).toEqual(bytes);
   });
 
+  it('writes through no link, in the project or out of it', async () => {
+    const text = JSON.stringify(policy({ id: 'x' }));
+    const outside = project({ 'package.json': text });
+    const cwd = project({ 'real/package.json': text });
+    symlinkSync(join(outside, 'package.json'), join(cwd, 'a.recpolicy.json'));
+    symlinkSync(join(cwd, 'real/package.json'), join(cwd, 'b.recpolicy.json'));
+    symlinkSync(outside, join(cwd, 'shared'));
+    writeFileSync(join(outside, 'c.recpolicy.json'), text);
+    expect((await recpolicy(cwd, 'fix')).err).toMatch(
+      /(a\.recpolicy.*is a link[\s\S]*b\.recpolicy.*is a link)/,
+    );
+    for (const path of ['.', 'shared/c.recpolicy.json'])
+      expect((await recpolicy(cwd, 'fix', path)).out).toContain('0 fixes applied');
+    for (const file of [
+      join(outside, 'package.json'),
+      join(outside, 'c.recpolicy.json'),
+      join(cwd, 'real/package.json'),
+    ])
+      expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
   it('keeps a byte order mark', async () => {
     const text = JSON.stringify(policy({ id: 'x' }));
     const cwd = project({ 'a.recpolicy.json': `\ufeff${text}` });

@@ -3,6 +3,12 @@ import { wrongShape } from '../transport/http/failure';
 import { isRecord } from '../transport/http/json';
 
 export const PAGE_SIZE = 100;
+/** No org has lists of so many pages, a hundred entries each; a server that counts on is broken. */
+const MAX_PAGES = 1000;
+/** A list that does not say how long it is could go on for ever, so that its end is looked for less far. */
+const MAX_UNCOUNTED_PAGES = 300;
+/** Characters of all pages of a list together: what is kept of them must fit into memory. */
+export const MAX_CHARACTERS = 32 * 1_048_576;
 
 /** How a list is read. */
 export interface PagingOptions {
@@ -12,8 +18,6 @@ export interface PagingOptions {
    */
   readonly countIsApproximate?: boolean;
 }
-/** No org has so many pages; a server that counts on is broken. */
-const MAX_PAGES = 10_000;
 
 /**
  * All entities of a paged list, each id once. A list that changes while it is read is read once more; one
@@ -57,6 +61,7 @@ async function readPages<T extends { id: string }>(
   const found = new Map<string, T>();
   let total: number | undefined;
   let repeated = false;
+  let characters = 0;
   const read = () => ({
     atEnd: !repeated,
     entities: [...found.values()],
@@ -69,6 +74,14 @@ async function readPages<T extends { id: string }>(
       query: { ...query, pageSize, pageNumber },
       signal,
     });
+    characters += answer.size;
+    if (characters > MAX_CHARACTERS)
+      throw wrongShape(
+        http.org,
+        request,
+        'the list is larger than any list of this API',
+        answer.correlationId,
+      );
     const page = answer.json;
     if (!isRecord(page) || !Array.isArray(page['entities'])) {
       throw wrongShape(http.org, request, 'a list page has no "entities" array', answer.correlationId);
@@ -77,6 +90,12 @@ async function readPages<T extends { id: string }>(
     const pageCount = page['pageCount'];
     if (typeof page['total'] === 'number') total = page['total'];
     const counted = typeof pageCount === 'number' || total !== undefined;
+    if (typeof pageCount === 'number' && pageCount > MAX_PAGES)
+      throw wrongShape(
+        http.org,
+        request,
+        `the list says it has ${pageCount} pages, and at most ${MAX_PAGES} are read`,
+      );
     // An org that neither counts nor pages gives the same whole list under any page number.
     if (!counted && entities.every((e) => found.has(e.id))) return read();
     for (const e of entities) {
@@ -86,6 +105,11 @@ async function readPages<T extends { id: string }>(
     const last = typeof pageCount === 'number' ? pageNumber >= pageCount : counted && found.size >= total!;
     if (last) return read();
     if (entities.length === 0) return { ...read(), complete: false };
+    if (!counted && pageNumber >= MAX_UNCOUNTED_PAGES) break;
   }
-  throw wrongShape(http.org, request, 'the list has no end');
+  throw wrongShape(
+    http.org,
+    request,
+    `the list has no end within ${MAX_PAGES} pages, or ${MAX_UNCOUNTED_PAGES} where it does not count them`,
+  );
 }

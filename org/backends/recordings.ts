@@ -4,7 +4,7 @@ import { wrongShape } from '../transport/http/failure';
 import { isRecord } from '../transport/http/json';
 import type { OrphanMedia, OrphanRecording, OrphanUpdateRequest, RecordingSettings } from './backend';
 import { allPages } from './paging';
-import { found, parseId, shaped } from './shape';
+import { found, parseId, ShapeFault, shaped } from './shape';
 
 const SETTINGS = '/api/v2/recording/settings';
 const ORPHANS = '/api/v2/orphanrecordings';
@@ -38,10 +38,7 @@ export class Recordings {
 
   orphans(known: boolean, signal?: AbortSignal): Promise<OrphanRecording[]> {
     const read = (value: unknown) =>
-      shaped(this.http.org, { method: 'GET', path: ORPHANS }, () => ({
-        ...(value as OrphanRecording),
-        id: parseId(value, 'an orphaned recording'),
-      }));
+      shaped(this.http.org, { method: 'GET', path: ORPHANS }, () => parseOrphan(value));
     // Without the filter the platform lists all of them.
     return allPages(this.http, ORPHANS, known ? { hasConversation: true } : {}, read, signal);
   }
@@ -50,10 +47,7 @@ export class Recordings {
     const path = orphanPath(id);
     const answer = await found(() => this.http.send({ method: 'GET', path, signal }));
     if (answer === undefined) return undefined;
-    return shaped(this.http.org, { method: 'GET', path }, () => ({
-      ...(answer.json as OrphanRecording),
-      id: parseId(answer.json, 'an orphaned recording'),
-    }));
+    return shaped(this.http.org, { method: 'GET', path }, () => parseOrphan(answer.json));
   }
 
   async orphanMedia(id: string, signal?: AbortSignal): Promise<OrphanMedia> {
@@ -90,6 +84,32 @@ export class Recordings {
     const answer = await found(() => this.http.send({ method: 'DELETE', path: orphanPath(id), signal }));
     return answer === undefined ? 'gone' : 'deleted';
   }
+}
+
+const TEXTS = [
+  'name',
+  'createdTime',
+  'recoveredTime',
+  'providerType',
+  'mediaType',
+  'mediaSubtype',
+  'fileState',
+  'orphanStatus',
+  'region',
+] as const;
+
+function parseOrphan(value: unknown): OrphanRecording {
+  const id = parseId(value, 'an orphaned recording');
+  const orphan = value as Record<string, unknown>;
+  const given = (key: string) => orphan[key] !== undefined && orphan[key] !== null;
+  for (const key of TEXTS)
+    if (given(key) && typeof orphan[key] !== 'string')
+      throw new ShapeFault(`"${key}" of an orphaned recording is not a text`);
+  if (given('mediaSizeBytes') && typeof orphan['mediaSizeBytes'] !== 'number')
+    throw new ShapeFault('"mediaSizeBytes" of an orphaned recording is not a number');
+  if (given('recording') && !isRecord(orphan['recording']))
+    throw new ShapeFault('"recording" of an orphaned recording is not an object');
+  return { ...(orphan as unknown as OrphanRecording), id };
 }
 
 function orphanPath(id: string): string {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,5 +30,16 @@ describe('NodeFileSystem', () => {
     expect(await fs.createExclusive(path, 'second')).toBe(false);
     expect(await readFile(path, 'utf8')).toBe('first');
     expect(await readdir(join(folder, 'sub'))).toEqual(['a.json']);
+  });
+
+  it.skipIf(process.platform === 'win32')('leaves a file that it replaces as private as it was', async () => {
+    const path = join(folder, 'a.json');
+    await writeFile(path, 'old');
+    await chmod(path, 0o600);
+    await new NodeFileSystem().writeText(path, 'new');
+    expect([(await stat(path)).mode & 0o777, await readFile(path, 'utf8')]).toEqual([0o600, 'new']);
+    await chmod(path, 0o644);
+    await new NodeFileSystem('user').writeText(path, 'mine');
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 });

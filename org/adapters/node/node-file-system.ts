@@ -147,6 +147,13 @@ export class NodeFileSystem implements FileSystem {
     };
   }
 
+  /** A file that is replaced stays as private as it was. */
+  private async modeFor(path: string): Promise<number> {
+    if (this.mode === MODES.user) return this.mode.file;
+    const stats = await lstat(path).catch(missing);
+    return stats?.isFile() === true ? stats.mode & 0o777 : this.mode.file;
+  }
+
   private async makeFolder(file: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true, mode: this.mode.folder });
   }
@@ -154,7 +161,8 @@ export class NodeFileSystem implements FileSystem {
   async pending(path: string): Promise<PendingFile> {
     await this.makeFolder(path);
     const temporary = temporaryName(path);
-    const handle = await open(temporary, 'wx', this.mode.file);
+    const mode = await this.modeFor(path);
+    const handle = await open(temporary, 'wx', mode);
     const discard = async () => {
       await handle.close().catch(() => undefined);
       await this.remove(temporary);

@@ -29,7 +29,17 @@ export class WemDirectory {
         answer.correlationId,
       );
     }
-    return json as unknown as Group;
+    const text = (value: unknown) => (typeof value === 'string' ? value : '');
+    return {
+      id,
+      name: text(json['name']) || id,
+      members: json['members'].map((m) => ({
+        id: text(m['id']),
+        name: text(m['name']),
+        // Whoever is not said to be active is not counted as one who could be recorded.
+        state: m['state'] === 'active' ? ('active' as const) : ('inactive' as const),
+      })),
+    };
   }
 
   async minimumRetention(signal?: AbortSignal): Promise<number> {

@@ -1,4 +1,5 @@
 import { payloadWithoutUnknown } from '../../model/policy/payload';
+import { payloadFault } from '../../model/policy/payload-fault';
 import { isRecord } from '../../transport/http/json';
 import type { RemotePolicy } from '../backend';
 import { ShapeFault } from '../shape';
@@ -34,6 +35,8 @@ export function parsePolicy(value: unknown, etagHeader?: string | null): RemoteP
   const whole = (t: unknown) => isRecord(t) && typeof t['type'] === 'string' && typeof t['id'] === 'string';
   if (!Array.isArray(targets) || !targets.every(whole))
     throw new ShapeFault('the targets of a policy are no list of targets');
+  const fault = payloadFault(value);
+  if (fault !== undefined) throw new ShapeFault(`in a policy ${fault}`);
   return {
     id,
     etag: headerTag(etagHeader) ?? entityTag(value['etag']),

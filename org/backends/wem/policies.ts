@@ -5,7 +5,7 @@ import type { ApiAnswer, ApiRequest, HttpClient } from '../../transport/http/cli
 import { wrongShape } from '../../transport/http/failure';
 import { isRecord } from '../../transport/http/json';
 import type { RemotePolicy } from '../backend';
-import { allPages } from '../paging';
+import { allPages, MAX_CHARACTERS } from '../paging';
 import { found, parseId, ShapeFault, shaped } from '../shape';
 import { parsePolicy } from './parse';
 
@@ -70,12 +70,15 @@ export class WemPolicies {
    */
   async activeSessions(policyId: string, signal?: AbortSignal): Promise<number> {
     const sessions = new Set<string>();
+    let characters = 0;
     for (let pageNumber = 1; ; pageNumber++) {
       const query = { policyId, status: 'ACTIVE', ...(pageNumber === 1 ? {} : { pageNumber }) };
       const request: ApiRequest = { method: 'GET', path: SESSIONS, query, signal };
       const answer = await this.http.send(request);
       const body = answer.json;
       const bad = (what: string) => wrongShape(this.http.org, request, what, answer.correlationId);
+      characters += answer.size;
+      if (characters > MAX_CHARACTERS) throw bad('the sessions are more than any org has');
       if (!isRecord(body) || !Array.isArray(body['items'])) throw bad('the sessions have no "items" array');
       for (const item of body['items']) {
         sessions.add(shaped(this.http.org, request, () => parseId(item, 'a session')));

@@ -26,6 +26,7 @@ const IDLE_MS = 30_000;
 const HEAD_MS = 30_000;
 /** Larger than any recording; a stream without end must not fill a disk. */
 const MAX_BYTES = 64 * 1024 ** 3;
+const SLACK = 1_048_576;
 
 /**
  * Downloads an orphaned recording. A file appears only once it is whole; nothing that is there is
@@ -45,13 +46,10 @@ export async function downloadOrphan(
     const file = uris.length === 1 ? request.file : numbered(request.file, i + 1);
     if ((await session.workplace.fs.stat(file)) !== undefined)
       throw problem(org, `${file} exists already`, 'Name another file, or remove that one.');
-    await downloadPart(
-      session,
-      access,
-      allowedMedia(org, uri, access.apiBase),
-      file,
-      uris.length === 1 ? size : undefined,
-    );
+    await downloadPart(session, access, allowedMedia(org, uri, access.apiBase), file, {
+      size,
+      whole: uris.length === 1,
+    });
     files.push(file);
   }
   return files;
@@ -115,7 +113,7 @@ async function downloadPart(
   access: MediaAccess,
   url: string,
   file: string,
-  expected: number | undefined,
+  known: { readonly size: number | undefined; readonly whole: boolean },
 ): Promise<void> {
   const org = session.backend.org;
   const stop = new AbortController();
@@ -133,13 +131,15 @@ async function downloadPart(
       );
     const length = Number(response.headers.get('content-length') ?? Number.NaN);
     const encoded = response.headers.has('content-encoding');
-    const total = Number.isFinite(length) && !encoded ? length : expected;
+    const total = Number.isFinite(length) && !encoded ? length : known.whole ? known.size : undefined;
+    const most = mostBytes(known.size);
+    if (length > most) throw tooLarge(org, known.size);
     await withDiskErrors(org, `${file} was not written.`, async () => {
       // Somebody's voice or screen: for the user alone, whatever the folder is open to.
       const pending = await session.workplace.run.fs.pending(file);
       try {
         let done = 0;
-        for await (const chunk of chunksOf(response, MAX_BYTES, IDLE_MS, stop.signal)) {
+        for await (const chunk of chunksOf(response, most, IDLE_MS, stop.signal)) {
           await pending.write(chunk);
           done += chunk.byteLength;
           session.emit({ type: 'progress', phase: 'download', done, total, unit: 'bytes' });
@@ -156,11 +156,25 @@ async function downloadPart(
     if (session.signal?.aborted) throw new CancelledError(org, `${file} was not written.`);
     if (error instanceof OrgError) throw error;
     const fault = (error as BodyError).fault ?? 'broken';
+    if (fault === 'too-large') throw tooLarge(org, known.size);
     throw problem(org, `the download broke off (${fault})`, 'Try again.', error);
   } finally {
     clearTimeout(head);
     session.signal?.removeEventListener('abort', abort);
   }
+}
+
+/** A size that the org rounds is still that of this recording; one of another order is not. */
+function mostBytes(size: number | undefined): number {
+  return size === undefined || !(size > 0) ? MAX_BYTES : Math.min(MAX_BYTES, Math.ceil(size * 1.1) + SLACK);
+}
+
+function tooLarge(org: string, size: number | undefined): OrgError {
+  return problem(
+    org,
+    `the media is larger than the ${size ?? MAX_BYTES} bytes that it may have, so the download was stopped`,
+    'Look at the recording in the org: its size there and its media do not agree.',
+  );
 }
 
 function numbered(file: string, n: number): string {

@@ -7,20 +7,22 @@ import type { Blocker, PlannedChange } from './plan';
 /**
  * Stops before anything is written, here or there, where the credentials lead to another org than the one
  * that the state files of this environment speak of. Where an org cannot be told from another, {@link
- * strangeOrg} looks for other signs.
+ * strangeOrg} looks for other signs, too.
  */
 export function assertSameOrg(
   { organization, orgIdentity, backend }: Pick<PlanContext, 'organization' | 'orgIdentity' | 'backend'>,
   remembered: string | undefined,
 ): void {
-  if (organization === undefined || remembered === undefined || remembered === orgIdentity) return;
+  if (remembered === undefined || remembered === orgIdentity) return;
+  const found =
+    organization === undefined ? orgIdentity : `the org "${organization.name}" (${organization.id})`;
   throw new OrgError({
     kind: 'wrong-org',
     org: backend.org,
-    what: `these credentials lead to the org "${organization.name}" (${organization.id}), and the state files of this environment belong to ${remembered}`,
+    what: `this environment leads to ${found}, and its state files belong to ${remembered}`,
     written: 'Nothing was written.',
     advice:
-      'Use the credentials of the right org, or remove the state folder of this environment to start anew by name.',
+      'Correct the environment or use the credentials of the right org, or remove the state folder of this environment to start anew by name.',
   });
 }
 

@@ -161,6 +161,18 @@ describe('HttpClient', () => {
     expect(r.clock.slept[0]).toBe(7000);
   });
 
+  it('says how long the org asks to wait where that is longer than a command waits', async () => {
+    const r = rig([json(429, {}, { 'retry-after': '86400' })]);
+    await expect(r.http.send(get)).rejects.toThrow(/asks to wait 86400 seconds, and at most 60 are waited/);
+    expect(Math.max(...r.clock.slept)).toBe(60_000);
+  });
+
+  it('concludes nothing from an answer that is nested deeper than any of this API', async () => {
+    const deep = () => Promise.resolve(new Response(`{"a":${'['.repeat(300)}${']'.repeat(300)}}`));
+    expect(await kindOf(rig([deep]).http.send(get))).toBe('wrong-shape');
+    expect(await kindOf(rig([deep]).http.send(put))).toBe('ambiguous-write');
+  });
+
   it('stops an endless 429 by its time budget', async () => {
     const r = rig([json(429, {}, { 'retry-after': '50' })]);
     expect(await kindOf(r.http.send(get))).toBe('rate-limited');

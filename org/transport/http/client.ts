@@ -2,8 +2,9 @@ import { CancelledError } from '../errors/kinds';
 import { jsonWithoutSecrets } from '../errors/secrets';
 import { backoffMs, DEFAULT_RETRY, type RetryPolicy } from './backoff';
 import type { Clock } from './clock';
+import { MAX_DEPTH } from './depth';
 import { DEFAULT_LIMITS, type ExchangeLimits, type ExchangeOutcome, exchange, type Fetch } from './exchange';
-import { ambiguous, correlationIdOf, type FailureContext, failureOf, notTheApi } from './failure';
+import { ambiguous, correlationIdOf, type FailureContext, failureOf, notTheApi, wrongShape } from './failure';
 import { RateGate } from './gate';
 import { bodyOf } from './json';
 import { retryAfterMs } from './retry-after';
@@ -30,6 +31,8 @@ export interface ApiAnswer {
   readonly status: number;
   /** The parsed body; undefined for an answer without one. */
   readonly json: unknown;
+  /** Characters of the body. */
+  readonly size: number;
   readonly headers: Headers;
   readonly correlationId: string | undefined;
 }
@@ -167,8 +170,14 @@ export class HttpClient {
 
   private accept(request: ApiRequest, answer: ExchangeOutcome & { kind: 'answer' }): ApiAnswer | 'retry' {
     const body = bodyOf(answer);
-    if (body.kind === 'broken' || body.kind === 'html') {
+    if (body.kind === 'broken' || body.kind === 'html' || body.kind === 'deep') {
       if (!reads(request)) throw ambiguous(this.context(request), answer);
+      if (body.kind === 'deep')
+        throw wrongShape(
+          this.o.org,
+          this.context(request).request,
+          `it is nested deeper than ${MAX_DEPTH} levels`,
+        );
       if (body.kind === 'html') throw notTheApi(this.context(request), answer.headers, true);
       return 'retry';
     }
@@ -176,6 +185,7 @@ export class HttpClient {
       status: answer.status,
       // What a server echoes must not reach a message, a log or a file: this is where all answers come in.
       json: body.kind === 'json' ? jsonWithoutSecrets(body.value, answer.text) : undefined,
+      size: answer.text.length,
       headers: answer.headers,
       correlationId: correlationIdOf(answer.headers),
     };

@@ -10,6 +10,7 @@ import { OrgError, type OrgErrorDetails, type RefusedField, type ShownRequest } 
 import { redact } from '../errors/redact';
 import type { ExchangeOutcome } from './exchange';
 import { isRecord } from './json';
+import { MAX_RETRY_AFTER_MS } from './retry-after';
 
 /** What every error of one request shares. */
 export interface FailureContext {
@@ -177,7 +178,7 @@ function statusFailure(
         ...shared,
         kind: 'rate-limited',
         what: `the org's rate limit is used up and stayed so over ${attempts} attempts`,
-        advice: 'Wait a few minutes, and look for other programs that use the same OAuth client.',
+        advice: rateAdvice(outcome.headers),
       });
     default:
       if (body.code === DUPLICATE_NAME)
@@ -202,6 +203,15 @@ function statusFailure(
         advice: 'Correct what the org names, then run plan again.',
       });
   }
+}
+
+/** A command that waited for hours would look as if it hung: a longer wait is left to the person. */
+function rateAdvice(headers: Headers): string {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  const most = MAX_RETRY_AFTER_MS / 1000;
+  return seconds > most
+    ? `The org asks to wait ${seconds} seconds, and at most ${most} are waited at a time: run the command again after that.`
+    : 'Wait a few minutes, and look for other programs that use the same OAuth client.';
 }
 
 /** How the live platform refuses a taken name, with status 400. */

@@ -1,10 +1,12 @@
+import { nestsDeeper } from './depth';
 import type { ExchangeOutcome } from './exchange';
 
-/** The body of an accepted answer: JSON, nothing, something that is no JSON, or a web page. */
+/** The body of an accepted answer: JSON, nothing, something that is no JSON, a web page, or JSON deeper than any of this API. */
 export type JsonBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'empty' }
   | { readonly kind: 'html' }
+  | { readonly kind: 'deep' }
   | { readonly kind: 'broken' };
 
 /**
@@ -16,6 +18,7 @@ export function bodyOf(answer: ExchangeOutcome & { kind: 'answer' }): JsonBody {
   if (text === '') return { kind: 'empty' };
   if (text.startsWith('<') || /\btext\/html\b/i.test(answer.headers.get('content-type') ?? ''))
     return { kind: 'html' };
+  if (nestsDeeper(text)) return { kind: 'deep' };
   try {
     return { kind: 'json', value: JSON.parse(text) };
   } catch {

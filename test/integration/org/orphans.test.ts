@@ -1,10 +1,32 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
+import { nodeProcessInfo } from '../../../org/adapters/node/process-info';
+import { OrgEngine } from '../../../org/engine';
 import { type Rig, rig, YES } from './kit';
 
 async function demo(): Promise<Rig> {
   return rig({ data: 'demo' });
+}
+
+/** An engine that gets something else for the media of a recording. */
+function withMedia(r: Rig, media: (real: ArrayBuffer) => Response): OrgEngine {
+  return new OrgEngine({
+    project: r.project,
+    fs: new NodeFileSystem(),
+    state: r.state,
+    processInfo: nodeProcessInfo(),
+    allowedHosts: undefined,
+    clock: r.clock,
+    credentials: { credentials: async () => r.org.credentials() },
+    fetch: async (url, init) => {
+      const answer = await fetch(url, init);
+      if (new URL(url).pathname.startsWith('/api/')) return answer;
+      expect(new Headers(init.headers).has('authorization')).toBe(false);
+      return media(await answer.arrayBuffer());
+    },
+  });
 }
 
 const later = new Date(Date.now() + 40 * 86_400_000).toISOString();
@@ -38,29 +60,35 @@ describe('orphaned recordings', () => {
   it('leaves no file behind where the download breaks off', async () => {
     const r = await demo();
     const { orphan } = r.org.dump().orphans[0]!;
-    const real = globalThis.fetch;
-    const { OrgEngine } = await import('../../../org/engine');
-    const { NodeFileSystem } = await import('../../../org/adapters/node/node-file-system');
-    const { nodeProcessInfo } = await import('../../../org/adapters/node/process-info');
-    const engine = new OrgEngine({
-      project: r.project,
-      fs: new NodeFileSystem(),
-      state: r.state,
-      processInfo: nodeProcessInfo(),
-      allowedHosts: undefined,
-      clock: r.clock,
-      credentials: { credentials: async () => r.org.credentials() },
-      fetch: async (url, init) => {
-        const answer = await real(url, init);
-        if (new URL(url).pathname.startsWith('/api/')) return answer;
-        expect(new Headers(init.headers).has('authorization')).toBe(false);
-        const half = (await answer.arrayBuffer()).slice(0, 10);
-        return new Response(half, { status: 200, headers: { 'content-length': '1000' } });
-      },
-    });
+    const engine = withMedia(
+      r,
+      (media) => new Response(media.slice(0, 10), { headers: { 'content-length': '1000' } }),
+    );
     await expect(
       engine.downloadOrphan('test', { id: orphan.id, file: join(r.root, 'x.bin') }),
     ).rejects.toThrow(/10 of 1000 bytes/);
+    expect((await readdir(r.root)).filter((f) => f.startsWith('x.bin'))).toEqual([]);
+  });
+
+  it.each([
+    ['says so beforehand', { 'content-length': `${2 ** 40}` }],
+    ['does not', undefined],
+  ])('stops a download that is larger than the org says, where the media %s', async (_, headers) => {
+    const r = await demo();
+    const { orphan } = r.org.dump().orphans[0]!;
+    let sent = 0;
+    const endless = () =>
+      new ReadableStream({
+        pull(c) {
+          sent += 65_536;
+          c.enqueue(new Uint8Array(65_536));
+        },
+      });
+    const engine = withMedia(r, () => new Response(endless(), headers === undefined ? {} : { headers }));
+    await expect(
+      engine.downloadOrphan('test', { id: orphan.id, file: join(r.root, 'x.bin') }),
+    ).rejects.toThrow(/larger than the \d+ bytes/);
+    expect(sent).toBeLessThan(2 * orphan.mediaSizeBytes! + 4_000_000);
     expect((await readdir(r.root)).filter((f) => f.startsWith('x.bin'))).toEqual([]);
   });
 
