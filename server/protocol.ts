@@ -172,6 +172,13 @@ export interface OrgFactsJson {
       readonly priority: number;
       readonly retentionDays: number;
       readonly targets: readonly { readonly type: string; readonly id: string }[];
+      /** As the org has them, empty where it has none; absent: not known. */
+      readonly complianceSettings?: {
+        readonly maskSensitiveData?: boolean;
+        readonly allowedMaskPatterns?: readonly string[];
+        readonly requireAgentConsent?: boolean;
+      };
+      readonly evaluationMode?: string;
     }[]
   >;
 }

@@ -82,6 +82,12 @@ export class EnvironmentIndex {
     return resolved === undefined ? undefined : targetKey(type, resolved);
   }
 
+  /** The index key of a policy's target in this environment; undefined where a variable has no value. */
+  keyOfTarget(target: TargetFact): string | undefined {
+    const id = this.idOf(target);
+    return id === undefined ? undefined : targetKey(target.type, id);
+  }
+
   /** The resolved id of a target as it is compared; undefined where a variable has no value. */
   private idOf(target: TargetFact): string | undefined {
     if (!target.variable) return target.folded;

@@ -26,6 +26,20 @@ export interface RemotePolicyFact {
   readonly priority: number;
   readonly retentionDays: number;
   readonly targets: readonly { readonly type: string; readonly id: string }[];
+  /**
+   * As the org has them, an empty object where it has none. Absent: not known, as facts kept by an older
+   * version do not say.
+   */
+  readonly complianceSettings?: RemoteComplianceSettings;
+  /** Absent: not known. */
+  readonly evaluationMode?: string;
+}
+
+/** Compliance settings of a policy of the org; what is absent is off. */
+export interface RemoteComplianceSettings {
+  readonly maskSensitiveData?: boolean;
+  readonly allowedMaskPatterns?: readonly string[];
+  readonly requireAgentConsent?: boolean;
 }
 
 /** What is known of one environment's org. */

@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment';
 import type { CoreDocument } from '../document/document';
 import { kindOfPath } from '../document/kinds';
 import { EnvironmentIndex } from './environment-index';
+import { Leaders } from './leaders';
 import { PolicyFacts, type RereadText, targetKey } from './policy-facts';
 import { relative } from './relative';
 import { VariableUses } from './variable-uses';
@@ -119,13 +120,17 @@ export class Project {
     const before = this.policies.get(facts.uri);
     const affected = new Set<string>();
     const complianceCounts = this.complianceCounts();
+    const leaders = new Leaders(this.environmentsOf(facts.path));
+    leaders.note(facts);
     if (before !== undefined) {
+      leaders.note(before);
       this.unindex(before);
       this.collectAffected(before, affected);
     }
     this.policies.set(facts.uri, facts);
     this.index(facts);
     this.collectAffected(facts, affected);
+    leaders.eachAffected((index, policy) => collectNeighbours(index, policy, affected));
     this.collectOthers(complianceCounts, affected);
     affected.delete(facts.uri);
     return affected;
@@ -140,9 +145,12 @@ export class Project {
     if (before === undefined) return NOBODY;
     const affected = new Set<string>();
     const complianceCounts = this.complianceCounts();
+    const leaders = new Leaders(this.environmentsOf(before.path));
+    leaders.note(before);
     this.policies.delete(uri);
     this.unindex(before);
     this.collectAffected(before, affected);
+    leaders.eachAffected((index, policy) => collectNeighbours(index, policy, affected));
     this.collectOthers(complianceCounts, affected);
     return affected;
   }
@@ -216,9 +224,7 @@ export class Project {
   private collectAffected(facts: PolicyFacts, into: Set<string>): void {
     for (const index of this.environmentsOf(facts.path)) {
       if (facts.name !== undefined) for (const other of index.withName(facts.name)) into.add(other.uri);
-      index.eachTarget(facts, ({ type }, id) => {
-        for (const entry of index.targets.entriesOn(targetKey(type, id))) into.add(entry.policy.uri);
-      });
+      collectNeighbours(index, facts, into);
     }
   }
 
@@ -229,4 +235,11 @@ export class Project {
       text += `${i.enabledPolicies > 0 ? 1 : 0}${i.compliancePolicies > 0 ? 1 : 0}`;
     return text;
   }
+}
+
+/** Everybody who shares a target with these facts. */
+function collectNeighbours(index: EnvironmentIndex, facts: PolicyFacts, into: Set<string>): void {
+  index.eachTarget(facts, ({ type }, id) => {
+    for (const entry of index.targets.entriesOn(targetKey(type, id))) into.add(entry.policy.uri);
+  });
 }

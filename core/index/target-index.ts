@@ -48,6 +48,12 @@ export class TargetIndex {
     return Array.isArray(found) ? found : [found];
   }
 
+  /** The lowest priority number on a target; undefined where nobody is on it. */
+  lowestOn(key: string): number | undefined {
+    const found = this.byKey.get(key);
+    return Array.isArray(found) ? found[0]?.priority : found?.priority;
+  }
+
   /** The policies on a target that two or more share, winner first; undefined where it is one's own. */
   shared(key: string): readonly TargetEntry[] | undefined {
     const found = this.byKey.get(key);

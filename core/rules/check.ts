@@ -166,7 +166,7 @@ class CheckContext implements RuleContext {
   }
 
   get ranks(): readonly PolicyRank[] {
-    this.rank ??= policyRanks(this.policy, this.environments);
+    this.rank ??= policyRanks(this.policy, this.environments, this.org);
     return this.rank;
   }
 

@@ -46,9 +46,9 @@ describe('conflicts of very many policies on one target', () => {
     const [finding] = checkFiles(files)
       .get('z.recpolicy.json')!
       .findings.filter((f) => f.code === 'overlapping-targets');
-    expect(finding!.message).toContain('“P0” (priority 0) wins');
-    // 1000 others, of which one has the same priority and one is named.
-    expect(finding!.message).toContain('(998 more policies are on this target.)');
+    expect(finding!.message).toContain('“P0” (0) wins on group everybody, not this policy.');
+    // 1000 others: one has the same priority, 40 are the winner and the neighbours.
+    expect(finding!.message).toContain('959 others on this target were not compared.');
     expect(finding!.related.length).toBeLessThanOrEqual(5);
   });
 
@@ -64,5 +64,30 @@ describe('conflicts of very many policies on one target', () => {
     const after = workspace.put(`${ROOT}/c.recpolicy.json`, policy(1, 6, 30))!;
     expect([...after.affected]).toEqual([`${ROOT}/a.recpolicy.json`]);
     expect([...workspace.remove(`${ROOT}/c.recpolicy.json`)]).toEqual([`${ROOT}/a.recpolicy.json`]);
+  });
+
+  it('tell neighbours of a policy that is covered now, or is so no more', () => {
+    const workspace = new Workspace([ROOT], testServices());
+    const on = (name: string, priority: number, days: number, ...ids: string[]) =>
+      JSON.stringify({
+        name,
+        enabled: true,
+        priority,
+        retentionDays: days,
+        targets: ids.map((id) => ({ type: 'GROUP', id })),
+      });
+    const a = workspace.put(`${ROOT}/a.recpolicy.json`, on('A', 100, 30, 'one'))!.doc;
+    workspace.put(`${ROOT}/b.recpolicy.json`, on('B', 200, 60, 'one', 'two'));
+    const overlaps = () => workspace.check(a).filter((f) => f.code === 'overlapping-targets').length;
+    expect(overlaps()).toBe(1);
+    // It shares nothing with A, and B never applies with it.
+    const put = workspace.put(`${ROOT}/c.recpolicy.json`, on('C', 150, 30, 'two'))!;
+    expect([...put.affected].sort()).toEqual([`${ROOT}/a.recpolicy.json`, `${ROOT}/b.recpolicy.json`]);
+    expect(overlaps()).toBe(0);
+    expect([...workspace.remove(`${ROOT}/c.recpolicy.json`)].sort()).toEqual([
+      `${ROOT}/a.recpolicy.json`,
+      `${ROOT}/b.recpolicy.json`,
+    ]);
+    expect(overlaps()).toBe(1);
   });
 });

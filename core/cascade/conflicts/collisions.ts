@@ -1,8 +1,9 @@
+import type { OrgBasis } from '../../findings/finding';
 import type { OrgFactsSource } from '../../index/org-facts';
 import type { PolicyFacts } from '../../index/policy-facts';
 import type { TargetEntry } from '../../index/target-index';
 import { agentText, targetName, targetText } from './messages';
-import type { PolicyRank } from './policy-rank';
+import type { PolicyRank, SharedTarget } from './policy-rank';
 
 /** Others of the same priority are looked at up to this many; beyond, only their number is given. */
 const MAX_NEIGHBOURS = 200;
@@ -24,17 +25,27 @@ export interface Collision {
   /** The witness: one agent to whom both apply, in words. */
   readonly agent: string;
   /** The policy that wins over both for the witness; undefined where the outcome is open for some agent. */
-  readonly winner: TargetEntry | undefined;
+  readonly winner: CollisionWinner | undefined;
+}
+
+/** Who wins over policies that collide. */
+export interface CollisionWinner {
+  readonly label: string;
+  readonly priority: number;
+  /** Set where only the org has it: in which environment, and how old and complete that knowledge is. */
+  readonly basis: OrgBasis | undefined;
 }
 
 /** The collisions of a policy, or undefined. */
 export function collisionsOf(ranks: readonly PolicyRank[], org: OrgFactsSource): Collision | undefined {
   let others: Map<PolicyFacts, CollidingEntry> | undefined;
   let least = 0;
-  let witness: { first: CollidingEntry; agent: string; winner: TargetEntry | undefined } | undefined;
+  let witness: { first: CollidingEntry; agent: string; winner: CollisionWinner | undefined } | undefined;
   const environments = new Set<string>();
-  for (const { index, policy, shared } of ranks) {
-    for (const { key, targetIndex, entries, from, to } of shared) {
+  for (const rank of ranks) {
+    const { index, policy } = rank;
+    for (const shared of rank.shared) {
+      const { key, targetIndex, entries, from, to } = shared;
       if (to - from < 2) continue;
       environments.add(index.environment.name);
       least = Math.max(least, to - from - 1);
@@ -49,7 +60,7 @@ export function collisionsOf(ranks: readonly PolicyRank[], org: OrgFactsSource):
         first ??= colliding;
         if (!others.has(entry.policy)) others.set(entry.policy, colliding);
       }
-      const winner = from > 0 ? entries[0] : undefined;
+      const winner = winnerOver(shared, rank);
       // Where nobody wins over both, the outcome is open: the better witness.
       if (witness === undefined || (witness.winner !== undefined && winner === undefined))
         witness = { first: first!, agent: agentText(fact.type, target), winner };
@@ -65,4 +76,16 @@ export function collisionsOf(ranks: readonly PolicyRank[], org: OrgFactsSource):
     agent,
     winner,
   };
+}
+
+/** The policy of the lowest number on a target, where that is not the number that collides. */
+function winnerOver({ entries, from, remote }: SharedTarget, rank: PolicyRank): CollisionWinner | undefined {
+  const inFiles = from > 0 ? entries[0]! : undefined;
+  const inOrg = remote[0];
+  if (inOrg !== undefined && inOrg.priority < (inFiles?.priority ?? rank.priority)) {
+    const { asOf, complete } = rank.remote!.source;
+    const basis = { environment: rank.index.environment.name, asOf, complete };
+    return { label: inOrg.name, priority: inOrg.priority, basis };
+  }
+  return inFiles && { label: inFiles.policy.label, priority: inFiles.priority, basis: undefined };
 }

@@ -1,4 +1,4 @@
-import type { OrgFacts } from '../../index/org-facts';
+import type { Dated, OrgFacts } from '../../index/org-facts';
 import { t } from '../../l10n';
 
 /** At most this many related locations and names are listed; a message says how many more there are. */
@@ -14,6 +14,39 @@ export function whereText(environments: readonly string[]): string {
 export function listText(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? '';
   return t('{items} and {last}', { items: items.slice(0, -1).join(', '), last: items.at(-1)! });
+}
+
+/**
+ * "This holds in prod and staging.", or nothing for the one nameless environment of a project without any.
+ */
+export function environmentsSentence(environments: readonly string[]): string | undefined {
+  const named = environments.filter((e) => e !== '');
+  return named.length === 0
+    ? undefined
+    : t('This holds in {environments}.', { environments: listText(named) });
+}
+
+/** That policies are the org's own, and how old and complete that knowledge is. */
+export function onlyInOrgSentence(
+  names: readonly string[],
+  { asOf, complete }: Pick<Dated<unknown>, 'asOf' | 'complete'>,
+): string {
+  const values = { names: listText(names.map((name) => t('“{name}”', { name }))), asOf };
+  return complete
+    ? t('Only the org has {names} (as read at {asOf}).', values)
+    : t('Only the org has {names} (as read at {asOf}, not all of it could be read).', values);
+}
+
+/**
+ * A policy as the first sentence of a message names it: “Name” (100), a long name shortened to `room`
+ * characters.
+ */
+export function policyName(
+  { label, priority }: { readonly label: string; readonly priority: number },
+  room: number,
+): string {
+  const name = label.length <= room ? label : `${label.slice(0, room - 1)}…`;
+  return t('“{name}” ({priority})', { name, priority });
 }
 
 /** "1 day", "90 days". */

@@ -79,7 +79,10 @@ function overlapsOn(a: Model, all: readonly Model[], index: number): boolean {
     const top = Math.min(...on.map((b) => b.priority));
     if (a.priority === top && on.some((b) => b !== a && b.priority === top)) return false;
     return on.some(
-      (b) => b.priority !== a.priority && (lasting(b, name) !== lasting(a, name) || b.mask !== a.mask),
+      (b) =>
+        b.priority !== a.priority &&
+        (lasting(b, name) !== lasting(a, name) || b.mask !== a.mask) &&
+        !shadowedIn(b, all, name),
     );
   });
 }

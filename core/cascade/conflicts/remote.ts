@@ -1,3 +1,4 @@
+import { type ComplianceFacts, complianceFacts } from '../../index/compliance-settings';
 import type { Dated, OrgFacts, RemotePolicyFact } from '../../index/org-facts';
 import { nameKey, targetKey } from '../../index/policy-facts';
 
@@ -13,9 +14,10 @@ export class RemotePolicies {
       for (const key of new Set(policy.targets.map((t) => targetKey(t.type, t.id))))
         add(this.byTarget, key, policy);
     }
+    for (const list of this.byTarget.values()) list.sort(byPriority);
   }
 
-  /** Enabled ones on a target, by its type and resolved id. */
+  /** Enabled ones on a target, by its type and resolved id, lowest number first. */
   on(key: string): readonly RemotePolicyFact[] {
     return this.byTarget.get(key) ?? NONE;
   }
@@ -41,6 +43,15 @@ export function remotePolicies(facts: OrgFacts | undefined): RemotePolicies | un
     indexes.set(source, index);
   }
   return index;
+}
+
+/** The compliance settings of a policy that only the org has; undefined where they are not known. */
+export function remoteCompliance({ complianceSettings }: RemotePolicyFact): ComplianceFacts | undefined {
+  return complianceSettings === undefined ? undefined : complianceFacts(complianceSettings);
+}
+
+function byPriority(a: RemotePolicyFact, b: RemotePolicyFact): number {
+  return a.priority - b.priority || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 function add(map: Map<string, RemotePolicyFact[]>, key: string, policy: RemotePolicyFact): void {

@@ -1,6 +1,6 @@
 import { collisionsOf } from '../../cascade/conflicts/collisions';
 import { bandOf, nearestFree, takenPriorities } from '../../cascade/conflicts/free-priority';
-import { LISTED, whereText } from '../../cascade/conflicts/messages';
+import { LISTED, onlyInOrgSentence, whereText } from '../../cascade/conflicts/messages';
 import { replaceNode } from '../../edit/edits';
 import type { Fix } from '../../findings/finding';
 import { t } from '../../l10n';
@@ -27,7 +27,7 @@ export const rule = defineRule({
       more: count - 1,
       agent,
       where: whereText(environments),
-      winner: winner?.policy.label ?? '',
+      winner: winner?.label ?? '',
       winnerPriority: winner?.priority ?? 0,
     };
     const message =
@@ -50,9 +50,10 @@ export const rule = defineRule({
               'Priority {priority} is also that of “{other}” ({path}), and both apply to {agent}{where}; the same is true of {more} more on its targets. The last write wins, which differs between regions, so which retention and masks hold is left to chance. Give each another priority.',
               values,
             );
+    const basis = winner?.basis;
     ctx.report({
       at: ['priority'],
-      message,
+      message: basis === undefined ? message : `${message} ${onlyInOrgSentence([values.winner], basis)}`,
       related: others.slice(0, LISTED).map(({ entry, target }) => ({
         uri: entry.policy.uri,
         range: entry.policy.priorityRange,
@@ -63,6 +64,7 @@ export const rule = defineRule({
         }),
       })),
       fixes: fixOf(ctx),
+      ...(basis && { basis }),
     });
   },
 });

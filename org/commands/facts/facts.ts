@@ -1,4 +1,5 @@
 import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core/index/org-facts';
+import type { PolicyPayload } from '../../model/policy/payload';
 import { variablesOf } from '../../model/variables/resolve';
 import { OrgError } from '../../transport/errors/org-error';
 import { activeMembers } from '../deploy/preflight';
@@ -100,19 +101,21 @@ async function policiesWithoutFile(session: OrgSession): Promise<RemotePolicyFac
   const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));
   const states = await session.workplace.store.all();
   const { remoteOnly } = matchPolicies(locals, await session.backend.policies(session.signal), states);
-  return remoteOnly.flatMap(({ id, payload: { name, enabled, priority, retentionDays, targets } }) =>
-    // Of other kinds of policy the rules that look at these know nothing.
-    priority === undefined || retentionDays === undefined || targets === undefined
-      ? []
-      : [
-          {
-            id,
-            name,
-            enabled,
-            priority,
-            retentionDays,
-            targets: targets.map(({ type, id }) => ({ type, id })),
-          },
-        ],
-  );
+  return remoteOnly.flatMap(({ id, payload }) => remotePolicyFact(id, payload) ?? []);
+}
+
+/** What the rules know of a policy of the org; undefined for kinds of policy of which they know nothing. */
+export function remotePolicyFact(id: string, payload: PolicyPayload): RemotePolicyFact | undefined {
+  const { name, enabled, priority, retentionDays, targets, complianceSettings, evaluationMode } = payload;
+  if (priority === undefined || retentionDays === undefined || targets === undefined) return undefined;
+  return {
+    id,
+    name,
+    enabled,
+    priority,
+    retentionDays,
+    targets: targets.map(({ type, id }) => ({ type, id })),
+    complianceSettings: complianceSettings ?? {},
+    ...(evaluationMode === undefined ? {} : { evaluationMode }),
+  };
 }

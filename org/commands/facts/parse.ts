@@ -1,4 +1,10 @@
-import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core/index/org-facts';
+import type {
+  Dated,
+  GroupFact,
+  OrgFacts,
+  RemoteComplianceSettings,
+  RemotePolicyFact,
+} from '../../../core/index/org-facts';
 import { versionFault } from '../../state/policy-state';
 import { isRecord } from '../../transport/http/json';
 
@@ -73,7 +79,7 @@ function groupIn(value: unknown): GroupFact | undefined {
 
 function policyIn(value: unknown): RemotePolicyFact | undefined {
   if (!isRecord(value)) return undefined;
-  const { id, name, enabled, priority, retentionDays, targets } = value;
+  const { id, name, enabled, priority, retentionDays, targets, complianceSettings, evaluationMode } = value;
   const read = listOf(targets, (t) =>
     isRecord(t) && typeof t['type'] === 'string' && typeof t['id'] === 'string'
       ? { type: t['type'], id: t['id'] }
@@ -82,5 +88,34 @@ function policyIn(value: unknown): RemotePolicyFact | undefined {
   if (typeof id !== 'string' || typeof name !== 'string' || typeof enabled !== 'boolean') return undefined;
   if (typeof priority !== 'number' || typeof retentionDays !== 'number' || read === undefined)
     return undefined;
-  return { id, name, enabled, priority, retentionDays, targets: read };
+  if (evaluationMode !== undefined && typeof evaluationMode !== 'string') return undefined;
+  const settings = complianceSettings === undefined ? undefined : settingsIn(complianceSettings);
+  if (settings === undefined && complianceSettings !== undefined) return undefined;
+  return {
+    id,
+    name,
+    enabled,
+    priority,
+    retentionDays,
+    targets: read,
+    ...(settings === undefined ? {} : { complianceSettings: settings }),
+    ...(evaluationMode === undefined ? {} : { evaluationMode }),
+  };
+}
+
+function settingsIn(value: unknown): RemoteComplianceSettings | undefined {
+  if (!isRecord(value)) return undefined;
+  const { maskSensitiveData, allowedMaskPatterns, requireAgentConsent } = value;
+  const patterns =
+    allowedMaskPatterns === undefined
+      ? undefined
+      : listOf(allowedMaskPatterns, (p) => (typeof p === 'string' ? p : undefined));
+  if (patterns === undefined && allowedMaskPatterns !== undefined) return undefined;
+  if (maskSensitiveData !== undefined && typeof maskSensitiveData !== 'boolean') return undefined;
+  if (requireAgentConsent !== undefined && typeof requireAgentConsent !== 'boolean') return undefined;
+  return {
+    ...(maskSensitiveData === undefined ? {} : { maskSensitiveData }),
+    ...(patterns === undefined ? {} : { allowedMaskPatterns: patterns }),
+    ...(requireAgentConsent === undefined ? {} : { requireAgentConsent }),
+  };
 }
