@@ -3,6 +3,7 @@ import { ORG_COMMANDS, registerOrgCommands, yesWithoutName } from './org/registe
 import type { OrgTerminal } from './org/terminal';
 import { UsageError } from './project/errors';
 import { sanitiseForTerminal, sanitiseLines } from './terminal/text';
+import type { TestOptions } from './test/command';
 import { FORMATS, type ValidateOptions, validate } from './validate/command';
 
 /** Runs `recpolicy` with the arguments after its name and gives the exit code. */
@@ -69,9 +70,13 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
     .argument('[paths...]', 'files, folders or patterns; the working directory when there is none')
     .option('-e, --env <name>', 'only in this environment')
     .addOption(
-      new Option('--format <format>', 'how to print results').choices(['pretty', 'json']).default('pretty'),
+      new Option('--format <format>', 'how to print results')
+        .choices(['pretty', 'json', 'junit'])
+        .default('pretty'),
     )
-    .action((paths: string[], options: { env?: string; format: 'pretty' | 'json' }) =>
+    .option('--filter <text>', 'only tests with this in their name, case aside')
+    .option('--coverage', 'say which targets and policies no test speaks of')
+    .action((paths: string[], options: TestOptions) =>
       run(async () => {
         const { test } = await import('./test/command');
         return test(paths, options, terminal);

@@ -31,7 +31,7 @@ export function formatJunit(report: ValidationReport, files: readonly string[]):
  * Text from a file for XML, in an element or an attribute: one line, and nothing that a CI would take for a
  * command.
  */
-function xml(text: string): string {
+export function xml(text: string): string {
   return (
     oneLine(text)
       // XML 1.0 has no way to write these two.

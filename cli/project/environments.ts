@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { CoreDocument } from '../../core/document/document';
 import { CONFIG_FILE } from '../../core/document/kinds';
 import type { EnvironmentIndex } from '../../core/index/environment-index';
@@ -16,18 +16,33 @@ export function requireEnvironment(
     const index = project.environment(name);
     if (index !== undefined && project.environmentNames().includes(name)) return { project, index };
   }
+  requireReadableConfigurations(loaded);
+  const known = [...new Set([...loaded.workspace.allProjects()].flatMap((p) => p.environmentNames()))];
+  const list =
+    known.length === 0 ? 'recpolicy.config.json names no environment' : `there are: ${known.join(', ')}`;
+  throw new UsageError(`There is no environment "${name}" (${list}).`);
+}
+
+/**
+ * Stops the command where the configuration of a project cannot be read: it may say which environments there
+ * are, and what holds in each.
+ */
+export function requireReadableConfigurations(loaded: LoadedFiles): void {
+  for (const { folder, configUri } of loaded.workspace.allProjects()) {
+    const path = `${folder}/${CONFIG_FILE}`;
+    if (configUri === undefined && existsSync(path))
+      throw new UsageError(
+        `${path} cannot be read, so it is not certain which environments there are, and nothing was looked at. Make it readable.`,
+      );
+  }
   for (const doc of configurations(loaded)) {
     const fault = doc.errors.find((f) => !isHarmless(f));
     if (fault === undefined) continue;
     const line = doc.range(fault.start, fault.end).start.line + 1;
     throw new UsageError(
-      `${doc.uri} is not valid JSON (line ${line}), so it is not certain which environments there are, and nothing was looked at in "${name}". Mend it: recpolicy validate without an environment says where.`,
+      `${doc.uri} is not valid JSON (line ${line}), so it is not certain which environments there are, and nothing was looked at. Mend it: recpolicy validate without an environment says where.`,
     );
   }
-  const known = [...new Set([...loaded.workspace.allProjects()].flatMap((p) => p.environmentNames()))];
-  const list =
-    known.length === 0 ? 'recpolicy.config.json names no environment' : `there are: ${known.join(', ')}`;
-  throw new UsageError(`There is no environment "${name}" (${list}).`);
 }
 
 function* configurations({ workspace }: LoadedFiles): Iterable<CoreDocument> {

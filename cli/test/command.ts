@@ -1,18 +1,23 @@
-import { kindOfPath } from '../../core/document/kinds';
-import type { PolicyTestResult } from '../../core/policy-tests/results';
-import { runPolicyTests } from '../../core/policy-tests/run';
 import { jsonText } from '../format/json-text';
-import { requireEnvironment } from '../project/environments';
+import { requireEnvironment, requireReadableConfigurations } from '../project/environments';
+import { UsageError } from '../project/errors';
 import { loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
-import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
 import { sanitiseForTerminal } from '../terminal/text';
+import { formatTestsJunit } from './format/junit';
+import { coverageText, formatTestsPretty } from './format/pretty';
+import { countsOf, testsReport } from './format/report';
+import { runTests, type TestRun } from './run';
 
-interface FileResults {
-  readonly file: string;
-  readonly results: readonly (PolicyTestResult & { readonly line: number })[];
+export interface TestOptions {
+  readonly env?: string;
+  readonly format: 'pretty' | 'json' | 'junit';
+  /** A part of the names of the tests to run. */
+  readonly filter?: string;
+  /** Says which targets and policies no test speaks of. */
+  readonly coverage?: boolean;
 }
 
 /**
@@ -21,94 +26,50 @@ interface FileResults {
  */
 export async function test(
   paths: readonly string[],
-  options: { readonly env?: string; readonly format: 'pretty' | 'json' },
+  options: TestOptions,
   terminal: Terminal,
 ): Promise<number> {
   const services = makeServices(terminal);
   const loaded = loadFiles(paths, terminal.cwd, services, { environment: options.env });
+  requireReadableConfigurations(loaded);
   if (options.env !== undefined) requireEnvironment(loaded, options.env);
-  const relative = relativeTo(terminal.cwd);
-  const files: FileResults[] = [];
-  let lost = 0;
-  for (const { path, detail } of loaded.unreadable) {
-    if (kindOfPath(path) !== 'tests') continue;
-    lost++;
-    terminal.err(
-      `${sanitiseForTerminal(relative(path))} cannot be read (${detail}), so its tests were not run.\n`,
-    );
-  }
-  for (const [n, path] of loaded.paths.entries()) {
-    if (kindOfPath(path) !== 'tests') continue;
-    const doc = loaded.document(n);
-    const results = runPolicyTests(doc, loaded.workspace.projectOf(path), {
-      org: services.org,
-      masks: services.tester,
-    });
-    files.push({
-      file: relative(path),
-      results: results.map((r) => ({ ...r, line: doc.range(r.start, r.end).start.line + 1 })),
-    });
-    // A test file that does not parse may hold tests nobody ran.
-    if (doc.errors.some((e) => e.kind !== 'trailing-comma' && e.kind !== 'duplicate-key')) {
-      lost++;
-      terminal.err(
-        results.length === 0
-          ? `${sanitiseForTerminal(relative(path))} is not valid JSON, so its tests were not run: see recpolicy validate.\n`
-          : `${sanitiseForTerminal(relative(path))} is not valid JSON, so not all of its tests may have been run: see recpolicy validate.\n`,
-      );
-    } else if (results.length === 0) {
-      const which = options.env === undefined ? '' : ` of ${options.env}`;
-      terminal.err(`${sanitiseForTerminal(relative(path))} holds no tests${which}.\n`);
-    }
-  }
+  const run = runTests(loaded, services, relativeTo(terminal.cwd), options.filter);
   services.dispose();
-  const all = files.flatMap((f) => f.results);
-  const failed = all.filter((r) => r.outcome !== 'passed').length;
-  terminal.out(
-    options.format === 'json'
-      ? jsonText(jsonOf(files))
-      : files.length === 0 && lost > 0
-        ? ''
-        : pretty(files, failed, terminal),
-  );
-  return failed > 0 || lost > 0 ? 1 : 0;
+  const counts = countsOf(run.files);
+  const hasTests = run.files.some((f) => f.results.length > 0);
+  const lost = run.files.some((f) => f.fault !== undefined);
+  if (options.filter !== undefined && !hasTests && !lost)
+    throw new UsageError(
+      `No test has "${options.filter}" in its name, so nothing was run. Leave out --filter to run all.`,
+    );
+  tellFaults(run, options, terminal);
+  print(run, options, terminal);
+  return counts.failed > 0 || counts.notRun > 0 || lost ? 1 : 0;
 }
 
-function jsonOf(files: readonly FileResults[]): object {
-  const tests = files.flatMap(({ file, results }) =>
-    results.map((r) => ({
-      file,
-      line: r.line,
-      name: r.name,
-      environment: r.environment,
-      outcome: r.outcome,
-      messages: r.messages.map(({ message, expected, actual }) => ({ message, expected, actual })),
-    })),
-  );
-  return { version: 1, tests };
-}
-
-function pretty(files: readonly FileResults[], failed: number, terminal: Terminal): string {
-  const colours = coloursFor(terminal.stdout, terminal.env);
-  const all = files.flatMap((f) => f.results);
-  if (files.length === 0) return 'No policy tests found (files named *.recpolicy-test.json).\n';
-  if (all.length === 0) return 'No policy test was run.\n';
-  let out = '';
-  for (const { file, results } of files) {
-    if (results.length === 0) continue;
-    out += `${colours.bold(sanitiseForTerminal(file))}\n`;
-    for (const r of results) {
-      const mark =
-        r.outcome === 'passed'
-          ? colours.green('passed ')
-          : r.outcome === 'failed'
-            ? colours.red('failed ')
-            : colours.red('not run');
-      const environment = r.environment === '' ? '' : colours.dim(` [${sanitiseForTerminal(r.environment)}]`);
-      out += `  ${mark} ${sanitiseForTerminal(r.name)}${environment}\n`;
-      for (const m of r.messages) out += `          ${sanitiseForTerminal(m.message)}\n`;
-    }
+function tellFaults({ files }: TestRun, { env, filter }: TestOptions, terminal: Terminal): void {
+  for (const { file, results, fault } of files) {
+    if (fault !== undefined) terminal.err(`${sanitiseForTerminal(fault)}\n`);
+    else if (results.length === 0 && filter === undefined)
+      terminal.err(
+        `${sanitiseForTerminal(file)} holds no tests${env === undefined ? '' : ` of ${sanitiseForTerminal(env)}`}.\n`,
+      );
   }
-  const summary = `${all.length - failed} passed, ${failed} failed`;
-  return `${out}\n${failed > 0 ? colours.red(summary) : colours.green(summary)}\n`;
+}
+
+function print(run: TestRun, options: TestOptions, terminal: Terminal): void {
+  const coverage = options.coverage === true ? run.coverage : undefined;
+  switch (options.format) {
+    case 'json':
+      terminal.out(jsonText(testsReport(run.files, coverage, relativeTo(terminal.cwd))));
+      return;
+    case 'junit':
+      terminal.out(formatTestsJunit(run.files));
+      // The format has no place for it.
+      if (coverage !== undefined) terminal.err(coverageText(coverage, terminal, {}));
+      return;
+    case 'pretty':
+      terminal.out(formatTestsPretty(run.files, terminal));
+      if (coverage !== undefined) terminal.out(coverageText(coverage, terminal, terminal.stdout));
+  }
 }

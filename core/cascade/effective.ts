@@ -44,7 +44,8 @@ export function effectivePolicy(
   return { ...cascadeOn(index, keys, options), unresolved };
 }
 
-function* targetsOf(agent: Agent): Iterable<readonly [string, string]> {
+/** What policies can target of an agent, as type and id. */
+export function* targetsOf(agent: Agent): Iterable<readonly [string, string]> {
   for (const id of agent.groups ?? []) yield ['GROUP', id];
   if (agent.location !== undefined) yield ['LOCATION', agent.location];
   for (const id of agent.skills ?? []) yield ['SKILL', id];

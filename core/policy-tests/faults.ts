@@ -19,6 +19,8 @@ const EXPECT: Readonly<Record<string, ShapeCheck>> = {
   retentionDays: isNumber,
   masks: isTexts,
   leaves: isTexts,
+  evaluationMode: (v) => v === 'STRICT' || v === 'BEST_EFFORT',
+  consent: (v) => typeof v === 'boolean',
 };
 
 /**
@@ -33,7 +35,7 @@ export function faultOf(
     return {
       path: ['expect'],
       message: t(
-        'The test expects nothing, so it would pass whatever happens. It was not run. Add "policy", "retentionDays", "masks" or "leaves".',
+        'The test expects nothing, so it would pass whatever happens. It was not run. Add "policy", "retentionDays", "masks", "leaves", "evaluationMode" or "consent".',
       ),
     };
   }

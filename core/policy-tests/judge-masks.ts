@@ -1,5 +1,6 @@
 import type { MaskTester, TextCoverage } from '../../masks/tester';
 import type { CascadeEntry } from '../cascade/cascade';
+import { settingsOf } from '../cascade/settings';
 import { t } from '../l10n';
 import type { TestVerdict } from './judge';
 
@@ -36,13 +37,14 @@ function judgeText(
       message: t('No policy applies to this agent: nothing is recorded, so nothing is masked or left.'),
     };
   const policy = winner.policy.label;
-  if (winner.policy.facts === undefined) {
+  const settings = settingsOf(winner.policy);
+  if (settings === undefined) {
     const message = t('Only the org has “{policy}”, and its masks are not known here. Pull it first.', {
       policy,
     });
     return { message, unknown: true };
   }
-  const { patterns } = winner.policy.facts;
+  const { patterns } = settings;
   const coverage: TextCoverage | undefined =
     patterns.length === 0 ? { state: 'none' } : tester.covers(patterns, text);
   if (coverage?.state === wanted) return undefined;

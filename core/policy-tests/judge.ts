@@ -8,6 +8,7 @@ import { nameKey } from '../index/policy-facts';
 import type { Path } from '../json/nodes';
 import { t } from '../l10n';
 import { judgeMasks } from './judge-masks';
+import { judgeSettings } from './judge-settings';
 
 /** The `expect` of a test as written; other rules report values of the wrong type, which are not judged. */
 export interface TestExpectation {
@@ -15,6 +16,8 @@ export interface TestExpectation {
   readonly retentionDays?: unknown;
   readonly masks?: unknown;
   readonly leaves?: unknown;
+  readonly evaluationMode?: unknown;
+  readonly consent?: unknown;
 }
 
 /** One expectation that does not hold, at a path below `expect`. */
@@ -51,6 +54,7 @@ export function evaluateTest(
   return [
     ...judgePolicy(expect.policy, effective, index),
     ...judgeRetention(expect.retentionDays, effective),
+    ...judgeSettings(expect, effective.winner),
     ...judgeMasks(strings(expect.masks), strings(expect.leaves), effective.winner, masks),
   ];
 }

@@ -1,3 +1,5 @@
+import type { PolicyFacts } from '../index/policy-facts';
+
 /** One thing a test found wrong. Offsets are UTF-16 code units of the test document. */
 export interface PolicyTestMessage {
   readonly message: string;
@@ -6,6 +8,17 @@ export interface PolicyTestMessage {
   /** What the test expects and what holds, where the two can be shown side by side. */
   readonly expected?: string;
   readonly actual?: string;
+}
+
+/** What a test speaks of. */
+export interface TestSubject {
+  /** Index keys of the targets that the agent has. */
+  readonly targets: readonly string[];
+  /**
+   * The policies of files that apply to the agent (several where they tie), and those that the test expects
+   * by name.
+   */
+  readonly policies: readonly PolicyFacts[];
 }
 
 /** The result of one test in one environment. */
@@ -22,4 +35,6 @@ export interface PolicyTestResult {
   readonly end: number;
   /** Empty when it passed. */
   readonly messages: readonly PolicyTestMessage[];
+  /** Absent where the test was not run. */
+  readonly subject?: TestSubject;
 }

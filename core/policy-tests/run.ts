@@ -1,5 +1,5 @@
 import type { MaskTester } from '../../masks/tester';
-import { type Agent, effectivePolicy } from '../cascade/effective';
+import { type Agent, type EffectivePolicy, effectivePolicy, targetsOf } from '../cascade/effective';
 import { isRecord, strings } from '../config/read';
 import type { CoreDocument } from '../document/document';
 import type { EnvironmentIndex } from '../index/environment-index';
@@ -9,7 +9,7 @@ import { type JsonNode, nodeAt } from '../json/nodes';
 import { t } from '../l10n';
 import { faultOf } from './faults';
 import { evaluateTest, type TestExpectation } from './judge';
-import type { PolicyTestMessage, PolicyTestResult } from './results';
+import type { PolicyTestMessage, PolicyTestResult, TestSubject } from './results';
 
 /** What running tests needs beside document and project. */
 export interface PolicyTestServices {
@@ -93,7 +93,21 @@ function runOne(
   );
   const unknown = verdict.some((v) => v.unknown === true);
   const outcome = messages.length === 0 ? 'passed' : unknown ? 'errored' : 'failed';
-  return result(node, index, name, outcome, messages);
+  const subject = subjectOf(value['agent'], value['expect'], effective, environment);
+  return { ...result(node, index, name, outcome, messages), subject };
+}
+
+function subjectOf(
+  agent: Readonly<Record<string, unknown>>,
+  expect: Readonly<Record<string, unknown>>,
+  { winner, ties }: EffectivePolicy,
+  environment: EnvironmentIndex,
+): TestSubject {
+  const targets = [...targetsOf(agentOf(agent))].flatMap(([type, id]) => environment.keyOf(type, id) ?? []);
+  const applying = (winner === undefined ? ties : [winner]).flatMap((e) => e.policy.facts ?? []);
+  const expected = expect['policy'];
+  const named = typeof expected === 'string' ? environment.withName(expected) : [];
+  return { targets, policies: [...applying, ...named] };
 }
 
 function result(
