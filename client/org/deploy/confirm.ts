@@ -18,11 +18,17 @@ export type ConfirmationAnswer = Approval | 'look';
 
 const NO: Approval = { approved: false };
 
+/** The title of a button that shows more first; what closes the question again where it can be closed. */
+interface AskOptions {
+  readonly look?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** Asks in the middle of the window, naming the org; a protected environment by its name typed as well. */
 export async function ask(
   plan: Plan,
   question: ConfirmationQuestion,
-  look?: string,
+  { look, signal }: AskOptions = {},
 ): Promise<ConfirmationAnswer> {
   const detail = question.detail.join('\n');
   const buttons = look === undefined ? [question.action] : [question.action, look];
@@ -34,7 +40,7 @@ export async function ask(
   if (chosen === undefined) return NO;
   if (chosen === look) return 'look';
   if (!plan.protected) return { approved: true };
-  const typedName = await typeName(plan);
+  const typedName = await typeName(plan, signal);
   return typedName === undefined ? NO : { approved: true, typedName };
 }
 
@@ -54,24 +60,34 @@ export function questionFor(
   return { message, action, detail: [...lines, ...rest, ...blank, ...more, ...notes] };
 }
 
-async function typeName(plan: Plan): Promise<string | undefined> {
+async function typeName(plan: Plan, signal?: AbortSignal): Promise<string | undefined> {
   const name = sanitiseForUi(plan.environment);
-  return vscode.window
-    .showInputBox({
-      title: vscode.l10n.t('{0} is protected', sanitiseForUi(plan.org)),
-      prompt: vscode.l10n.t('Type {0} to confirm', name),
-      placeHolder: name,
-      ignoreFocusOut: true,
-      validateInput: (value) =>
-        value === plan.environment
-          ? undefined
-          : {
-              message: vscode.l10n.t('Nothing is written until this says {0}.', name),
-              severity:
-                value === ''
-                  ? vscode.InputBoxValidationSeverity.Info
-                  : vscode.InputBoxValidationSeverity.Error,
-            },
-    })
-    .then((typed) => (typed === plan.environment ? typed : undefined));
+  const cancellation = new vscode.CancellationTokenSource();
+  const cancel = () => cancellation.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  try {
+    const typed = await vscode.window.showInputBox(nameBox(plan, name), cancellation.token);
+    return typed === plan.environment ? typed : undefined;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    cancellation.dispose();
+  }
+}
+
+function nameBox(plan: Plan, name: string): vscode.InputBoxOptions {
+  return {
+    title: vscode.l10n.t('{0} is protected', sanitiseForUi(plan.org)),
+    prompt: vscode.l10n.t('Type {0} to confirm', name),
+    placeHolder: name,
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      value === plan.environment
+        ? undefined
+        : {
+            message: vscode.l10n.t('Nothing is written until this says {0}.', name),
+            severity:
+              value === '' ? vscode.InputBoxValidationSeverity.Info : vscode.InputBoxValidationSeverity.Error,
+          },
+  };
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { DeployResult } from '../../../org/commands/deploy/deploy';
 import { type Plan, writesOf } from '../../../org/commands/plan/plan';
 import type { Approval } from '../../../org/commands/session';
 import { isOrgError } from '../../../org/transport/errors/org-error';
 import type { OrgContext } from '../org-context';
 import { sanitiseForUi } from '../text/sanitise';
 import { showFailure } from '../ui/failures';
-import { withPhases } from '../ui/progress';
+import { type TaskContext, withPhases } from '../ui/progress';
 import { type ActionTargets, saveTargets } from '../ui/targets';
 import { ask, questionFor } from './confirm';
 import { closePreviews, showPreview } from './preview';
@@ -32,17 +33,14 @@ export async function deployTargets(orgContext: OrgContext, targets: ActionTarge
   if (!(await saveTargets(targets))) return;
   orgContext.refusals.clear(env, files);
   try {
-    for (let plans = 1; ; plans++) {
-      const plan = await planFor(orgContext, targets);
-      const approval = await approve(orgContext, targets, plan, plans > 1);
-      if (approval === undefined) return;
-      try {
-        await send(orgContext, targets, plan, approval);
-        return;
-      } catch (error) {
-        if (!isOrgError(error, 'stale-plan') || plans >= MAX_PLANS) throw error;
-      }
-    }
+    // One piece of work for the person, so one notification: its Cancel works while planning, asking and writing.
+    const result = await withPhases(vscode.l10n.t('Deploy to {0}', sanitiseForUi(env.name)), (work) =>
+      planAndSend(orgContext, targets, work),
+    );
+    if (result === undefined) return;
+    await closePreviews();
+    await orgContext.model.refreshConnection(env);
+    await showDeployResult(orgContext, env, result);
   } catch (error) {
     await orgContext.model.refreshConnection(env);
     await showFailure(orgContext, error, env);
@@ -51,11 +49,32 @@ export async function deployTargets(orgContext: OrgContext, targets: ActionTarge
   }
 }
 
-async function planFor(_desk: OrgContext, { env, files }: ActionTargets): Promise<Plan> {
+/** Undefined where the person said no. */
+async function planAndSend(
+  orgContext: OrgContext,
+  targets: ActionTargets,
+  work: TaskContext,
+): Promise<DeployResult | undefined> {
+  for (let plans = 1; ; plans++) {
+    const plan = await planFor(targets, work);
+    work.onEvent({
+      type: 'phase',
+      phase: 'confirm',
+      message: vscode.l10n.t('Waiting for your confirmation'),
+    });
+    const approval = await approve(orgContext, targets, plan, plans > 1, work.signal);
+    if (approval === undefined) return undefined;
+    try {
+      return await send(targets, plan, approval, work);
+    } catch (error) {
+      if (!isOrgError(error, 'stale-plan') || plans >= MAX_PLANS) throw error;
+    }
+  }
+}
+
+async function planFor({ env, files }: ActionTargets, work: TaskContext): Promise<Plan> {
   const engine = await env.project.engine();
-  return withPhases(vscode.l10n.t('Deploy to {0}', sanitiseForUi(env.name)), (work) =>
-    engine.plan(env.name, { ...work, ...(files === undefined ? {} : { files }) }),
-  );
+  return engine.plan(env.name, { ...work, ...(files === undefined ? {} : { files }) });
 }
 
 /** Undefined where the person said no, or has nothing to say yes to. */
@@ -64,6 +83,7 @@ async function approve(
   targets: ActionTargets,
   plan: Plan,
   changed: boolean,
+  signal: AbortSignal,
 ): Promise<Approval | undefined> {
   const writes = writesOf(plan);
   const stopped =
@@ -82,11 +102,10 @@ async function approve(
       : []),
     ...(left > 0 ? [vscode.l10n.t('{0} more are left alone: in conflict or blocked.', left)] : []),
   ];
-  const look = vscode.l10n.t('Look Closer');
   const answer = await ask(
     plan,
     questionFor(plan, message, vscode.l10n.t('Deploy'), more, orgContext.namesIn(targets.env)),
-    look,
+    { look: vscode.l10n.t('Look Closer'), signal },
   );
   if (answer === 'look') {
     await showPreview(orgContext, targets.env, plan);
@@ -104,21 +123,16 @@ async function approve(
 }
 
 async function send(
-  orgContext: OrgContext,
   { env, files }: ActionTargets,
   plan: Plan,
   approval: Approval,
-): Promise<void> {
+  work: TaskContext,
+): Promise<DeployResult> {
   const engine = await env.project.engine();
-  const result = await withPhases(vscode.l10n.t('Deploying to {0}', sanitiseForUi(plan.org)), (work) =>
-    engine.deploy(env.name, {
-      ...work,
-      ...(files === undefined ? {} : { files }),
-      plan,
-      approval: { confirm: async () => approval, inAdvance: true },
-    }),
-  );
-  await closePreviews();
-  await orgContext.model.refreshConnection(env);
-  await showDeployResult(orgContext, env, result);
+  return engine.deploy(env.name, {
+    ...work,
+    ...(files === undefined ? {} : { files }),
+    plan,
+    approval: { confirm: async () => approval, inAdvance: true },
+  });
 }

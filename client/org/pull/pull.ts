@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { PulledItem, PullResult } from '../../../org/commands/pull/pull';
+import type { PulledItem, PullRequest, PullResult } from '../../../org/commands/pull/pull';
 import { openMerge } from '../compare/merge';
 import { fieldText } from '../deploy/fields';
 import type { OrgContext } from '../org-context';
 import type { EnvironmentRef } from '../projects/projects';
 import { sanitiseForUi, sanitiseMessage } from '../text/sanitise';
 import { showFailure } from '../ui/failures';
-import { withPhases } from '../ui/progress';
+import { type TaskContext, withPhases } from '../ui/progress';
 import { type ActionTargets, saveTargets } from '../ui/targets';
 
 const MAX_LINES = 14;
@@ -25,24 +25,30 @@ export async function pullTargets(orgContext: OrgContext, targets: ActionTargets
     ...(targets.ids.length === 0 ? {} : { ids: targets.ids }),
   };
   try {
-    const engine = await env.project.engine();
-    const shown = await withPhases(vscode.l10n.t('Pull from {0}', sanitiseForUi(env.name)), (work) =>
-      engine.pull(env.name, { ...request, ...work, dryRun: true }),
+    const result = await withPhases(vscode.l10n.t('Pull from {0}', sanitiseForUi(env.name)), (work) =>
+      showAndPull(env, request, work),
     );
-    const changes = shown.items.filter((i) => WRITES.has(i.outcome));
-    if (changes.length > 0 && !(await confirmed(env, changes))) return;
-    const result =
-      changes.length === 0
-        ? shown
-        : await withPhases(vscode.l10n.t('Pulling from {0}', sanitiseForUi(env.name)), (work) =>
-            engine.pull(env.name, { ...request, ...work }),
-          );
-    showPullResult(orgContext, env, result);
+    if (result !== undefined) showPullResult(orgContext, env, result);
   } catch (error) {
     await showFailure(orgContext, error, env);
   } finally {
     void orgContext.model.refresh(env);
   }
+}
+
+/** Undefined where the person said no. */
+async function showAndPull(
+  env: EnvironmentRef,
+  request: PullRequest,
+  work: TaskContext,
+): Promise<PullResult | undefined> {
+  const engine = await env.project.engine();
+  const shown = await engine.pull(env.name, { ...request, ...work, dryRun: true });
+  const changes = shown.items.filter((i) => WRITES.has(i.outcome));
+  if (changes.length === 0) return shown;
+  work.onEvent({ type: 'phase', phase: 'confirm', message: vscode.l10n.t('Waiting for your confirmation') });
+  if (!(await confirmed(env, changes))) return undefined;
+  return engine.pull(env.name, { ...request, ...work });
 }
 
 async function confirmed(env: EnvironmentRef, changes: readonly PulledItem[]): Promise<boolean> {
