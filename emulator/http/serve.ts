@@ -44,7 +44,7 @@ export async function serve(
   if (record.ending === 'answered' || record.ending === 'truncated') record.status = wire.status;
   if (record.ending === 'answered' && real && !outcome) record.answer = blankToken(real.body);
   record.durationMs = Math.round(performance.now() - started);
-  org.log.endOpen();
+  org.log.notifyWaiting();
 }
 
 function routeOrRefusal(request: ReceivedRequest & { tooLarge: boolean }): Route | ApiError {

@@ -69,11 +69,12 @@ export class RequestLog {
     if (this.records.length > keptRecords) this.records.shift();
     const old = this.records[this.records.length - 1 - keptAnswers];
     if (old) delete old.answer;
+    this.notifyWaiting();
     return record;
   }
 
-  /** Called when a request has ended. */
-  endOpen(): void {
+  /** Called when a request has arrived or has ended. */
+  notifyWaiting(): void {
     for (const wait of [...this.waiting]) {
       if (!wait.done(this.records)) continue;
       this.waiting.splice(this.waiting.indexOf(wait), 1);
