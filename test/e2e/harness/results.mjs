@@ -6,6 +6,8 @@
  * @property {'passed' | 'failed' | 'skipped'} state
  * @property {number} ms how long it took, milliseconds
  * @property {string} [error] for a failed one: message and stack
+ * @property {boolean} [hook] it is no test but the preparation of some
+ * @property {boolean} [flaky] it failed at the first try, and did not at the second
  */
 
 /** @typedef {{ tests: TestResult[] }} SuiteResult */
@@ -18,9 +20,24 @@ export function format({ title, state, ms, error }) {
   return `    ${mark} ${title} (${time})${detail}`;
 }
 
-/** @param {readonly TestResult[]} tests */
-export function count(tests) {
-  const of = (/** @type {TestResult['state']} */ state) =>
-    tests.filter((test) => test.state === state).length;
-  return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
+/** The tests that a second try leaves out: what failed, and what a failed preparation kept from running, runs again. @param {readonly TestResult[]} tests */
+export const finished = (tests) => tests.filter(({ state }) => state !== 'failed').map(({ title }) => title);
+
+/**
+ * The results of a suite out of two tries, the second without what was finished in the first.
+ * @param {readonly TestResult[]} first
+ * @param {readonly TestResult[]} second
+ * @returns {TestResult[]} what passes only now is marked as flaky
+ */
+export function merge(first, second) {
+  const failed = new Map(first.filter(({ state }) => state === 'failed').map((test) => [test.title, test]));
+  const again = second.map((test) => {
+    const flaky = failed.delete(test.title) && test.state === 'passed';
+    return flaky ? { ...test, flaky } : test;
+  });
+  // A preparation that works now leaves no result. A test without one was never reached, and has failed.
+  const left = [...failed.values()].map((test) =>
+    test.hook ? { ...test, state: /** @type {const} */ ('skipped'), flaky: true } : test,
+  );
+  return [...first.filter(({ state }) => state !== 'failed'), ...again, ...left];
 }

@@ -36,11 +36,13 @@ const suitesFolder = inRepo('test', 'e2e', 'suites');
 /** @param {string} path @returns {Promise<any>} */
 const readJson = async (path) => (existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : {});
 
-/** @param {readonly string[]} wanted names, or parts of names; none: all @returns {Promise<Suite[]>} */
+/** @param {readonly string[]} wanted names, or parts of names where none is that; none: all @returns {Promise<Suite[]>} */
 export async function readSuites(wanted) {
   const entries = existsSync(suitesFolder) ? await readdir(suitesFolder, { withFileTypes: true }) : [];
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const chosen = names.filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+  const fits = (/** @type {string} */ name) =>
+    wanted.some((part) => (names.includes(part) ? name === part : name.includes(part)));
+  const chosen = wanted.length === 0 ? names : names.filter(fits);
   if (wanted.length > 0 && chosen.length === 0)
     throw new Error(`No suite is named like ${wanted.join(', ')}. There are: ${names.join(', ')}.`);
   const suites = await Promise.all(chosen.sort().map(readSuite));
@@ -64,6 +66,12 @@ async function readSuite(name) {
   };
 }
 
+/** @param {Suite} suite in CSS pixels */
+export function viewportOf({ options }) {
+  const [width = 1280, height = 800] = (options.viewport ?? '1280x800').split('x').map(Number);
+  return { width, height };
+}
+
 /** @param {Suite} suite @param {string} contents the entry module @param {string} outfile */
 async function bundle(suite, contents, outfile) {
   await build({
@@ -83,18 +91,26 @@ async function bundle(suite, contents, outfile) {
 /** @param {readonly string[]} files */
 const requireAll = (files) => files.map((file) => `require('./${file}');`).join(' ');
 
-/** The module for `extensionTestsPath`. It exports `run()`. @param {Suite} suite @param {string} folder */
+/**
+ * @param {Suite} suite
+ * @param {string} folder
+ * @returns {Promise<{ main: string, orders: string }>} `main`: the module for `extensionTestsPath`; it exports `run()`, which reads `orders`
+ */
 export async function bundleHostTests(suite, folder) {
   const runner = inRepo('test', 'e2e', 'support', 'host-runner');
-  const entry = `import { runSuite } from ${JSON.stringify(runner)}; export const run = () => runSuite(() => { ${requireAll(suite.hostTests)} });`;
+  const entry = `import { runSuite } from ${JSON.stringify(runner)}; export const run = (orders) => runSuite(() => { ${requireAll(suite.hostTests)} }, orders);`;
   await bundle(suite, entry, join(folder, `${suite.name}.host.js`));
-  // Source maps count for modules that are loaded after they have been switched on.
   const main = join(folder, `${suite.name}.main.js`);
+  const orders = join(folder, `${suite.name}.orders.json`);
+  // Source maps count for modules that are loaded after they have been switched on.
   await writeFile(
     main,
-    `process.setSourceMapsEnabled(true);\nexports.run = () => require('./${suite.name}.host.js').run();\n`,
+    `process.setSourceMapsEnabled(true);
+const orders = JSON.parse(require('node:fs').readFileSync(${JSON.stringify(orders)}, 'utf8'));
+exports.run = () => require('./${suite.name}.host.js').run(orders);
+`,
   );
-  return main;
+  return { main, orders };
 }
 
 /** A module that exports `load()`, which defines the tests. @param {Suite} suite @param {string} folder */

@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { themes } from './themes.mjs';
 
 const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
 const quickInput = '.quick-input-widget';
@@ -11,11 +12,15 @@ const quickInput = '.quick-input-widget';
 export class Workbench {
   /**
    * @param {import('playwright-core').Page} page
-   * @param {{ workspace: string, screenshots: string, context?: import('playwright-core').BrowserContext,
-   *   url?: string, timeout?: number }} options `workspace`, `screenshots`: absolute paths; `timeout`: of
-   *   each wait, in milliseconds
+   * @param {object} options
+   * @param {string} options.workspace absolute path
+   * @param {string} options.screenshots absolute path
+   * @param {number} options.timeout of each wait, in milliseconds
+   * @param {import('playwright-core').BrowserContext} [options.context] for a second window
+   * @param {string} [options.url] for a second window
+   * @param {string} [options.stateHome] where the product keeps what it knows of projects on this machine, absolute path
    */
-  constructor(page, { workspace, screenshots, context, url, timeout = 20_000 }) {
+  constructor(page, { workspace, screenshots, timeout, context, url, stateHome }) {
     /** Playwright's page, for whatever this class does not offer. */
     this.page = page;
     /** Absolute path of the folder that is open: this run's own copy. */
@@ -23,6 +28,7 @@ export class Workbench {
     this.screenshots = screenshots;
     this.context = context;
     this.url = url;
+    this.stateHome = stateHome;
     this.timeout = timeout;
     page.setDefaultTimeout(timeout);
   }
@@ -231,5 +237,26 @@ export class Workbench {
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     const { workspace, screenshots, context, url, timeout } = this;
     return new Workbench(page, { workspace, screenshots, context, url, timeout });
+  }
+
+  /** Changes the colour theme, and waits until the window has it. @param {keyof typeof themes} theme */
+  async useTheme(theme) {
+    const { label, mark } = themes[theme];
+    const row = this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: label, visible: true });
+    // A window that is still loading takes the focus, and the list closes: then it is asked for again.
+    await this.until('the list of colour themes', async () => {
+      await this.command('Preferences: Color Theme');
+      return row
+        .first()
+        .waitFor({ timeout: this.timeout / 4 })
+        .then(
+          () => true,
+          () => this.press('Escape').then(() => false),
+        );
+    });
+    await this.page.locator(`${quickInput} input.input`).fill(label);
+    await row.first().click();
+    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
+    await this.page.locator(quickInput).waitFor({ state: 'hidden' });
   }
 }

@@ -1,87 +1,45 @@
 /** Runs one suite's tests inside the extension host and writes down what came of them. */
 import { writeFileSync } from 'node:fs';
-import Mocha from 'mocha';
+import { runMocha } from '../harness/mocha-run.mjs';
 import { format, type SuiteResult, type TestResult } from '../harness/results.mjs';
+import type { Orders } from '../harness/run-host.mjs';
 import { readableStack } from './stack';
-import { ui } from './ui';
+import { ui, useBridge } from './ui';
+import { setPatience } from './wait';
 
-/** Results go their own way: see `record`. */
-class Silent extends Mocha.reporters.Base {
-  override epilogue(): void {}
-}
-
-/** Files that fail before their first test count as a failed test of this name. */
+/** Files that fail before their first test count as a failed preparation of this name. */
 const loading = 'the test files load';
 
 /**
  * Runs the tests that `load` defines.
  * @throws where a test failed: that is how VS Code learns of it and ends with another exit code than 0
  */
-export async function runSuite(load: () => void): Promise<void> {
-  const {
-    RECPOLICY_E2E_RESULTS: file,
-    RECPOLICY_E2E_GREP: grep,
-    RECPOLICY_E2E_TIMEOUT: timeout,
-  } = process.env;
+export async function runSuite(load: () => void, orders: Orders): Promise<void> {
+  if (orders.bridge) useBridge(orders.bridge);
+  setPatience(orders.patience);
   const tests: TestResult[] = [];
-  const record = async (result: TestResult) => {
+  const reports: Promise<void>[] = [];
+  const record = (result: TestResult) => {
     tests.push(result);
-    await report(result);
+    if (ui.available) reports.push(ui.report(format(result)));
   };
-  const mocha = new Mocha({
-    ui: 'bdd',
-    timeout: Number(timeout ?? 30_000),
-    ...(grep && { grep }),
-    reporter: Silent,
-  });
   try {
-    mocha.suite.emit('pre-require', globalThis, '', mocha);
-    load();
-    const reports: Promise<void>[] = [];
-    const runner = await new Promise<Mocha.Runner>((resolve) => {
-      const started = mocha.run(() => resolve(started));
-      started.on('pass', (test) =>
-        reports.push(record({ title: test.fullTitle(), state: 'passed', ms: test.duration ?? 0 })),
-      );
-      started.on('pending', (test) =>
-        reports.push(record({ title: test.fullTitle(), state: 'skipped', ms: 0 })),
-      );
-      started.on('fail', (test, error: Error) =>
-        reports.push(
-          record({
-            title: test.fullTitle(),
-            state: 'failed',
-            ms: test.duration ?? 0,
-            error: readableStack(error),
-          }),
-        ),
-      );
+    await runMocha(load, {
+      timeout: orders.timeout,
+      ...(orders.grep && { grep: orders.grep }),
+      leaveOut: orders.leaveOut,
+      record,
+      onFailure: async (title) => {
+        if (ui.available) await ui.screenshot(`failed/${title.replace(/[^\w-]+/g, '-').slice(0, 100)}`);
+      },
+      describe: readableStack,
     });
-    await Promise.all(reports);
-    runner.dispose();
   } catch (error) {
-    await record({
-      title: loading,
-      state: 'failed',
-      ms: 0,
-      error: readableStack(error),
-    });
+    record({ title: loading, state: 'failed', ms: 0, hook: true, error: readableStack(error) });
   }
+  await Promise.all(reports);
   const result: SuiteResult = { tests };
-  if (file) writeFileSync(file, JSON.stringify(result));
+  writeFileSync(orders.results, JSON.stringify(result));
   const failed = tests.filter((test) => test.state === 'failed').length;
   if (failed > 0) throw new Error(`${failed} of ${tests.length} tests failed`);
-}
-
-/**
- * Shows a result at once, and for a failed one what the window looked like; without a bridge the runner shows
- * the results at the end.
- */
-async function report(result: TestResult): Promise<void> {
-  if (!ui.available) return;
-  await ui.report(format(result));
-  if (result.state === 'failed')
-    await ui
-      .screenshot(`failed/${result.title.replace(/[^\w-]+/g, '-').slice(0, 100)}`)
-      .catch(() => undefined);
 }

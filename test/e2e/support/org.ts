@@ -41,6 +41,17 @@ const DIALOG = '.monaco-dialog-box';
 export const notification = (window: Workbench, text: string | RegExp): Promise<string> =>
   window.waitForText(TOAST, text);
 
+/** The notifications on the screen with this title: that of work under way stands before a colon. */
+export const toastsOf = (window: Workbench, title: string) =>
+  window.page.locator(TOAST).filter({
+    has: window.page.locator('.notification-list-item-message', { hasText: new RegExp(`^${title}(:|$)`) }),
+  });
+
+/** Waits for the notification of work under way, and presses its Cancel. */
+export async function cancel(window: Workbench, title: string): Promise<void> {
+  await toastsOf(window, title).locator('.monaco-button', { hasText: 'Cancel' }).click();
+}
+
 /** Presses a button of a notification. */
 export async function answer(window: Workbench, text: string | RegExp, button: string): Promise<void> {
   await notification(window, text);
@@ -97,6 +108,18 @@ export async function row(window: Workbench, ...texts: string[]): Promise<string
       .evaluateAll((rows) => rows.map((r) => `${r.getAttribute('aria-label')} ${r.textContent}`));
     return labels.find((label) => texts.every((t) => label.includes(t)));
   });
+}
+
+/** Whether the tree shows an environment as connected. */
+export async function isConnected(window: Workbench, environment: string): Promise<boolean> {
+  const start = `Environment ${environment},`;
+  const label = await window.until(`the row of ${environment}`, async () => {
+    const labels = await window.page
+      .locator(ROW)
+      .evaluateAll((rows) => rows.map((r) => r.getAttribute('aria-label') ?? ''));
+    return labels.find((one) => one.startsWith(start));
+  });
+  return !label.includes('not connected');
 }
 
 /** Connects with the local org's own client. */

@@ -5,8 +5,15 @@
  */
 import type { Context } from 'mocha';
 
+/** The address that drives the window; undefined where it cannot be driven. */
+let url: string | undefined;
+
+/** Called once, before the tests. */
+export function useBridge(address: string): void {
+  url = address;
+}
+
 async function call<T>(method: string, ...args: unknown[]): Promise<T> {
-  const url = process.env.RECPOLICY_E2E_BRIDGE;
   if (!url) throw new Error('The window cannot be driven here. Begin the test with ui.require(this).');
   const response = await fetch(url, { method: 'POST', body: JSON.stringify({ method, args }) });
   const { value, error } = (await response.json()) as { value: T; error?: string };
@@ -17,7 +24,7 @@ async function call<T>(method: string, ...args: unknown[]): Promise<T> {
 export const ui = {
   /** Whether the window can be driven. */
   get available(): boolean {
-    return Boolean(process.env.RECPOLICY_E2E_BRIDGE);
+    return url !== undefined;
   },
   /** Skips the running test where the window cannot be driven. */
   require(test: Context): void {

@@ -1,7 +1,12 @@
 /** Waiting for what can be observed, never for time to pass. */
 
 /** How long a wait goes on before the test fails, in milliseconds. */
-export const patience = 15_000;
+let patience = 15_000;
+
+/** @param ms for all waits that follow; undefined: as it is */
+export function setPatience(ms: number | undefined): void {
+  patience = ms ?? patience;
+}
 
 /**
  * Waits until the probe answers something other than undefined, null or false, and hands that back.

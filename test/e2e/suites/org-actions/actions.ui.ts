@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import { beginnings, type Edit, edit, type Given } from '../../support/begin';
 import {
+  cancel,
   clearNotifications,
-  connect,
   dialog,
   type LocalOrgs,
   notification,
@@ -37,22 +38,21 @@ async function choose(...path: string[]): Promise<void> {
   }
 }
 
-describe('actions on orgs, wherever they are called for', function () {
-  // Each deploys what the one before left to do.
-  this.bail(true);
-
+describe('actions on orgs, wherever they are called for', () => {
   let orgs: LocalOrgs;
+  let begin: (given?: Given) => Promise<void>;
   const names = () =>
     orgs.dev
       .policies()
       .map((p) => p.name)
       .sort();
   const retention = (name: string) => orgs.dev.policy(name).retentionDays;
-  const edit = async (name: string, from: string, to: string) => {
-    const window = theWindow();
-    const file = `policies/${name}.recpolicy.json`;
-    await window.writeFile(file, (await window.readFile(file)).replace(from, to));
-  };
+  /** The retention of a policy, changed in its file. */
+  const kept = (name: string, days: number, before = 90): Edit => [
+    `policies/${name}.recpolicy.json`,
+    `"retentionDays": ${before}`,
+    `"retentionDays": ${days}`,
+  ];
 
   before(async () => {
     orgs = await startOrgs(theWindow());
@@ -63,14 +63,13 @@ describe('actions on orgs, wherever they are called for', function () {
       'other/night.recpolicy.json',
       claims.replace('Claims_Desk', 'Claims_Night').replace('220', '230'),
     );
-    await showTree(theWindow());
-    await connect(theWindow(), 'dev');
-    await row(theWindow(), 'Claims_Night_Recording', 'only here');
+    begin = await beginnings(theWindow(), orgs);
   });
   after(() => orgs.emulator.stop());
 
   it('deploys a folder from the explorer: what is in it, and nothing else', async () => {
     const window = theWindow();
+    await begin();
     await window.command('View: Show Explorer');
     const folder = '.explorer-folders-view .monaco-list-row';
     await window.until('the folder selected', async () => {
@@ -89,9 +88,7 @@ describe('actions on orgs, wherever they are called for', function () {
 
   it('deploys several policies that are selected, and leaves the others', async () => {
     const window = theWindow();
-    for (const name of ['support', 'sales', 'claims'])
-      await edit(name, '"retentionDays": 90', '"retentionDays": 80');
-    await showTree(window);
+    await begin({ deployed: ['dev'], edits: ['support', 'sales', 'claims'].map((name) => kept(name, 80)) });
     await row(window, 'Sales_Desk_Recording', 'changed here');
     await row(window, 'Claims_Desk_Recording', 'changed here');
     await window.page.locator(ROW, { hasText: 'Claims_Desk_Recording' }).first().click();
@@ -120,6 +117,7 @@ describe('actions on orgs, wherever they are called for', function () {
 
   it('compares recording settings, and deploys them', async () => {
     const window = theWindow();
+    await begin();
     const before = orgs.dev.dump().settings;
     await row(window, 'Recording Settings', 'changed here');
     await window.openFile('recording-settings.json');
@@ -158,16 +156,17 @@ describe('actions on orgs, wherever they are called for', function () {
 
   it('sends nothing while nobody looks', async () => {
     const window = theWindow();
+    await begin({ deployed: ['dev'] });
     await window.command('View: Close All Editors');
     await window.command('View: Show Explorer');
     await window.waitForNoText('.pane-body .monaco-list-row', 'Orphaned Recordings');
     orgs.dev.clearLog();
-    await edit('claims', '"retentionDays": 80', '"retentionDays": 8000');
+    await edit(window, kept('claims', 8000));
     // The server has seen the change: what follows files has been told of it.
     await window.until('the finding of the file as it is now', async () =>
       (await window.problems()).some((p) => p.includes('8000')),
     );
-    await edit('claims', '"retentionDays": 8000', '"retentionDays": 70');
+    await edit(window, kept('claims', 70, 8000));
     await window.until(
       'that it is mended',
       async () => !(await window.problems()).some((p) => p.includes('8000')),
@@ -187,15 +186,14 @@ describe('actions on orgs, wherever they are called for', function () {
 
   it('lets a write under way finish when it is cancelled, and says what was written', async () => {
     const window = theWindow();
-    orgs.dev.clearLog();
+    await begin({ deployed: ['dev'], edits: [kept('claims', 70), kept('support', 80), kept('sales', 80)] });
     orgs.dev.addFaults({ match: { operation: 'replacePolicy' }, do: { kind: 'delay', ms: 5_000 } });
     await window.command('Recording Policies: Deploy a Whole Environment…');
     await pick(window, 'dev');
-    await dialog(window, /Deploy \d+ changes to dev/);
+    await dialog(window, 'Deploy 3 changes to dev');
     await press(window, 'Deploy');
-    await orgs.dev.untilLog((log) => log.some((r) => r.method === 'GET'));
     await window.until('the write under way', () => orgs.dev.log.some((r) => r.method === 'PUT'));
-    await window.page.locator('.notification-toast .monaco-button', { hasText: 'Cancel' }).click();
+    await cancel(window, 'Deploy to dev');
     await window.waitForText('.statusbar-item', 'stopping, what is under way');
     const said = await notification(window, 'Not tried');
     const written = orgs.dev.writes.map((w) => w.name);
@@ -219,9 +217,7 @@ describe('actions on orgs, wherever they are called for', function () {
 
   it('leads back to connecting where the secret has expired in mid-deploy', async () => {
     const window = theWindow();
-    await edit('support', '"retentionDays": 80', '"retentionDays": 81');
-    await edit('sales', '"retentionDays": 80', '"retentionDays": 81');
-    orgs.dev.clearLog();
+    await begin({ deployed: ['dev'], edits: [kept('support', 81), kept('sales', 81)] });
     await window.command('Recording Policies: Deploy a Whole Environment…');
     await pick(window, 'dev');
     await dialog(window, 'Deploy 2 changes to dev');

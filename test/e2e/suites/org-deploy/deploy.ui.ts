@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import { beginnings, edit, type Given } from '../../support/begin';
 import {
   answer,
+  cancel,
   clearNotifications,
   connect,
   dialog,
@@ -13,27 +15,33 @@ import {
   row,
   showTree,
   startOrgs,
+  toastsOf,
 } from '../../support/org';
 import { theWindow } from '../../support/window';
 
 const SUPPORT = 'policies/support.recpolicy.json';
+const SALES = 'policies/sales.recpolicy.json';
+const CLAIMS = 'policies/claims.recpolicy.json';
 const COMMENT = '  // Agreed with the works council.';
+const DEPLOYED: Given = { deployed: ['dev'] };
 
 describe('the org in the editor', () => {
   let orgs: LocalOrgs;
+  let begin: (given?: Given) => Promise<void>;
   before(async () => {
-    orgs = await startOrgs(theWindow());
-    for (const name of ['support', 'sales', 'claims'])
-      await change(`policies/${name}.recpolicy.json`, '  "priority"', `${COMMENT}\n  "priority"`);
+    const window = theWindow();
+    orgs = await startOrgs(window);
+    for (const file of [SUPPORT, SALES, CLAIMS])
+      await edit(window, [file, '  "priority"', `${COMMENT}\n  "priority"`]);
+    begin = await beginnings(window, orgs);
   });
   after(() => orgs.emulator.stop());
 
   const names = () => orgs.dev.policies().map((p) => p.name);
-  const change = async (file: string, from: string, to: string) => {
-    const window = theWindow();
-    await window.writeFile(file, (await window.readFile(file)).replace(from, to));
-  };
+  const change = (file: string, from: string, to: string) => edit(theWindow(), [file, from, to]);
+  const retention = () => orgs.dev.policy('Support_Desk_Recording').retentionDays;
 
+  // Of a window in which nothing has been done yet, so it comes first.
   it('asks nothing and sends nothing at the start', async () => {
     const window = theWindow();
     await window.waitForText('.statusbar-item', 'dev');
@@ -47,6 +55,7 @@ describe('the org in the editor', () => {
 
   it('keeps no credentials that the org refuses', async () => {
     const window = theWindow();
+    await begin({ connected: [] });
     await window.command('Recording Policies: Connect Org…');
     await pick(window, 'dev');
     await pick(window, 'Another OAuth client');
@@ -66,6 +75,7 @@ describe('the org in the editor', () => {
 
   it('says what a client lacks', async () => {
     const window = theWindow();
+    await begin({ connected: [] });
     await window.command('Recording Policies: Connect Org…');
     await pick(window, 'dev');
     await pick(window, 'Another OAuth client');
@@ -80,6 +90,7 @@ describe('the org in the editor', () => {
 
   it('connects, and shows how the files stand to the org', async () => {
     const window = theWindow();
+    await begin({ connected: [] });
     await connect(window, 'dev');
     await showTree(window);
     await row(window, 'Support_Desk_Recording', 'only here');
@@ -89,6 +100,7 @@ describe('the org in the editor', () => {
 
   it('writes nothing without a yes', async () => {
     const window = theWindow();
+    await begin();
     await window.openFile(SUPPORT);
     await window.command('Recording Policies: Deploy…');
     const asked = await dialog(window, 'Deploy "Support_Desk_Recording" to dev (127.0.0.1');
@@ -106,6 +118,7 @@ describe('the org in the editor', () => {
 
   it('deploys one policy from the lens above it', async () => {
     const window = theWindow();
+    await begin();
     await window.openFile(SUPPORT);
     await window.click('.codelens-decoration a:has-text("Deploy to dev")');
     await dialog(window, 'Deploy "Support_Desk_Recording" to dev');
@@ -118,12 +131,13 @@ describe('the org in the editor', () => {
 
   it('deploys a whole environment', async () => {
     const window = theWindow();
+    await begin();
     await window.command('Recording Policies: Deploy a Whole Environment…');
     await pick(window, 'dev');
-    await dialog(window, 'Deploy 2 changes to dev');
+    await dialog(window, 'Deploy 3 changes to dev');
     await window.screenshot('org-confirm-several');
     await press(window, 'Deploy');
-    await notification(window, '2 done');
+    await notification(window, '3 done');
     assert.equal(names().length, 3);
     await clearNotifications(window);
     await row(window, 'Claims_Desk_Recording', 'in sync');
@@ -132,6 +146,7 @@ describe('the org in the editor', () => {
 
   it('follows changes of files, and marks the property that differs', async () => {
     const window = theWindow();
+    await begin(DEPLOYED);
     await window.openFile(SUPPORT);
     await change(SUPPORT, '"retentionDays": 90', '"retentionDays": 120');
     await row(window, 'Support_Desk_Recording', 'changed here');
@@ -148,6 +163,7 @@ describe('the org in the editor', () => {
 
   it('compares, the org on the left', async () => {
     const window = theWindow();
+    await begin({ ...DEPLOYED, edits: [[SUPPORT, '"retentionDays": 90', '"retentionDays": 120']] });
     await window.openFile(SUPPORT);
     await window.command('Recording Policies: Compare with the Org');
     await window.waitForText('.tab.active', 'dev: Support_Desk_Recording ↔ file');
@@ -159,6 +175,7 @@ describe('the org in the editor', () => {
 
   it('pulls what changed in the org, and keeps comments', async () => {
     const window = theWindow();
+    await begin(DEPLOYED);
     orgs.dev.updatePolicy('Sales_Desk_Recording', { priority: 215 });
     await window.command('Recording Policies: Refresh');
     await row(window, 'Sales_Desk_Recording', 'changed in the org');
@@ -166,9 +183,15 @@ describe('the org in the editor', () => {
     await pick(window, 'dev');
     const asked = await dialog(window, 'dev');
     assert.match(asked, /priority: 210 → 215/);
+    await toastsOf(window, 'Pull from dev').waitFor();
+    assert.equal(
+      await window.page.locator('.notification-toast').count(),
+      1,
+      'one notification for one pull',
+    );
     await press(window, 'Pull');
     await notification(window, '1 updated');
-    const text = await window.readFile('policies/sales.recpolicy.json');
+    const text = await window.readFile(SALES);
     assert.match(text, /"priority": 215/);
     assert.match(text, /works council/);
     await clearNotifications(window);
@@ -176,6 +199,7 @@ describe('the org in the editor', () => {
 
   it('puts back what the last deploy replaced', async () => {
     const window = theWindow();
+    await begin({ ...DEPLOYED, edits: [[SUPPORT, '"retentionDays": 90', '"retentionDays": 120']] });
     await window.openFile(SUPPORT);
     await window.command('Recording Policies: Deploy…');
     const asked = await dialog(window, 'Support_Desk_Recording');
@@ -191,6 +215,7 @@ describe('the org in the editor', () => {
 
   it('opens the merge editor where both sides changed one field', async () => {
     const window = theWindow();
+    await begin({ ...DEPLOYED, edits: [[SUPPORT, '"retentionDays": 90', '"retentionDays": 120']] });
     orgs.dev.updatePolicy('Support_Desk_Recording', { retentionDays: 60 });
     await window.command('Recording Policies: Refresh');
     await row(window, 'Support_Desk_Recording', 'conflict');
@@ -210,9 +235,9 @@ describe('the org in the editor', () => {
     await clearNotifications(window);
   });
 
-  it('puts what the org refuses on the line concerned', async () => {
+  it('puts what the org refuses on the line concerned, until the next deploy', async () => {
     const window = theWindow();
-    await change(SUPPORT, '"retentionDays": 120', '"retentionDays": 100');
+    await begin({ ...DEPLOYED, edits: [[SUPPORT, '"retentionDays": 90', '"retentionDays": 100']] });
     orgs.dev.addFaults({
       match: { operation: 'replacePolicy' },
       do: {
@@ -236,10 +261,21 @@ describe('the org in the editor', () => {
     );
     await window.screenshot('org-refused');
     await clearNotifications(window);
+    await window.openFile(SUPPORT);
+    await window.command('Recording Policies: Deploy…');
+    await dialog(window, 'Support_Desk_Recording');
+    await press(window, 'Deploy');
+    await notification(window, '1 done');
+    assert.equal(retention(), 100);
+    await window.until(
+      'no refusal any more',
+      async () => !(await window.problems()).some((r) => r.includes('recpolicy (org)')),
+    );
   });
 
   it('renews the token once when told 401', async () => {
     const window = theWindow();
+    await begin({ ...DEPLOYED, edits: [[SUPPORT, '"retentionDays": 90', '"retentionDays": 100']] });
     orgs.dev.addFaults({ match: { operation: 'replacePolicy' }, do: { kind: 'expire-tokens' } });
     await window.openFile(SUPPORT);
     await window.command('Recording Policies: Deploy…');
@@ -247,16 +283,12 @@ describe('the org in the editor', () => {
     await press(window, 'Deploy');
     await notification(window, '1 done');
     assert.equal(orgs.dev.policy('Support_Desk_Recording').retentionDays, 100);
-    assert.ok(
-      !(await window.problems()).some((r) => r.includes('recpolicy (org)')),
-      'the next deploy takes the refusal away',
-    );
     await clearNotifications(window);
   });
 
   it('merges what somebody else changed in the very moment', async () => {
     const window = theWindow();
-    await change(SUPPORT, '"retentionDays": 100', '"retentionDays": 110');
+    await begin({ ...DEPLOYED, edits: [[SUPPORT, '"retentionDays": 90', '"retentionDays": 110']] });
     orgs.dev.addFaults({
       match: { operation: 'replacePolicy' },
       do: { kind: 'second-editor', set: { description: 'Somebody else was here.' } },
@@ -272,29 +304,68 @@ describe('the org in the editor', () => {
     await clearNotifications(window);
   });
 
-  it('can be stopped, and says what was written', async () => {
+  it('can be stopped while it plans, and writes nothing then', async () => {
     const window = theWindow();
-    await change(SUPPORT, '"retentionDays": 110', '"retentionDays": 111');
-    await change('policies/sales.recpolicy.json', '"retentionDays": 90', '"retentionDays": 91');
-    orgs.dev.clearLog();
-    orgs.dev.addFaults({ match: { operation: 'replacePolicy' }, do: { kind: 'delay', ms: 4_000 } });
+    await begin({ ...DEPLOYED, edits: [[SUPPORT, '"retentionDays": 90', '"retentionDays": 110']] });
+    orgs.dev.addFaults({ match: { operation: 'listPolicies' }, times: 'always', do: { kind: 'hang' } });
+    await window.command('Recording Policies: Deploy a Whole Environment…');
+    await pick(window, 'dev');
+    await window.until('the plan under way', () =>
+      orgs.dev.log.some((r) => r.operation === 'listPolicies' && r.ending === 'open'),
+    );
+    await cancel(window, 'Deploy to dev');
+    await notification(window, /cancelled/i);
+    assert.equal(await window.page.locator('.monaco-dialog-box').count(), 0, 'nothing is asked any more');
+    assert.deepEqual(orgs.dev.writes, []);
+  });
+
+  it('can be stopped while it writes, and says what was written', async () => {
+    const window = theWindow();
+    await begin({
+      ...DEPLOYED,
+      edits: [
+        [SUPPORT, '"retentionDays": 90', '"retentionDays": 111'],
+        [SALES, '"retentionDays": 90', '"retentionDays": 91'],
+      ],
+    });
     await window.command('Recording Policies: Deploy a Whole Environment…');
     await pick(window, 'dev');
     await dialog(window, 'Deploy 2 changes');
+    assert.equal(
+      await window.page.locator('.notification-toast').count(),
+      1,
+      'planned under one notification',
+    );
+    orgs.dev.addFaults({ match: { operation: 'replacePolicy' }, do: { kind: 'delay', ms: 4_000 } });
     await press(window, 'Deploy');
-    await notification(window, 'Deploying to dev');
+    await window.until('the write under way', () => orgs.dev.log.some((r) => r.method === 'PUT'));
+    await toastsOf(window, 'Deploy to dev').waitFor();
+    assert.equal(await window.page.locator('.notification-toast').count(), 1, 'written under the same one');
     await window.screenshot('org-progress');
-    await window.page.locator('.notification-toast .monaco-button', { hasText: 'Cancel' }).click();
-    const said = await notification(window, /not tried|cancelled/);
+    await cancel(window, 'Deploy to dev');
+    const said = await notification(window, /not tried|cancelled/i);
     assert.match(said, /dev/);
     await window.screenshot('org-cancelled');
     assert.ok(orgs.dev.writes.length <= 1);
-    await clearNotifications(window);
-    orgs.dev.clearFaults();
+  });
+
+  it('can be stopped where the name of a protected environment is asked for', async () => {
+    const window = theWindow();
+    await begin({ connected: ['prod'] });
+    await window.openFile(CLAIMS);
+    await window.command('Recording Policies: Deploy…');
+    await dialog(window, 'Deploy "Claims_Desk_Recording" to prod');
+    await press(window, 'Deploy');
+    await window.waitForText('.quick-input-widget', 'Type prod to confirm');
+    await cancel(window, 'Deploy to prod');
+    await window.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await toastsOf(window, 'Deploy to prod').waitFor({ state: 'hidden' });
+    assert.deepEqual(orgs.prod.writes, []);
   });
 
   it('says offline where one looks, not by a notification', async () => {
     const window = theWindow();
+    await begin(DEPLOYED);
     orgs.dev.addFaults({ match: { path: '/**' }, times: 'always', do: { kind: 'reset' } });
     await window.command('Recording Policies: Refresh');
     await row(window, 'Offline');
@@ -307,9 +378,10 @@ describe('the org in the editor', () => {
 
   it('retires a policy: disabled, no session left, deleted', async () => {
     const window = theWindow();
+    await begin(DEPLOYED);
     const { id } = orgs.dev.policy('Claims_Desk_Recording');
     orgs.dev.startSession('Claims_Desk_Recording', { afterPolls: 1 });
-    await window.openFile('policies/claims.recpolicy.json');
+    await window.openFile(CLAIMS);
     await window.command('Recording Policies: Retire…');
     assert.match(await dialog(window, 'Retire "Claims_Desk_Recording" in dev'), /no session runs under it/);
     await press(window, 'Retire');
@@ -326,9 +398,8 @@ describe('the org in the editor', () => {
 
   it('wants the name of a protected environment typed', async () => {
     const window = theWindow();
-    await connect(window, 'prod');
-    await window.waitForText('.statusbar-item', 'prod');
-    await window.openFile('policies/claims.recpolicy.json');
+    await begin({ connected: ['prod'] });
+    await window.openFile(CLAIMS);
     await window.command('Recording Policies: Deploy…');
     await dialog(window, 'Deploy "Claims_Desk_Recording" to prod');
     await press(window, 'Deploy');
@@ -347,6 +418,7 @@ describe('the org in the editor', () => {
 
   it('signs out of one org and stays signed in to the other', async () => {
     const window = theWindow();
+    await begin({ connected: ['dev', 'prod'] });
     await window.command('Recording Policies: Sign Out of an Org…');
     await pick(window, 'dev');
     await notification(window, 'Signed out of dev');
@@ -358,6 +430,7 @@ describe('the org in the editor', () => {
 
   it('loses nothing when the window is loaded again in the middle of a deploy', async () => {
     const window = theWindow();
+    await begin({ connected: ['prod'] });
     orgs.prod.addFaults({
       match: { operation: 'createPolicy' },
       do: { kind: 'hang', when: 'after' },
@@ -367,7 +440,7 @@ describe('the org in the editor', () => {
     await dialog(window, 'Deploy "Support_Desk_Recording" to prod');
     await press(window, 'Deploy');
     await enter(window, 'Type prod to confirm', 'prod');
-    await window.until('the policy in the org', () => orgs.prod.policies().length === 2);
+    await window.until('the policy in the org', () => orgs.prod.policies().length === 1);
     await window.reload();
     await window.waitForText('.statusbar-item', 'prod');
     await showTree(window);

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
+import { after, before, beforeEach, describe, it } from 'mocha';
 import { frameWith } from '../../support/frames';
 import { theWindow } from '../../support/window';
 
-/** Pictures of the views in another theme, for people to look at; what stands in them is what is checked. */
-export function looksIn(theme: string): void {
+/** Pictures of the views in other themes, for people to look at; what stands in them is what is checked. */
+for (const theme of ['light', 'high-contrast'] as const)
   describe(`views in the ${theme} theme`, () => {
+    before(() => theWindow().useTheme(theme));
+    beforeEach(() => theWindow().command('View: Close All Editors'));
+    after(() => theWindow().useTheme('dark'));
+
     it('shows the effective policy and the map', async () => {
       const window = theWindow();
       await window.openFile('policies/support-agent-desktop.recpolicy.json');
@@ -29,4 +33,3 @@ export function looksIn(theme: string): void {
       await window.screenshot(`views-walkthrough-${theme}`);
     });
   });
-}

@@ -1,3 +1,0 @@
-import { statesIn } from '../../support/org-states';
-
-statesIn('light');

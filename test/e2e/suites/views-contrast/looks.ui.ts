@@ -1,3 +1,0 @@
-import { looksIn } from '../views-tour/looks';
-
-looksIn('high-contrast');
