@@ -1,4 +1,5 @@
 /** The VS Code servers and the browser of a run: each is started when it is first needed, serves all suites, and is stopped at the end. */
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -21,7 +22,33 @@ import { installTree, newestPackage } from './profile.mjs';
 /** What the product keeps of projects on this machine goes the way of the user. @param {string} userData */
 const stateHome = (userData) => join(dirname(settingsFile(userData)), 'state');
 
-/** @typedef {{ origin: string, userData: string, stop: () => Promise<void> }} Server */
+/**
+ * `idle` resolves once no extension host runs: that of a window just closed may still be writing, and has local orgs to stop.
+ * @typedef {{ origin: string, userData: string, idle: () => Promise<void>, stop: () => Promise<void> }} Server
+ */
+
+/** An extension host that has not ended by then after its window is left to itself, in milliseconds. */
+const GRACE = 15_000;
+
+/** Follows the extension hosts of a server by its log. */
+class ExtensionHosts {
+  #running = new Set();
+  #ended = new EventEmitter();
+
+  /** @param {string} line */
+  read(line) {
+    const [, pid, event] =
+      /<(\d+)> (Launched Extension Host Process|Extension Host Process exited)/.exec(line) ?? [];
+    if (event?.startsWith('Launched')) this.#running.add(pid);
+    else if (event && this.#running.delete(pid)) this.#ended.emit('end');
+  }
+
+  async idle() {
+    const late = AbortSignal.timeout(GRACE);
+    while (this.#running.size > 0 && !late.aborted)
+      await once(this.#ended, 'end', { signal: late }).catch(() => undefined);
+  }
+}
 
 export class SharedVsCode {
   /** @type {Promise<string> | undefined} */
@@ -39,6 +66,7 @@ export class SharedVsCode {
   /** The browser, and the server for a user with these settings and nothing else. @param {Installed} installed @param {Record<string, unknown>} settings */
   async forUser(installed, settings) {
     const [browser, server] = await Promise.all([this.#theBrowser(), this.#server(installed)]);
+    await server.idle();
     const file = settingsFile(server.userData);
     await rm(dirname(file), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     await mkdir(dirname(file), { recursive: true });
@@ -80,11 +108,15 @@ export class SharedVsCode {
     const vscode = await provideVsCodeServer();
     if (installed === 'tree') await installTree(folders);
     if (installed === 'package') await installExtension(vscode, folders, await newestPackage());
+    const hosts = new ExtensionHosts();
     const { origin, stop } = await startVsCodeServer(vscode, folders, {
       testDriver: installed === 'development',
       env: { XDG_STATE_HOME: stateHome(folders.userData) },
-      ...(this.onLog && { onLine: this.onLog }),
+      onLine: (line) => {
+        hosts.read(line);
+        this.onLog?.(line);
+      },
     });
-    return { origin, userData: folders.userData, stop };
+    return { origin, userData: folders.userData, idle: () => hosts.idle(), stop };
   }
 }

@@ -3,6 +3,7 @@
  * freely.
  */
 import * as vscode from 'vscode';
+import { waitFor } from './wait';
 
 /** The folder that is open. */
 export function workspaceRoot(): vscode.Uri {
@@ -37,12 +38,28 @@ export async function deleteFile(file: string): Promise<void> {
 
 /** Closes every editor; what was not saved is given up. */
 export async function closeAllEditors(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty) continue;
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  }
+  await waitFor('the documents as they are on disk', async () => {
+    const changed: vscode.TextDocument[] = [];
+    // By the texts: that a document has been changed gets known here a moment after its change.
+    for (const document of vscode.workspace.textDocuments)
+      if (document.uri.scheme === 'file' && document.getText() !== (await textOf(document)))
+        changed.push(document);
+    for (const document of changed) {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
+    return changed.length === 0;
+  });
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** A document's text on disk; its own where it has no file any more. */
+async function textOf(document: vscode.TextDocument): Promise<string> {
+  try {
+    return Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8');
+  } catch {
+    return document.getText();
+  }
 }
 
 /** Where a text stands in a document. @param which 0: its first occurrence */

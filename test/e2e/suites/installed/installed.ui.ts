@@ -4,12 +4,12 @@ import { theWindow } from '../../support/window';
 
 const file = 'late-shift.recpolicy.json';
 
+const found = async () =>
+  (await theWindow().problems()).some((row) => row.includes('retention-out-of-range'));
+
 describe('installed from its package', () => {
   it('lists the fault of a file that nobody has opened', async () => {
-    const window = theWindow();
-    await window.until('the finding', async () =>
-      (await window.problems()).some((row) => row.includes('retention-out-of-range')),
-    );
+    await theWindow().until('the finding', found);
   });
 
   it('underlines it in the editor', async () => {
@@ -21,12 +21,10 @@ describe('installed from its package', () => {
 
   it('keeps watch over the file on disk', async () => {
     const window = theWindow();
+    await window.until('the finding', found);
     const text = await window.readFile(file);
     await window.writeFile(file, text.replace('400', '90'));
-    await window.until(
-      'no finding',
-      async () => !(await window.problems()).some((row) => row.includes('retention-out-of-range')),
-    );
+    await window.until('no finding', async () => !(await found()));
     assert.match(await window.readFile(file), /"retentionDays": 90/);
   });
 });

@@ -28,6 +28,10 @@ describe('two thousand policies, here and in the org', () => {
       orgs.dev.createPolicy(policy(i));
       await window.writeFile(fileOf(i), `${JSON.stringify(policy(i), null, 2)}\n`);
     }
+    await showTree(window);
+    orgs.dev.clearLog();
+    await connect(window, 'dev');
+    await row(window, 'Policies', String(POLICIES));
   });
   after(() => orgs.emulator.stop());
 
@@ -35,10 +39,6 @@ describe('two thousand policies, here and in the org', () => {
 
   it('stand in the view, for the price of the list pages', async () => {
     const window = theWindow();
-    await showTree(window);
-    orgs.dev.clearLog();
-    await connect(window, 'dev');
-    await row(window, 'Policies', String(POLICIES));
     await row(window, nameOf(0), 'in sync');
     // Once for the states, once for what the rules rest on, which is kept for ten minutes.
     await window.until('whole lists', () => lists() === (2 * POLICIES) / PAGE);

@@ -31,9 +31,11 @@ describe('recordings and audit trail of an org', () => {
     assert.ok(found, `an orphan of the type ${type}`);
     return found.orphan;
   };
-  const open = async (group: string) => {
-    const window = theWindow();
-    await window.page.locator('.pane-body .monaco-list-row', { hasText: group }).first().click();
+  /** Opens or closes a group of the view, unless it is. */
+  const fold = async (group: string, expanded: boolean) => {
+    const found = theWindow().page.locator('.pane-body .monaco-list-row', { hasText: group }).first();
+    await found.waitFor();
+    if ((await found.getAttribute('aria-expanded')) !== String(expanded)) await found.click();
   };
   const pickOrphan = (id: string, name: string | undefined) => pick(theWindow(), name ?? id);
 
@@ -41,13 +43,14 @@ describe('recordings and audit trail of an org', () => {
     const window = theWindow();
     await row(window, 'Orphaned Recordings');
     assert.ok(!orgs.dev.log.some((r) => r.path.includes('orphan')));
-    await open('Orphaned Recordings');
+    await fold('Orphaned Recordings', true);
     await row(window, 'Orphaned recording', 'conversation unknown');
     await window.screenshot('org-orphans');
   });
 
   it('filters those whose conversation is known', async () => {
     const window = theWindow();
+    await fold('Orphaned Recordings', true);
     await window.command('Recording Policies: Show Orphaned Recordings with a Known Conversation');
     await row(window, 'Orphaned Recordings', 'known conversation');
     await window.command('Recording Policies: Show All Orphaned Recordings');
@@ -118,8 +121,8 @@ describe('recordings and audit trail of an org', () => {
 
   it('shows the newest records of the audit trail', async () => {
     const window = theWindow();
-    await open('Orphaned Recordings');
-    await open('Audit Trail');
+    await fold('Orphaned Recordings', false);
+    await fold('Audit Trail', true);
     await window.until(
       'records',
       async () => (await window.visibleText('.pane-body .monaco-list-row')).length > 6,

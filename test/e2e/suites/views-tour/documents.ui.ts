@@ -5,16 +5,21 @@ import { theWindow } from '../../support/window';
 
 const picker = '.quick-input-widget .monaco-list-row';
 
+async function openMap() {
+  const window = theWindow();
+  await window.openFile('policies/support-agent-desktop.recpolicy.json');
+  // The palette lists what is there when it opens: the extension must be.
+  await window.waitForText('.codelens-decoration', 'policies on these targets');
+  await window.command('Recording Policies: Show Policy Map');
+  await window.waitForText(picker, 'dev');
+  await window.press('Enter');
+  return frameWith('svg g.node');
+}
+
 describe('documents about policies', () => {
   it('draws the policy map in the Markdown preview', async () => {
     const window = theWindow();
-    await window.openFile('policies/support-agent-desktop.recpolicy.json');
-    // The palette lists what is there when it opens: the extension must be.
-    await window.waitForText('.codelens-decoration', 'policies on these targets');
-    await window.command('Recording Policies: Show Policy Map');
-    await window.waitForText(picker, 'dev');
-    await window.press('Enter');
-    const frame = await frameWith('svg g.node');
+    const frame = await openMap();
     const nodes = await frame.locator('svg g.node').allTextContents();
     assert.ok(
       nodes.some((text) => text.includes('Support_AgentDesktop_Recording')),
@@ -28,6 +33,7 @@ describe('documents about policies', () => {
 
   it('lists the steps in the console, to be saved beside the file', async () => {
     const window = theWindow();
+    await openMap();
     await window.openFile('admin-console.psr.json');
     await window.command('Recording Policies: Show Console Checklist');
     await window.waitForText('.tab.active', 'admin-console.checklist.md');

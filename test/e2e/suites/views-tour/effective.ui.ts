@@ -6,18 +6,32 @@ const rows = '.pane-body .monaco-list-row';
 const message = '.tree-explorer-viewlet-tree-view .message';
 const picker = '.quick-input-widget .monaco-list-row';
 
+/** Asks what applies to the group behind a variable. */
+async function ask(variable: string, file = 'policies/payments-card-entry.recpolicy.json'): Promise<void> {
+  const window = theWindow();
+  await window.openFile(file);
+  // The palette lists what is there when it opens: the extension must be.
+  await window.waitForText('.codelens-decoration', 'policies on these targets');
+  await window.command('Recording Policies: Show Effective Policy…');
+  await window.waitForText(picker, '{{claims_agents}}');
+  await window.screenshot('views-effective-pick');
+  await window.type(variable);
+  await window.waitForText(`${picker}.focused`, `{{${variable}}}`);
+  await window.press('Enter');
+}
+
+async function choose(environment: string): Promise<void> {
+  const window = theWindow();
+  await window.command('Recording Policies: Choose Environment of the Effective Policy…');
+  await window.waitForText(picker, environment);
+  await window.type(environment);
+  await window.press('Enter');
+}
+
 describe('effective policy', () => {
   it('says who wins for a group chosen by its variable, and why', async () => {
     const window = theWindow();
-    await window.openFile('policies/payments-card-entry.recpolicy.json');
-    // The palette lists what is there when it opens: the extension must be.
-    await window.waitForText('.codelens-decoration', 'policies on these targets');
-    await window.command('Recording Policies: Show Effective Policy…');
-    await window.waitForText(picker, '{{claims_agents}}');
-    await window.screenshot('views-effective-pick');
-    await window.type('payments_agents');
-    await window.waitForText(`${picker}.focused`, '{{payments_agents}}');
-    await window.press('Enter');
+    await ask('payments_agents');
     await window.waitForText(message, 'recordings are kept 90 days');
     await window.waitForText(rows, 'Wins: Payments_CardEntry_Recording');
     await window.waitForText(rows, 'Loses: Payments_Trainee_Recording');
@@ -26,8 +40,10 @@ describe('effective policy', () => {
   });
 
   it('says it to a screen reader too', async () => {
-    const { page } = theWindow();
-    const labels = await page
+    const window = theWindow();
+    await ask('payments_agents');
+    await window.waitForText(rows, 'Wins: Payments_CardEntry_Recording');
+    const labels = await window.page
       .locator(rows)
       .evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')));
     assert.ok(labels.some((label) => /Wins: Payments_CardEntry_Recording\. priority 110/.test(label ?? '')));
@@ -35,7 +51,8 @@ describe('effective policy', () => {
 
   it('follows what is typed, and what others write on disk', async () => {
     const window = theWindow();
-    await window.openFile('policies/payments-card-entry.recpolicy.json');
+    await ask('payments_agents');
+    await window.waitForText(message, 'kept 90 days');
     await window.goTo(10, 22);
     await window.type('0');
     await window.waitForText(message, 'kept 900 days');
@@ -51,11 +68,12 @@ describe('effective policy', () => {
 
   it('answers for another environment', async () => {
     const window = theWindow();
-    await window.command('Recording Policies: Choose Environment of the Effective Policy…');
-    await window.waitForText(picker, 'prod');
-    await window.type('prod');
-    await window.press('Enter');
+    await ask('payments_agents');
+    await window.waitForText(rows, 'Wins: Payments_CardEntry_Recording');
+    await choose('prod');
     await window.waitForText(rows, 'at least 30 days');
+    await choose('dev');
+    await window.waitForNoText(rows, 'at least 30 days');
   });
 
   it('asks for the target at the cursor, by keyboard alone, and flags a tie', async () => {
@@ -70,6 +88,8 @@ describe('effective policy', () => {
 
   it('answers for an id that nothing names', async () => {
     const window = theWindow();
+    await window.openFile('policies/support-agent-desktop.recpolicy.json');
+    await window.waitForText('.codelens-decoration', 'policies on these targets');
     await window.command('Recording Policies: Show Effective Policy…');
     await window.waitForText(picker, '{{claims_agents}}');
     await window.type('nobody-1');
@@ -86,6 +106,7 @@ describe('effective policy', () => {
 
   it('opens the file of a policy from its line', async () => {
     const window = theWindow();
+    await ask('support_agents', 'policies/support-agent-desktop.recpolicy.json');
     await window.page.locator(rows).filter({ hasText: 'Support_Override_Recording' }).first().click();
     await window.until('the editor', async () =>
       (await window.visibleText('.tab.active')).some((tab) => tab.includes('support-override')),

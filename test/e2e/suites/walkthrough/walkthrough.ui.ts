@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'mocha';
+import { before, describe } from 'mocha';
 import { answer, clearNotifications, dialog, notification, pick, press, row } from '../../support/org';
+import { steps } from '../../support/steps';
 import { theWindow } from '../../support/window';
 
 const FILE = 'policies/claims-handling.recpolicy.json';
@@ -40,19 +41,20 @@ async function pressStep(title: string, button: string): Promise<void> {
   await step.locator('.monaco-button', { hasText: button }).first().click();
 }
 
-describe('a newcomer goes through the walkthrough', function () {
-  // Each step stands on the one before.
-  this.bail(true);
+describe('a newcomer goes through the walkthrough', () => {
+  // This suite starts the local org itself; one of an earlier window may be on its way out.
+  before(() =>
+    theWindow().until(`nothing answers at ${DEV}`, () =>
+      fetch(`${DEV}/__emulator`).then(
+        () => false,
+        () => true,
+      ),
+    ),
+  );
 
-  before(async () => {
-    const taken = await fetch(`${DEV}/__emulator`).then(
-      () => true,
-      () => false,
-    );
-    assert.ok(!taken, `Something answers at ${DEV} already: this suite starts the local org itself.`);
-  });
+  const step = steps('from the first look to a deploy undone');
 
-  it('opens at the walkthrough, with nothing configured', async () => {
+  step('opens at the walkthrough, with nothing configured', async () => {
     const window = theWindow();
     await window.page.locator('.activitybar [aria-label^="Recording Policies"]').first().waitFor();
     await window.command('Recording Policies: Open Walkthrough');
@@ -60,7 +62,7 @@ describe('a newcomer goes through the walkthrough', function () {
     await window.screenshot('walkthrough-1-open');
   });
 
-  it('mends a finding by its fix', async () => {
+  step('mends a finding by its fix', async () => {
     const window = theWindow();
     await pressStep('Mend a finding', 'Show a Finding and Its Fixes');
     await window.waitForText('.action-widget .monaco-list-row', '365');
@@ -71,7 +73,7 @@ describe('a newcomer goes through the walkthrough', function () {
     await window.until('the file as mended', async () => (await window.readFile(FILE)).includes('365'));
   });
 
-  it('starts the local org', async () => {
+  step('starts the local org', async () => {
     const window = theWindow();
     await window.command('Recording Policies: Open Walkthrough');
     await pressStep('Start the local org', 'Start Local Org');
@@ -79,7 +81,7 @@ describe('a newcomer goes through the walkthrough', function () {
     await window.screenshot('walkthrough-3-local-org');
   });
 
-  it('connects, without anything to type', async () => {
+  step('connects, without anything to type', async () => {
     const window = theWindow();
     await answer(window, 'The local org runs', 'Connect');
     await pick(window, 'dev');
@@ -89,7 +91,7 @@ describe('a newcomer goes through the walkthrough', function () {
     await window.screenshot('walkthrough-4-connected');
   });
 
-  it('deploys the policy, having seen it and said yes', async () => {
+  step('deploys the policy, having seen it and said yes', async () => {
     const window = theWindow();
     await window.page.locator('.pane-body .monaco-list-row', { hasText: NAME }).first().click();
     await window.page.locator('.tab.active', { hasText: 'claims-handling' }).waitFor();
@@ -110,7 +112,7 @@ describe('a newcomer goes through the walkthrough', function () {
     await clearNotifications(window);
   });
 
-  it('sees that somebody else changed the same field', async () => {
+  step('sees that somebody else changed the same field', async () => {
     const window = theWindow();
     await window.openFile(FILE);
     await window.command('Recording Policies: Change a Policy in the Local Org as Another User');
@@ -129,7 +131,7 @@ describe('a newcomer goes through the walkthrough', function () {
     await window.screenshot('walkthrough-6-conflict');
   });
 
-  it('merges in the merge editor and deploys', async () => {
+  step('merges in the merge editor and deploys', async () => {
     const window = theWindow();
     await answer(window, /conflict/, 'Merge…');
     await window.page.locator('.merge-editor').waitFor();
@@ -152,7 +154,7 @@ describe('a newcomer goes through the walkthrough', function () {
     await window.screenshot('walkthrough-8-deployed');
   });
 
-  it('undoes the deploy', async () => {
+  step('undoes the deploy', async () => {
     const window = theWindow();
     await answer(window, '1 done', 'Undo');
     assert.match(await dialog(window, 'Put back 1 change'), /retentionDays: 250 → 335/);
