@@ -11,7 +11,8 @@ export default defineConfig({
     globalSetup: 'test/global-setup.ts',
     testTimeout: 30_000,
     maxWorkers: Math.max(2, availableParallelism()),
-    // A busy build machine may stop a process for seconds. What passes only then is reported as flaky (scripts/test.mjs).
+    // A busy build machine may stop a process for seconds. What passes only then is reported as flaky
+    // (scripts/test.mjs).
     retry: process.env.CI ? 1 : 0,
   },
 });

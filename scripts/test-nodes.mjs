@@ -1,6 +1,7 @@
 /**
- * The tests that depend most on what Node does (files, processes, network, command line), on the oldest and the newest Node supported, and the
- * built command line on both. On the Node that runs this they are part of the other steps already, so that version is left out.
+ * The tests that depend most on what Node does (files, processes, network, command line), on the oldest and
+ * the newest Node supported, and the built command line on both. On the Node that runs this they are part of
+ * the other steps already, so that version is left out.
  *
  *   node scripts/test-nodes.mjs [--json FILE]
  */

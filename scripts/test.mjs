@@ -18,7 +18,10 @@ import { chooseSteps, stepsOf } from './lib/test-steps.mjs';
 
 requireNode();
 
-/** @typedef {import('./lib/test-counts.mjs').Counts} Counts @typedef {import('./lib/test-steps.mjs').Step} Step */
+/**
+ * @typedef {import('./lib/test-counts.mjs').Counts} Counts @typedef {import('./lib/test-steps.mjs').Step}
+ *   Step
+ */
 
 const { values } = parseArgs({
   options: {
@@ -52,7 +55,10 @@ function launch({ command, script }, quiet) {
   });
 }
 
-/** @param {Step} step @returns {Promise<{ counts: Counts, output: string }>} `output` is what has not been shown yet */
+/**
+ * @param {Step} step @returns {Promise<{ counts: Counts, output: string }>} `output` is what has not been
+ *   shown yet
+ */
 async function perform(step) {
   if (step.results) await rm(step.results, { force: true });
   // Steps that run beside others would mix their lines: they are shown when they have ended.
@@ -63,7 +69,8 @@ async function perform(step) {
     step.results && existsSync(step.results)
       ? step.count(JSON.parse(await readFile(step.results, 'utf8')))
       : sum([]);
-  // A runner that fails without naming a test (it could not start, say) is a failure all the same; so is one that ran nothing.
+  // A runner that fails without naming a test (it could not start, say) is a failure all the same; so is one
+  // that ran nothing.
   const flakyOnly = counts.flaky.length > 0 && judge(counts) !== counts;
   const unexplained = code !== 0 && !flakyOnly;
   const empty = counts.passed + counts.failed === 0;

@@ -48,7 +48,9 @@ export class OrgHandle {
     return this.org.writes.records;
   }
 
-  /** Resolves once the log satisfies the condition, which is tested when a request arrives and when one ends. */
+  /**
+   * Resolves once the log satisfies the condition, which is tested when a request arrives and when one ends.
+   */
   untilLog(done: (records: readonly RequestRecord[]) => boolean): Promise<void> {
     return this.org.log.until(done);
   }

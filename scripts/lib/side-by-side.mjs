@@ -8,7 +8,8 @@
  * @param {readonly W[]} works what a piece needs and is not among these is taken as done
  * @param {number} slots how many run at once
  * @param {(work: W) => Promise<boolean>} perform answers whether it ended well; must not reject
- * @param {(work: W, failed: string[]) => void} leaveOut called for a piece that is not begun, with the failed ones that it needs
+ * @param {(work: W, failed: string[]) => void} leaveOut called for a piece that is not begun, with the failed
+ *   ones that it needs
  */
 export async function runSideBySide(works, slots, perform, leaveOut) {
   const waiting = [...works];

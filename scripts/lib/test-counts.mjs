@@ -1,7 +1,8 @@
 /** How many tests passed and failed, out of each runner's own results, and what that makes of a run. */
 
 /**
- * `flaky` names the tests that failed and passed when they were tried again; each is among the passed. `skipped` is 0 where a runner does not say.
+ * `flaky` names the tests that failed and passed when they were tried again; each is among the passed.
+ * `skipped` is 0 where a runner does not say.
  * @typedef {{ passed: number, failed: number, skipped: number, flaky: readonly string[] }} Counts
  */
 
@@ -13,12 +14,13 @@ export const MAX_FLAKY = 1;
  * @property {number} numPassedTests
  * @property {number} numFailedTests
  * @property {number} numPendingTests
- * @property {{ status: string, assertionResults: { status: string, fullName?: string, failureMessages?: readonly string[] }[] }[]} testResults
+ * @property {{ status: string, assertionResults: { status: string, fullName?: string, failureMessages?:
+ *   readonly string[] }[] }[]} testResults
  */
 
 /**
- * Vitest's JSON report. A file that fails before its tests (an import that throws) has no failed test: the file counts as one. A test that
- * passed at a second try keeps the message of its failure.
+ * Vitest's JSON report. A file that fails before its tests (an import that throws) has no failed test: the
+ * file counts as one. A test that passed at a second try keeps the message of its failure.
  * @param {VitestReport} report
  * @returns {Counts}
  */
@@ -38,7 +40,10 @@ export function countVitest({ numPassedTests, numFailedTests, numPendingTests, t
   };
 }
 
-/** @param {{ tests: readonly { title: string, state: string, flaky?: boolean }[] }} report of test/e2e/run.mjs @returns {Counts} */
+/**
+ * @param {{ tests: readonly { title: string, state: string, flaky?: boolean }[] }} report of test/e2e/run.mjs
+ *   @returns {Counts}
+ */
 export function countE2e({ tests }) {
   const of = (/** @type {string} */ state) => tests.filter((test) => test.state === state).length;
   const flaky = tests.filter((test) => test.flaky).map((test) => test.title);
@@ -63,7 +68,10 @@ export function judge(counts) {
   return { ...counts, failed: counts.failed + 1 };
 }
 
-/** What a run says at its end; the last line is always `N passed, N failed`. @param {Counts} counts @returns {string[]} */
+/**
+ * What a run says at its end; the last line is always `N passed, N failed`. @param {Counts} counts @returns
+ * {string[]}
+ */
 export function tell({ passed, failed, skipped, flaky }) {
   const lines = flaky.map((title) => `flaky: ${title}`);
   if (flaky.length > 0) {

@@ -9,14 +9,22 @@ import { countE2e, countVitest } from './test-counts.mjs';
  * @property {readonly string[]} [command] arguments for this same Node
  * @property {string} [script] instead of `command`: the name of an npm script
  * @property {readonly string[]} [needs] steps without whose success this one means nothing
- * @property {boolean} [alone] nothing runs beside it: it uses the whole machine, or shows how quick things are
+ * @property {boolean} [alone] nothing runs beside it: it uses the whole machine, or shows how quick things
+ *   are
  * @property {string} [results] a file, absolute; with `count`
- * @property {(results: any) => import('./test-counts.mjs').Counts} [count] reads the results; else the step counts as one
+ * @property {(results: any) => import('./test-counts.mjs').Counts} [count] reads the results; else the step
+ *   counts as one
  */
 
-/** Which tests are run: `quick` what needs no process and no window, `default` besides a window through every layer, `all` everything. @typedef {'quick' | 'default' | 'all'} Extent */
+/**
+ * Which tests are run: `quick` what needs no process and no window, `default` besides a window through every
+ * layer, `all` everything. @typedef {'quick' | 'default' | 'all'} Extent
+ */
 
-/** The suites in a real VS Code of the default run. Together they cross every layer: from the package, from the tree, with an org, in the browser alone. */
+/**
+ * The suites in a real VS Code of the default run. Together they cross every layer: from the package, from
+ * the tree, with an org, in the browser alone.
+ */
 const DEFAULT_SUITES = ['activation', 'authoring', 'installed', 'org-deploy', 'web'];
 
 const results = (/** @type {string} */ name) => inRepo('test-results', `${name}.json`);

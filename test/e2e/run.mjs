@@ -4,8 +4,9 @@
  *
  *   node test/e2e/run.mjs [SUITE…] [--grep TEXT] [--vscode headless|desktop|PROGRAM] [--json FILE] [--patience SECONDS] [--verbose]
  *
- * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the headless one. `--patience`: how long
- * a test waits for something to happen before it fails; less than the default shows what only happens in time on a fast machine.
+ * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the
+ * headless one. `--patience`: how long a test waits for something to happen before it fails; less than the
+ * default shows what only happens in time on a fast machine.
  */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -33,7 +33,8 @@ export async function deployTargets(orgContext: OrgContext, targets: ActionTarge
   if (!(await saveTargets(targets))) return;
   orgContext.refusals.clear(env, files);
   try {
-    // One piece of work for the person, so one notification: its Cancel works while planning, asking and writing.
+    // One piece of work for the person, so one notification: its Cancel works while planning, asking and
+    // writing.
     const result = await withPhases(vscode.l10n.t('Deploy to {0}', sanitiseForUi(env.name)), (work) =>
       planAndSend(orgContext, targets, work),
     );

@@ -19,7 +19,8 @@ const browserArgs = [
  * @property {string} [tests] the module to run in the extension host, as `--extensionTestsPath`
  * @property {{ width: number, height: number }} [viewport] CSS pixels
  * @property {AbortSignal} [signal] closes the window, whatever it is at
- * @property {(code: number) => void} [onExit] the tests in the extension host have ended, by VS Code's own account
+ * @property {(code: number) => void} [onExit] the tests in the extension host have ended, by VS Code's own
+ *   account
  * @property {(line: string) => void} [onLog] a line of the tests' log
  */
 
@@ -73,7 +74,8 @@ export async function openPage(context, url, prepare) {
 }
 
 /**
- * Opens a window of its own in a browser and a VS Code that others use, too: nothing that one window keeps in the browser is seen by another.
+ * Opens a window of its own in a browser and a VS Code that others use, too: nothing that one window keeps in
+ * the browser is seen by another.
  * @param {import('playwright-core').Browser} browser
  * @param {string} origin of the VS Code server
  * @param {WindowOptions} options

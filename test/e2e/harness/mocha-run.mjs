@@ -7,8 +7,10 @@ import Mocha from 'mocha';
  * @param {number} options.timeout of a test, milliseconds
  * @param {string} [options.grep] only tests whose titles hold it
  * @param {readonly string[]} [options.leaveOut] full titles of tests that are not to run
- * @param {(result: import('./results.mjs').TestResult) => void} options.record receives each result as it comes
- * @param {(title: string) => Promise<unknown>} [options.onFailure] called while the window still shows what a failed test left
+ * @param {(result: import('./results.mjs').TestResult) => void} options.record receives each result as it
+ *   comes
+ * @param {(title: string) => Promise<unknown>} [options.onFailure] called while the window still shows what a
+ *   failed test left
  * @param {(error: Error) => string} [options.describe] what is told of an error
  */
 export async function runMocha(load, { timeout, grep, leaveOut = [], record, onFailure, describe = stack }) {

@@ -1,4 +1,7 @@
-/** What a suite runs on: a copy of its workspace to change at will, its user's settings, the extension under test. */
+/**
+ * What a suite runs on: a copy of its workspace to change at will, its user's settings, the extension under
+ * test.
+ */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +28,10 @@ const quietSettings = {
   'window.dialogStyle': 'custom',
 };
 
-/** The settings of the user who runs a suite. @param {import('./suites.mjs').Suite} suite @returns {Record<string, unknown>} */
+/**
+ * The settings of the user who runs a suite. @param {import('./suites.mjs').Suite} suite @returns
+ * {Record<string, unknown>}
+ */
 export const userSettings = (suite) => ({
   ...quietSettings,
   'workbench.colorTheme': themes[suite.options.theme ?? 'dark'].name,
@@ -35,7 +41,8 @@ export const userSettings = (suite) => ({
 /**
  * A folder for one run of a suite.
  * @param {import('./suites.mjs').Suite} suite
- * @returns {Promise<{ root: string, workspace: string, remove: () => Promise<void> }>} absolute paths; the workspace's copy is below `root`
+ * @returns {Promise<{ root: string, workspace: string, remove: () => Promise<void> }>} absolute paths; the
+ *   workspace's copy is below `root`
  */
 export async function copyWorkspace(suite) {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'rp-')));
@@ -63,8 +70,8 @@ export async function newestPackage() {
 export const developedExtension = () => process.env.RECPOLICY_E2E_EXTENSION ?? inRepo();
 
 /**
- * Enters the built tree among the installed extensions, as it lies. A window that is told of an extension under development instead hides
- * notifications and refuses dialogs, which is not what a user sees.
+ * Enters the built tree among the installed extensions, as it lies. A window that is told of an extension
+ * under development instead hides notifications and refuses dialogs, which is not what a user sees.
  * @param {{ extensions: string }} folders what `--extensions-dir` names
  */
 export async function installTree({ extensions }) {

@@ -20,7 +20,10 @@ export function format({ title, state, ms, error }) {
   return `    ${mark} ${title} (${time})${detail}`;
 }
 
-/** The tests that a second try leaves out: what failed, and what a failed preparation kept from running, runs again. @param {readonly TestResult[]} tests */
+/**
+ * The tests that a second try leaves out: what failed, and what a failed preparation kept from running, runs
+ * again. @param {readonly TestResult[]} tests
+ */
 export const finished = (tests) => tests.filter(({ state }) => state !== 'failed').map(({ title }) => title);
 
 /**

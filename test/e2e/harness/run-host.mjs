@@ -1,4 +1,7 @@
-/** Runs a suite's `*.test.ts` inside the extension host: of the headless VS Code, or through VS Code's own test runner of a desktop one. */
+/**
+ * Runs a suite's `*.test.ts` inside the extension host: of the headless VS Code, or through VS Code's own
+ * test runner of a desktop one.
+ */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,7 +14,10 @@ import { format } from './results.mjs';
 import { bundleHostTests, viewportOf } from './suites.mjs';
 import { Workbench } from './workbench.mjs';
 
-/** @typedef {import('./results.mjs').TestResult} TestResult @typedef {import('./suites.mjs').Suite} Suite @typedef {import('./run-ui.mjs').Run} Run */
+/**
+ * @typedef {import('./results.mjs').TestResult} TestResult @typedef {import('./suites.mjs').Suite} Suite
+ *   @typedef {import('./run-ui.mjs').Run} Run
+ */
 
 /** A suite that has not ended by then is given up, in milliseconds. */
 const LIMIT = 300_000;
@@ -29,7 +35,8 @@ const LIMIT = 300_000;
 
 /**
  * @param {Suite} suite
- * @param {Run & { desktop: string | undefined }} run `desktop`: the program of a desktop VS Code to use instead of the headless one
+ * @param {Run & { desktop: string | undefined }} run `desktop`: the program of a desktop VS Code to use
+ *   instead of the headless one
  * @param {readonly string[]} leaveOut titles of tests not to run
  * @returns {Promise<TestResult[]>}
  */
@@ -69,7 +76,10 @@ export async function runHostTests(suite, run, leaveOut) {
   return tests;
 }
 
-/** @param {Suite} suite @param {string} program @param {{ root: string, workspace: string }} folders @param {string} tests */
+/**
+ * @param {Suite} suite @param {string} program @param {{ root: string, workspace: string }} folders @param
+ *   {string} tests
+ */
 async function runInDesktop(suite, program, { root, workspace }, tests) {
   const userData = join(root, 'user');
   const settings = settingsFile(userData);

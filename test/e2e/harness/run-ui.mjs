@@ -26,7 +26,10 @@ const slot = Symbol.for('recpolicy.e2e.window');
  * @property {AbortSignal} signal
  */
 
-/** @param {Suite} suite @param {Run} run @param {readonly string[]} leaveOut titles of tests not to run @returns {Promise<TestResult[]>} */
+/**
+ * @param {Suite} suite @param {Run} run @param {readonly string[]} leaveOut titles of tests not to run
+ *   @returns {Promise<TestResult[]>}
+ */
 export async function runUiTests(suite, run, leaveOut) {
   const bundle = await bundleUiTests(suite, run.bundles);
   const { root, workspace, remove } = await copyWorkspace(suite);

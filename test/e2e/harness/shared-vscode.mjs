@@ -1,4 +1,7 @@
-/** The VS Code servers and the browser of a run: each is started when it is first needed, serves all suites, and is stopped at the end. */
+/**
+ * The VS Code servers and the browser of a run: each is started when it is first needed, serves all suites,
+ * and is stopped at the end.
+ */
 import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,8 +17,9 @@ import { launchOptions } from './headless-window.mjs';
 import { installTree, newestPackage } from './profile.mjs';
 
 /**
- * How the extension under test is in a VS Code: as the built tree, installed as it lies; from its package; or under development, which is how VS
- * Code runs tests in its extension host (it then hides notifications and refuses dialogs).
+ * How the extension under test is in a VS Code: as the built tree, installed as it lies; from its package; or
+ * under development, which is how VS Code runs tests in its extension host (it then hides notifications and
+ * refuses dialogs).
  * @typedef {'tree' | 'package' | 'development'} Installed
  */
 
@@ -23,8 +27,10 @@ import { installTree, newestPackage } from './profile.mjs';
 const stateHome = (userData) => join(dirname(settingsFile(userData)), 'state');
 
 /**
- * `idle` resolves once no extension host runs: that of a window just closed may still be writing, and has local orgs to stop.
- * @typedef {{ origin: string, userData: string, idle: () => Promise<void>, stop: () => Promise<void> }} Server
+ * `idle` resolves once no extension host runs: that of a window just closed may still be writing, and has
+ * local orgs to stop.
+ * @typedef {{ origin: string, userData: string, idle: () => Promise<void>, stop: () => Promise<void> }}
+ *   Server
  */
 
 /** An extension host that has not ended by then after its window is left to itself, in milliseconds. */
@@ -63,7 +69,10 @@ export class SharedVsCode {
     this.onLog = onLog;
   }
 
-  /** The browser, and the server for a user with these settings and nothing else. @param {Installed} installed @param {Record<string, unknown>} settings */
+  /**
+   * The browser, and the server for a user with these settings and nothing else. @param {Installed} installed
+   * @param {Record<string, unknown>} settings
+   */
   async forUser(installed, settings) {
     const [browser, server] = await Promise.all([this.#theBrowser(), this.#server(installed)]);
     await server.idle();

@@ -36,7 +36,10 @@ const suitesFolder = inRepo('test', 'e2e', 'suites');
 /** @param {string} path @returns {Promise<any>} */
 const readJson = async (path) => (existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : {});
 
-/** @param {readonly string[]} wanted names, or parts of names where none is that; none: all @returns {Promise<Suite[]>} */
+/**
+ * @param {readonly string[]} wanted names, or parts of names where none is that; none: all @returns
+ *   {Promise<Suite[]>}
+ */
 export async function readSuites(wanted) {
   const entries = existsSync(suitesFolder) ? await readdir(suitesFolder, { withFileTypes: true }) : [];
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -94,7 +97,8 @@ const requireAll = (files) => files.map((file) => `require('./${file}');`).join(
 /**
  * @param {Suite} suite
  * @param {string} folder
- * @returns {Promise<{ main: string, orders: string }>} `main`: the module for `extensionTestsPath`; it exports `run()`, which reads `orders`
+ * @returns {Promise<{ main: string, orders: string }>} `main`: the module for `extensionTestsPath`; it
+ *   exports `run()`, which reads `orders`
  */
 export async function bundleHostTests(suite, folder) {
   const runner = inRepo('test', 'e2e', 'support', 'host-runner');

@@ -18,7 +18,8 @@ export class Workbench {
    * @param {number} options.timeout of each wait, in milliseconds
    * @param {import('playwright-core').BrowserContext} [options.context] for a second window
    * @param {string} [options.url] for a second window
-   * @param {string} [options.stateHome] where the product keeps what it knows of projects on this machine, absolute path
+   * @param {string} [options.stateHome] where the product keeps what it knows of projects on this machine,
+   *   absolute path
    */
   constructor(page, { workspace, screenshots, timeout, context, url, stateHome }) {
     /** Playwright's page, for whatever this class does not offer. */

@@ -13,7 +13,10 @@ type Environment = 'dev' | 'prod';
 export type Edit = readonly [file: string, from: string, to: string];
 
 export interface Given {
-  /** The environments that the window is connected with; the last of them is the chosen one, `dev` where there is none. Default: `dev`. */
+  /**
+   * The environments that the window is connected with; the last of them is the chosen one, `dev` where there
+   * is none. Default: `dev`.
+   */
   readonly connected?: readonly Environment[];
   /** Environments that the files are deployed to as they are at the start. */
   readonly deployed?: readonly Environment[];

@@ -1,8 +1,8 @@
 import { it } from 'mocha';
 
 /**
- * One test that goes through several steps, each from where the one before ended: a walk that makes sense as a whole only. It is one test, so
- * that a second try goes through all of it again.
+ * One test that goes through several steps, each from where the one before ended: a walk that makes sense as
+ * a whole only. It is one test, so that a second try goes through all of it again.
  * @returns adds a step
  */
 export function steps(title: string): (name: string, work: () => Promise<void>) => void {

@@ -51,7 +51,10 @@ function runUntil(
 /** So many worlds exist at once: a process that starts leaves a core idle now and then. */
 const AT_ONCE = 4;
 
-/** Kills at every moment until the command gets through, each time in a world of its own. @returns the first moment that there is not */
+/**
+ * Kills at every moment until the command gets through, each time in a world of its own. @returns the first
+ * moment that there is not
+ */
 async function atEveryMoment(
   command: string,
   prepare: () => Promise<Rig>,

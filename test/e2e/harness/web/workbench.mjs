@@ -5,7 +5,8 @@ import { Workbench } from '../workbench.mjs';
 export class WebWorkbench extends Workbench {
   /**
    * @param {import('./window.mjs').WebWindow} window
-   * @param {{ workspace: string, screenshots: string, timeout: number }} options absolute paths; `workspace` stands behind the virtual folder; `timeout` of each wait, milliseconds
+   * @param {{ workspace: string, screenshots: string, timeout: number }} options absolute paths; `workspace`
+   *   stands behind the virtual folder; `timeout` of each wait, milliseconds
    */
   constructor(window, options) {
     super(window.page, { ...options, context: window.context, url: window.url });
