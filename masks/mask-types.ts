@@ -4,12 +4,7 @@ import type { Part } from './fixes';
 import type { HidesNothing } from './hides-nothing';
 import type { Verdict } from './redos/verdict';
 import type { RegexFault } from './regex-fault';
-
-/** `maskSamples` of a project's configuration. Keep the object: what was tried on it is remembered by it. */
-export interface OwnSamples {
-  readonly sensitive: readonly string[];
-  readonly ordinary: readonly string[];
-}
+import type { OwnSamples } from './samples/types';
 
 /**
  * What a finding says of its place and its fix; parts as [start, end) in the pattern. Absent where it cannot

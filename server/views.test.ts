@@ -119,7 +119,7 @@ describe('views', () => {
     expect(map.markdown).toContain('# Policy map of prod');
     const list = await client.request<MarkdownResult>(Methods.consoleChecklist, { uri: PSR });
     expect(list.markdown).toContain('The retention period is **30 days**.');
-    expect(list.markdown).toContain('(errors: 1');
+    expect(list.markdown).toContain('(errors: 3, warnings: 2)');
     expect(await client.request(Methods.consoleChecklist, { uri: A })).toBeNull();
   });
 

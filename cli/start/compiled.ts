@@ -46,7 +46,7 @@ export function requireCompiled(
 }
 
 /** Where the code of a bundle is kept. */
-interface Place {
+interface CacheLocation {
   readonly folder: string;
   readonly name: string;
   /** How the names of the code of its earlier and later versions begin. */
@@ -69,7 +69,7 @@ function flagsOf(env: NodeJS.ProcessEnv, require: NodeJS.Require): string {
  * V8 refuses code of another version or machine; that the source is another it would not see where the length
  * is the same.
  */
-function placeFor(path: string, { size, mtimeMs }: Stats, folder: string, flags: string): Place {
+function placeFor(path: string, { size, mtimeMs }: Stats, folder: string, flags: string): CacheLocation {
   const family = `${basename(path, '.js')}-${process.version}-${process.arch}-${nameOf(dirname(path))}-${flags}-`;
   return { folder, family, name: `${family}${size}-${Math.round(mtimeMs)}${ENDING}` };
 }
@@ -98,7 +98,7 @@ function isOwn(folder: string): boolean {
 const MOST = 12;
 
 /** Keeps the code of a bundle in place of that of its other versions. */
-function keep({ folder, name, family }: Place, make: () => Buffer): void {
+function keep({ folder, name, family }: CacheLocation, make: () => Buffer): void {
   if (statOf(folder) !== undefined && !isOwn(folder)) return;
   const others = namesIn(folder).filter((other) => other.endsWith(ENDING));
   for (const other of others) if (other.startsWith(family)) discard(join(folder, other));

@@ -1,13 +1,6 @@
 import * as vscode from 'vscode';
+import type { ValidationSummary } from '../../server/protocol';
 import type { LanguageFeature } from '../language/feature';
-
-interface ValidationSummary {
-  readonly files: number;
-  readonly error: number;
-  readonly warning: number;
-  readonly information: number;
-  readonly hint: number;
-}
 
 /** "Validate Project": checks every file once more, shows the Problems panel and sums up. */
 export function registerValidateProject(context: vscode.ExtensionContext, language: LanguageFeature): void {

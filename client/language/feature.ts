@@ -5,7 +5,8 @@ import { OPEN_RULE_COMMAND } from '../../core/features/shared/rule-page';
 import { PAGES_SCHEME } from '../rules/pages';
 import { RecpolicyClient } from './client';
 import { serveFiles } from './files';
-import { type RunningServer, startServer, transportsOf } from './transports';
+import type { RunningServer } from './running-server';
+import { startServer, transportsOf } from './transports';
 
 /** How the language server is: shown in the language status item. */
 export type ServerState = 'starting' | 'running' | 'stopped';

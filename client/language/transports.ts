@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessageTransports } from 'vscode-languageclient';
 import { BrowserMessageReader, BrowserMessageWriter } from 'vscode-languageserver-protocol/browser';
+import type { RunningServer, ServerPort } from './running-server';
 
 interface ServerWorker extends ServerPort {
   addEventListener(type: 'message' | 'error', listener: (event: unknown) => void): void;
@@ -9,20 +10,6 @@ interface ServerWorker extends ServerPort {
 /** The Web Worker constructor, which only a browser has. */
 declare const Worker: new (script: string, options: { name: string }) => ServerWorker;
 type ChildPort = ConstructorParameters<typeof BrowserMessageReader>[0];
-
-/** What reader and writer need of a message port: a Web Worker has it, a forked process is given it. */
-export interface ServerPort {
-  postMessage(message: unknown): void;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  addEventListener(type: 'error', listener: (event: unknown) => void): void;
-}
-
-/** A server that was started: its port, how to end it, and when it ended by itself. */
-export interface RunningServer {
-  readonly port: ServerPort;
-  stop(): void;
-  onExit(listener: () => void): void;
-}
 
 /** Tells the client that the server is gone, so that it is started anew. */
 class PortReader extends BrowserMessageReader {

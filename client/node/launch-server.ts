@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import type { RunningServer, ServerPort } from '../language/transports';
+import type { RunningServer, ServerPort } from '../language/running-server';
 
 /**
  * Forks the server with Node IPC and gives it the face of a message port. No variable of the environment that

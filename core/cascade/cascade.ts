@@ -1,20 +1,10 @@
 import type { EnvironmentIndex } from '../index/environment-index';
-import type { OrgFacts, RemotePolicyFact } from '../index/org-facts';
-import type { PolicyFacts, TargetFact } from '../index/policy-facts';
+import type { OrgFacts } from '../index/org-facts';
+import type { TargetFact } from '../index/policy-facts';
 import { type RemotePolicies, remotePolicies } from './conflicts/remote';
 import { minimumRetention, type RetentionMinimum } from './conflicts/retention';
 import { lossReason, tieReason, winReason } from './reasons';
-
-/** A policy in a cascade: one of a file, or one that only the org has. */
-export interface CascadePolicy {
-  readonly label: string;
-  readonly priority: number;
-  /** Days as declared; undefined where the file has no whole number. */
-  readonly retentionDays: number | undefined;
-  /** The facts of the file; undefined for a policy that only the org has. */
-  readonly facts: PolicyFacts | undefined;
-  readonly remote: RemotePolicyFact | undefined;
-}
+import type { CascadeOrder, CascadePolicy } from './types';
 
 /** One step of a cascade. */
 export interface CascadeEntry {
@@ -30,9 +20,6 @@ export interface CascadeEntry {
   /** Where the first matching target stands in the policy's file. */
   readonly target: TargetFact | undefined;
 }
-
-/** What decides between several matching policies. */
-export type CascadeOrder = 'lowest-priority' | 'longest-retention';
 
 /** All policies that match, winner first. */
 export interface Cascade {

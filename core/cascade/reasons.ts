@@ -1,5 +1,5 @@
 import { t } from '../l10n';
-import type { CascadeOrder, CascadePolicy } from './cascade';
+import type { CascadeOrder, CascadePolicy } from './types';
 
 /** Why a policy wins. */
 export function winReason(

@@ -1,8 +1,8 @@
 import type { Environment } from '../config/environment';
 import { resolveVariables } from '../document/variables';
-import { nameKey, type PolicyFacts } from './policy-facts';
-import { comparedId, type TargetFact, targetKey } from './target-fact';
+import { nameKey, type PolicyFacts, type TargetFact } from './policy-facts';
 import { TargetIndex } from './target-index';
+import { comparedId, targetKey } from './target-key';
 
 /** The policies of one environment, by target and by name, with counts that whole-project rules rest on. */
 export class EnvironmentIndex {

@@ -4,9 +4,9 @@ import type { Range } from '../text/lines';
 import { claimedStandard } from './compliance';
 import { type ComplianceFacts, complianceFacts } from './compliance-settings';
 import { type Places, placesOf, rangeAt, samePlaces } from './places';
-import { detached, TargetFact } from './target-fact';
+import { comparedId, detached, targetKey } from './target-key';
 
-export { TargetFact, targetKey } from './target-fact';
+export { targetKey } from './target-key';
 
 /** Gives the text of a file again, by its URI, as long as it is in with this text. */
 export type RereadText = (uri: string) => string;
@@ -232,4 +232,63 @@ function isTarget(value: unknown): value is { type: string; id: string } {
 
 function integer(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
+}
+
+/**
+ * One target of a policy, as written. It stands in the index itself, as what the index knows of a policy on a
+ * target.
+ */
+export class TargetFact {
+  /** The id as targets are compared: in lower case, but for the names of variables. */
+  readonly folded: string;
+  /** Whether the id holds a variable, so that each environment has its own target. */
+  readonly variable: boolean;
+  /** The id where it is written in another way. */
+  private readonly written: string | undefined;
+
+  /** @param id with characters of its own: see `detached` */
+  constructor(
+    readonly policy: PolicyFacts,
+    readonly type: string,
+    id: string,
+    /** Its place in the file's array of targets. */
+    readonly index: number,
+  ) {
+    const folded = comparedId(id);
+    this.folded = folded;
+    this.variable = id.includes('{{');
+    this.written = folded === id ? undefined : id;
+  }
+
+  get id(): string {
+    return this.written ?? this.folded;
+  }
+
+  /** The index key of the target as written. */
+  get key(): string {
+    return targetKey(this.type, this.folded);
+  }
+
+  get targetIndex(): number {
+    return this.index;
+  }
+
+  /** The priority of its policy. Only policies with a priority are in the index. */
+  get priority(): number {
+    return this.policy.priority!;
+  }
+
+  get range(): Range {
+    return this.policy.targetRange(this.index);
+  }
+
+  /** Whether a target of a file is this one. */
+  is(type: string, id: string, index: number): boolean {
+    return this.index === index && this.type === type && (this.written ?? this.folded) === id;
+  }
+
+  /** Whether two are written as the same target, case aside. */
+  isWrittenAs(other: TargetFact): boolean {
+    return this.folded === other.folded && this.type === other.type;
+  }
 }

@@ -2,7 +2,7 @@ import type { MaskTester, TextCoverage } from '../../masks/tester';
 import type { CascadeEntry } from '../cascade/cascade';
 import { settingsOf } from '../cascade/settings';
 import { t } from '../l10n';
-import type { TestVerdict } from './judge';
+import type { TestVerdict } from './verdict';
 
 /**
  * Which texts the policy that applies does not hide as a whole, and which it hides although they should stay

@@ -1,7 +1,7 @@
 import type { CascadeEntry } from '../cascade/cascade';
 import { settingsOf } from '../cascade/settings';
 import { t } from '../l10n';
-import type { TestVerdict } from './judge';
+import type { TestVerdict } from './verdict';
 
 /**
  * Whether the policy that applies has the evaluation mode and asks for consent as the test expects;

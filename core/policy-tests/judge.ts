@@ -5,10 +5,10 @@ import type { EffectivePolicy } from '../cascade/effective';
 import { strings } from '../config/read';
 import type { EnvironmentIndex } from '../index/environment-index';
 import { nameKey } from '../index/policy-facts';
-import type { Path } from '../json/nodes';
 import { t } from '../l10n';
 import { judgeMasks } from './judge-masks';
 import { judgeSettings } from './judge-settings';
+import type { TestVerdict } from './verdict';
 
 /** The `expect` of a test as written; other rules report values of the wrong type, which are not judged. */
 export interface TestExpectation {
@@ -18,16 +18,6 @@ export interface TestExpectation {
   readonly leaves?: unknown;
   readonly evaluationMode?: unknown;
   readonly consent?: unknown;
-}
-
-/** One expectation that does not hold, at a path below `expect`. */
-export interface TestVerdict {
-  readonly path: Path;
-  readonly message: string;
-  readonly expected?: string;
-  readonly actual?: string;
-  /** It could not be told whether it holds. */
-  readonly unknown?: boolean;
 }
 
 /** What of an expectation does not hold. */

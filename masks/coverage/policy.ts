@@ -1,7 +1,7 @@
 import { BoundedMap } from '../bounded-map';
-import type { OwnSamples } from '../mask-types';
 import { compiles } from '../regex-fault';
 import { type SampleSet, type SensitiveSample, withOwnSamples } from '../samples';
+import type { OwnSamples } from '../samples/types';
 import { evaluatePattern, notEvaluated, type PatternCoverage } from './evaluate';
 import { combine, type KindCoverage, type PolicyCoverage } from './kinds';
 

@@ -1,3 +1,4 @@
+import type { Ambiguity } from './ambiguity-types';
 import type { Automaton } from './automaton';
 import { type Budget, BudgetExceeded } from './budget';
 import { doubledLoops } from './doubled-loops';
@@ -7,18 +8,6 @@ import { Loops } from './loops';
 import { searchPair } from './search-pairs';
 import { StartSets } from './starts';
 import { Words } from './words';
-
-/** A word that can be read in several ways, as atoms; reading it again and again multiplies the paths. */
-export interface Ambiguity {
-  /** `exponential`: each repetition multiplies the paths. `polynomial`: it adds to them. */
-  readonly kind: 'exponential' | 'polynomial';
-  readonly prefix: readonly number[];
-  readonly pump: readonly number[];
-  /** Another pump, of characters that fewer parts of the pattern read. */
-  readonly quiet?: readonly number[];
-  /** States of the loops concerned. */
-  readonly states: readonly number[];
-}
 
 export interface AmbiguityReport {
   readonly ambiguities: readonly Ambiguity[];

@@ -1,7 +1,8 @@
 import { UnsupportedRegex } from '../regex/errors';
 import { parseRegex } from '../regex/parse';
 import { compileRegex, type Program } from '../regex/program';
-import { type Ambiguity, findAmbiguities } from './ambiguity';
+import { findAmbiguities } from './ambiguity';
+import type { Ambiguity } from './ambiguity-types';
 import { type Candidate, candidates } from './attacks';
 import { type Automaton, buildAutomaton } from './automaton';
 import { Budget, BudgetExceeded } from './budget';

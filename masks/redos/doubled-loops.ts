@@ -1,4 +1,4 @@
-import type { Ambiguity } from './ambiguity';
+import type { Ambiguity } from './ambiguity-types';
 import { meet } from './atoms';
 import type { Automaton } from './automaton';
 import type { Budget } from './budget';

@@ -11,29 +11,29 @@ export const ssnSamples: readonly SensitiveSample[] = SSNS.flatMap((number) =>
   ),
 );
 
-type Entry = readonly [label: string, name: string, text: string];
+type SampleRow = readonly [label: string, name: string, text: string];
 
 /** Specimens and numbers made for examples. */
-const BIRTH_DATES: readonly Entry[] = [
+const BIRTH_DATES: readonly SampleRow[] = [
   ['year first', 'date of birth', '1984-07-23'],
   ['US', 'date of birth', '07/23/1984'],
   ['day first, dots', 'date of birth', '23.07.1984'],
   ['in words', 'date of birth', 'July 23, 1984'],
 ];
-const DRIVER_LICENCES: readonly Entry[] = [
+const DRIVER_LICENCES: readonly SampleRow[] = [
   ['California', 'driver license', 'D1234567'],
   ['Florida', 'driver license', 'S514-172-80-844-0'],
   ['New York', 'driver license', '123 456 789'],
   ['United Kingdom', 'driving licence', 'MORGA657054SM9IJ'],
 ];
-const PASSPORTS: readonly Entry[] = [
+const PASSPORTS: readonly SampleRow[] = [
   ['United States', 'passport number', '340020013'],
   ['United States, with a letter', 'passport number', 'A12345678'],
   ['United Kingdom', 'passport number', '925665416'],
   ['Germany', 'passport number', 'C01X00T47'],
 ];
 /** By country, with valid check digits where there are any. */
-const NATIONAL_IDS: readonly Entry[] = [
+const NATIONAL_IDS: readonly SampleRow[] = [
   ['United Kingdom', 'national insurance number', 'QQ 12 34 56 C'],
   ['United Kingdom', 'national insurance number', 'QQ123456C'],
   ['Canada', 'social insurance number', '046 454 286'],
@@ -54,7 +54,7 @@ const NATIONAL_IDS: readonly Entry[] = [
   ['Singapore', 'nric', 'S1234567D'],
 ];
 
-function named(kind: SampleKind, entries: readonly Entry[]): SensitiveSample[] {
+function named(kind: SampleKind, entries: readonly SampleRow[]): SensitiveSample[] {
   // Whoever asks for such a kind means some country's: which, nobody says, so none is asked of every policy.
   return entries.map(([label, name, text]) => ({ kind, form: 'other', label, name, text, core: false }));
 }

@@ -61,3 +61,9 @@ export interface SampleSet {
   readonly lines: readonly SampleLine[];
   readonly ordinary: readonly OrdinarySample[];
 }
+
+/** `maskSamples` of a project's configuration. Keep the object: what was tried on it is remembered by it. */
+export interface OwnSamples {
+  readonly sensitive: readonly string[];
+  readonly ordinary: readonly string[];
+}

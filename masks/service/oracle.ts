@@ -1,7 +1,8 @@
 import type { TrialMemory } from '../coverage';
-import type { MaskList, MaskOracle, OwnSamples, PatternFacts } from '../mask-types';
+import type { MaskList, MaskOracle, PatternFacts } from '../mask-types';
 import type { MaskAnalyser } from '../redos/analyser';
 import type { Verdict } from '../redos/verdict';
+import type { OwnSamples } from '../samples/types';
 import { Backlog } from './backlog';
 import { KnownList, MOST_PATTERNS } from './list';
 import { Requests } from './requests';

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../bounded-map';
 import type { TrialMemory } from '../coverage';
-import type { OwnSamples } from '../mask-types';
 import { withOwnSamples } from '../samples';
+import type { OwnSamples } from '../samples/types';
 import type { KnownList } from './list';
 import { Studies } from './studies';
 

@@ -1,6 +1,6 @@
 import type { ProcessInfo } from '../state/lock';
 import type { Clock } from '../transport/http/clock';
-import type { PlanContext } from './plan/make-plan';
+import type { PlanContext } from './plan/context';
 import type { Plan, PlannedChange } from './plan/plan';
 
 /** One command at work on one environment: everything it needs, made by the engine. */

@@ -1,4 +1,4 @@
-import type { PulledItem } from '../../../org/commands/pull/pull';
+import type { PulledItem } from '../../../org/commands/pull/types';
 import { type Colours, coloursFor } from '../../terminal/colour';
 import { sanitiseForTerminal } from '../../terminal/text';
 import { type OrgOptions, runOrg } from '../run';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OrphanRecording } from '../../../org/backends/backend';
-import type { OrgContext } from '../org-context';
+import type { OrgModel } from '../model/org-model';
 import type { EnvironmentRef } from '../projects/projects';
 import { RecordingsFolder } from './recordings-folder';
 
@@ -26,13 +26,13 @@ export class PlayedRecordings implements vscode.Disposable {
     });
   }
 
-  async fileFor(orgContext: OrgContext, env: EnvironmentRef, orphan: OrphanRecording): Promise<vscode.Uri> {
-    return vscode.Uri.file(this.folder.fileFor(await orgOf(orgContext, env), orphan));
+  async fileFor({ model }: WithModel, env: EnvironmentRef, orphan: OrphanRecording): Promise<vscode.Uri> {
+    return vscode.Uri.file(this.folder.fileFor(await orgOf(model, env), orphan));
   }
 
   /** Removes what was played of an environment's org, or one recording of it. */
-  async forget(orgContext: OrgContext, env: EnvironmentRef, id?: string): Promise<void> {
-    this.folder.forget(await orgOf(orgContext, env), id);
+  async forget({ model }: WithModel, env: EnvironmentRef, id?: string): Promise<void> {
+    this.folder.forget(await orgOf(model, env), id);
   }
 
   dispose(): void {
@@ -41,9 +41,13 @@ export class PlayedRecordings implements vscode.Disposable {
   }
 }
 
+interface WithModel {
+  readonly model: OrgModel;
+}
+
 /** What tells one org from another: as its credentials are told apart. */
-async function orgOf(orgContext: OrgContext, env: EnvironmentRef): Promise<string> {
-  const known = orgContext.model.state(env).endpoints;
+async function orgOf(model: OrgModel, env: EnvironmentRef): Promise<string> {
+  const known = model.state(env).endpoints;
   return (known ?? (await (await env.project.engine()).endpoints(env.name))).credentialsKey;
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PulledItem, PullRequest, PullResult } from '../../../org/commands/pull/pull';
+import type { PulledItem, PullRequest, PullResult } from '../../../org/commands/pull/types';
 import { openMerge } from '../compare/merge';
 import { fieldText } from '../deploy/fields';
 import type { OrgContext } from '../org-context';

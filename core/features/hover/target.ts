@@ -1,5 +1,6 @@
-import { type CascadePolicy, cascadeOn } from '../../cascade/cascade';
+import { cascadeOn } from '../../cascade/cascade';
 import { daysText } from '../../cascade/conflicts/messages';
+import type { CascadePolicy } from '../../cascade/types';
 import { resolveVariables } from '../../document/variables';
 import type { EnvironmentIndex } from '../../index/environment-index';
 import { t } from '../../l10n';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnSamples } from '../../../masks/mask-types';
+import type { OwnSamples } from '../../../masks/samples/types';
 import type { AnalysedMasks } from '../../../masks/service/oracle';
 import { atCursor } from '../../testing/cursor';
 import { testMasks } from '../../testing/masks';

@@ -1,8 +1,9 @@
 import { coverageTable, kindName } from '../../../masks/coverage';
 import { standardPattern } from '../../../masks/fixes';
-import type { OwnSamples, PatternFacts } from '../../../masks/mask-types';
+import type { PatternFacts } from '../../../masks/mask-types';
 import type { Verdict } from '../../../masks/redos/verdict';
 import { SAMPLE_KINDS } from '../../../masks/samples';
+import type { OwnSamples } from '../../../masks/samples/types';
 import type { AnalysedMasks } from '../../../masks/service/oracle';
 import { hoverPart, type PartKind, regexParts } from '../../../masks/tokens';
 import { t } from '../../l10n';

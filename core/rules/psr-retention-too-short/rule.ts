@@ -12,7 +12,7 @@ const FIELDS = BOUNDED_PERIODS.map((name) => {
   if (minimum === undefined) throw new Error(`schema psr has no x-minimum at retention/${name}`);
   return { name, minimum };
 });
-type Field = (typeof FIELDS)[number];
+type BoundedField = (typeof FIELDS)[number];
 
 export const rule = defineRule({
   code: 'psr-retention-too-short',
@@ -32,7 +32,7 @@ export const rule = defineRule({
   },
 });
 
-function reportShort(ctx: RuleContext, { name, minimum }: Field, days: unknown): void {
+function reportShort(ctx: RuleContext, { name, minimum }: BoundedField, days: unknown): void {
   // 0 and less means without end, which has a rule of its own.
   if (typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days >= minimum) return;
   const node = ctx.node(['retention', name]);
@@ -61,7 +61,7 @@ function reportShort(ctx: RuleContext, { name, minimum }: Field, days: unknown):
 }
 
 /** One finding for all absent periods, at their owner, or at the switch that makes them matter. */
-function reportAbsent(ctx: RuleContext, absent: readonly Field[]): void {
+function reportAbsent(ctx: RuleContext, absent: readonly BoundedField[]): void {
   const root = ctx.doc.root;
   const owner = ctx.node(['retention']);
   if (absent.length === 0 || root === undefined || root.broken || owner?.broken) return;
@@ -82,7 +82,7 @@ function reportAbsent(ctx: RuleContext, absent: readonly Field[]): void {
   });
 }
 
-function messageOf(absent: readonly Field[]): string {
+function messageOf(absent: readonly BoundedField[]): string {
   if (absent.length > 1)
     return t(
       'Sessions are recorded and no retention is set. The console then keeps session videos for 30 days, and what is deleted cannot be shown to an auditor. Set sessionVideoDays to 90 or more and accessLogDays to 365 or more.',

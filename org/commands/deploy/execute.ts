@@ -8,7 +8,7 @@ import { variablesOf } from '../../model/variables/resolve';
 import type { DeployedItem } from '../../state/last-deploy';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import { planCollisions } from '../plan/collisions';
-import type { Planned } from '../plan/make-plan';
+import type { Planned } from '../plan/context';
 import { writesOf } from '../plan/plan';
 import type { ItemResult, OrgSession } from '../session';
 import { createOnce } from './create';

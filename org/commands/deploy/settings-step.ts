@@ -1,5 +1,5 @@
 import type { DeployedItem } from '../../state/last-deploy';
-import type { Planned } from '../plan/make-plan';
+import type { Planned } from '../plan/context';
 import { type PlannedChange, writesOf } from '../plan/plan';
 import { settingsIn } from '../plan/settings-change';
 import type { ItemResult, OrgSession } from '../session';

@@ -1,12 +1,8 @@
-import type { BackendCapabilities, OrgBackend, RemotePolicy } from '../../backends/backend';
-import { orderMoves } from '../../model/order/order';
-import { slotsFor } from '../../model/order/slots';
-import { fieldsOf, type PolicyPayload, payloadOf } from '../../model/policy/payload';
+import type { OrgBackend, RemotePolicy } from '../../backends/backend';
 import { payloadFault } from '../../model/policy/payload-fault';
-import { keyOfTarget } from '../../model/policy/same';
 import type { FileFinding } from '../../model/project';
 import { type PolicyAfterDeploy, planCollisions } from './collisions';
-import type { Blocker, PlannedChange, PlanStep } from './plan';
+import { type Blocker, isWrite, type PlannedChange } from './plan';
 
 /** Marks changes whose files have findings of severity error. */
 export function blockByFindings(
@@ -74,35 +70,6 @@ export function blockByCollisions(
   });
 }
 
-/** The order of writes, with the steps aside that it needs. */
-export function writeSteps(
-  changes: readonly PlannedChange[],
-  remotes: readonly RemotePolicy[],
-  overlaps: BackendCapabilities['overlaps'],
-): PlanStep[] {
-  const positionOf = slotsFor(overlaps);
-  const writes = changes.flatMap((c, change) => (isWrite(c) && c.kind === 'policy' ? [{ c, change }] : []));
-  const written = new Set(writes.map((w) => w.c.id));
-  const unmoved = remotes.filter((r) => !written.has(r.id)).map((r) => positionOf(r.payload, r.id));
-  const byId = new Map(remotes.map((r) => [r.id, r.payload]));
-  const moves = writes.map(({ c, change }) => {
-    const now = c.id === undefined ? undefined : byId.get(c.id);
-    const key = c.id ?? `new ${change}`;
-    return {
-      from: now === undefined ? undefined : positionOf(now, key),
-      to: positionOf(c.desired!, key),
-    };
-  });
-  return orderMoves(unmoved, moves).map(({ move, temporary }) => {
-    const { c, change } = writes[move]!;
-    if (temporary === undefined) return { change, payload: c.desired!, temporary: false };
-    const now = byId.get(c.id!)!;
-    const priority = overlaps === 'lowest-priority-number' ? temporary.priority : (now.priority ?? 0);
-    const aside = temporaryPayload(now, c.desired!, priority, new Set(temporary.targets));
-    return { change, payload: aside, temporary: true };
-  });
-}
-
 /** What every policy will be after the deploy. */
 function policiesAfterDeploy(
   changes: readonly PlannedChange[],
@@ -123,30 +90,10 @@ function policiesAfterDeploy(
   return standings;
 }
 
-function temporaryPayload(
-  now: PolicyPayload,
-  desired: PolicyPayload,
-  priority: number,
-  targets: ReadonlySet<string>,
-): PolicyPayload {
-  const all = new Map([...(now.targets ?? []), ...(desired.targets ?? [])].map((t) => [keyOfTarget(t), t]));
-  const fields = fieldsOf(now);
-  fields.set('/priority', priority);
-  fields.set(
-    '/targets',
-    [...all].filter(([key]) => targets.has(key)).map(([, t]) => t),
-  );
-  return payloadOf(fields);
-}
-
 function blocked(change: PlannedChange, blockers: readonly Blocker[]): PlannedChange {
   if (blockers.length === 0) return change;
   const reason = blockers.map((b) => b.message).join(' ');
   return { ...change, action: 'blocked', reason, blockers: [...change.blockers, ...blockers] };
-}
-
-function isWrite(c: PlannedChange): boolean {
-  return c.action === 'create' || c.action === 'update';
 }
 
 /** What this kind of org would not enforce of what is written, each reason once. */

@@ -1,56 +1,25 @@
-import type { OrgFacts } from '../../../core/index/org-facts';
-import type { Organization, OrgBackend, RecordingSettings, RemotePolicy } from '../../backends/backend';
+import type { RecordingSettings, RemotePolicy } from '../../backends/backend';
 import { EditRefusal, editedText } from '../../model/edits/payload-edits';
 import { fieldsOf } from '../../model/policy/payload';
-import type { EnvironmentConfig, LocalFile, ProjectFiles } from '../../model/project';
+import type { LocalFile } from '../../model/project';
 import { variablesOf } from '../../model/variables/resolve';
 import { retiringIds } from '../../state/retiring';
-import type { Workplace } from '../../state/workplace';
-import type { Emit } from '../events';
 import {
   blockByBackend,
   blockByCollisions,
   blockByFindings,
   blockByShape,
   notEnforcedNotes,
-  writeSteps,
 } from './blockers';
+import type { PlanContext, Planned, PlanOptions } from './context';
 import { foreignChanges } from './foreign';
 import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
 import type { Plan, PlannedChange } from './plan';
 import { policyChange } from './policy-change';
 import { settingsChange } from './settings-change';
+import { writeSteps } from './write-order';
 import { wrongOrgBlockers } from './wrong-org';
-
-/** What planning works on. */
-export interface PlanContext {
-  readonly environment: EnvironmentConfig;
-  readonly project: ProjectFiles;
-  readonly workplace: Workplace;
-  readonly backend: OrgBackend;
-  /** What state files remember of the org. */
-  readonly orgIdentity: string;
-  /** The org as it says of itself; undefined for an API that does not tell. */
-  readonly organization: Organization | undefined;
-  /** Org and OAuth client, to which the plan is pinned. */
-  readonly identity: string;
-  readonly facts?: OrgFacts | undefined;
-  readonly emit: Emit;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface PlanOptions {
-  /** Only these files (relative to the project) are planned; absent: all of the environment. */
-  readonly files?: readonly string[] | undefined;
-}
-
-/** A plan, and what it was made from. */
-export interface Planned {
-  readonly plan: Plan;
-  readonly remotes: readonly RemotePolicy[];
-  readonly files: ReadonlyMap<string, LocalFile>;
-}
 
 /**
  * Reads files and org and works out the plan. Writes nothing anywhere; costs the list pages, and the settings

@@ -133,3 +133,8 @@ export function planJson(plan: Plan): object {
     })),
   };
 }
+
+/** Whether a change writes to the org. */
+export function isWrite(c: PlannedChange): boolean {
+  return c.action === 'create' || c.action === 'update';
+}

@@ -1,7 +1,7 @@
 import type { RemotePolicy } from '../../backends/backend';
 import type { PolicyState } from '../../state/store';
 import { OrgError } from '../../transport/errors/org-error';
-import type { PlanContext } from './make-plan';
+import type { PlanContext } from './context';
 import type { Blocker, PlannedChange } from './plan';
 
 /**

@@ -8,7 +8,7 @@ import { memberChanges } from '../plan/field-changes';
 import { localSettings, settingsIn } from '../plan/settings-change';
 import type { OrgSession } from '../session';
 import { NOT_WRITTEN } from './not-written';
-import type { PulledItem } from './pull';
+import type { PulledItem } from './types';
 
 /** Brings the org's recording settings into the file that has them; only members that the file names. */
 export async function pullSettings(

@@ -12,51 +12,12 @@ import { withDiskErrors } from '../deploy/save-confirmed';
 import { fieldChanges } from '../plan/field-changes';
 import { type LocalPolicy, readLocal } from '../plan/local';
 import { matchPolicies } from '../plan/match';
-import type { FieldChange } from '../plan/plan';
 import { remoteAsSent } from '../plan/policy-change';
 import type { ExitCode, OrgSession } from '../session';
 import { NOT_WRITTEN } from './not-written';
 import { pullSettings } from './pull-settings';
 import { freeFileName } from './safe-name';
-
-export interface PullRequest {
-  /** Only these files (relative to the project) and, of policies without a file, none; absent: everything. */
-  readonly files?: readonly string[];
-  /** Only these policies of the org, by id: to fetch ones that have no file yet. */
-  readonly ids?: readonly string[];
-  /** Works out what would happen and writes nothing. */
-  readonly dryRun?: boolean;
-}
-
-export interface PulledItem {
-  readonly name: string;
-  readonly kind: 'policy' | 'recording-settings';
-  readonly id?: string;
-  readonly file?: string;
-  /**
-   * `kept`: only the file changed, or nothing did. `gone`: deleted in the org; the file stays. `left`: no
-   * file can express it.
-   */
-  readonly outcome:
-    | 'created'
-    | 'updated'
-    | 'merged'
-    | 'unchanged'
-    | 'kept'
-    | 'gone'
-    | 'left'
-    | 'conflict'
-    | 'failed';
-  readonly message: string;
-  /** What changed in the file (`from` the file, `to` the org), or clashes. */
-  readonly fields: readonly FieldChange[];
-}
-
-export interface PullResult {
-  readonly items: readonly PulledItem[];
-  readonly exitCode: ExitCode;
-  readonly summary: string;
-}
+import type { PulledItem, PullRequest, PullResult } from './types';
 
 /**
  * Brings the org's policies into the files, keeping every local edit, comment and variable. The session's

@@ -10,10 +10,10 @@ import { messageOf, outcomeOf } from '../deploy/execute';
 import { withField } from '../deploy/policy-write';
 import { withDiskErrors } from '../deploy/save-confirmed';
 import { hasValues, writeSettings } from '../deploy/settings-write';
-import { writeSteps } from '../plan/blockers';
 import { fieldChanges, memberChanges } from '../plan/field-changes';
 import type { Plan, PlannedChange } from '../plan/plan';
 import { settingsIn } from '../plan/settings-change';
+import { writeSteps } from '../plan/write-order';
 import type { ApprovalRequest, ExitCode, ItemResult, OrgSession } from '../session';
 
 export interface UndoResult {

@@ -1,0 +1,35 @@
+import type { OrgFacts } from '../../../core/index/org-facts';
+import type { Organization, OrgBackend, RemotePolicy } from '../../backends/backend';
+import type { EnvironmentConfig, LocalFile, ProjectFiles } from '../../model/project';
+import type { Workplace } from '../../state/workplace';
+import type { Emit } from '../events';
+import type { Plan } from './plan';
+
+/** What planning works on. */
+export interface PlanContext {
+  readonly environment: EnvironmentConfig;
+  readonly project: ProjectFiles;
+  readonly workplace: Workplace;
+  readonly backend: OrgBackend;
+  /** What state files remember of the org. */
+  readonly orgIdentity: string;
+  /** The org as it says of itself; undefined for an API that does not tell. */
+  readonly organization: Organization | undefined;
+  /** Org and OAuth client, to which the plan is pinned. */
+  readonly identity: string;
+  readonly facts?: OrgFacts | undefined;
+  readonly emit: Emit;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PlanOptions {
+  /** Only these files (relative to the project) are planned; absent: all of the environment. */
+  readonly files?: readonly string[] | undefined;
+}
+
+/** A plan, and what it was made from. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly remotes: readonly RemotePolicy[];
+  readonly files: ReadonlyMap<string, LocalFile>;
+}
