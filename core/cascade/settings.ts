@@ -1,5 +1,5 @@
-import type { CascadePolicy } from './cascade';
 import { remoteCompliance } from './conflicts/remote';
+import type { CascadePolicy } from './types';
 
 export type EvaluationMode = 'STRICT' | 'BEST_EFFORT';
 
