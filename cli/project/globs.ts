@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
-import picomatch from 'picomatch/posix';
+import { GlobList } from '../../core/globs/globs';
+import { UsageError } from './errors';
 import { allDocuments, fileIdentity, findDocuments } from './files';
 
 const WILDCARD = /[*?[{]/;
@@ -18,6 +19,10 @@ export function documentsLike(pattern: string, cwd: string): string[] {
   const first = segments.findIndex((segment) => WILDCARD.test(segment) && pattern.includes(segment));
   const folder = fileIdentity(segments.slice(0, first).join('/') || '/');
   const top = folder.endsWith('/') ? folder : `${folder}/`;
-  const matches = picomatch(segments.slice(first).join('/'), { dot: true });
-  return allDocuments(findDocuments(folder)).filter((file) => matches(file.slice(top.length)));
+  const globs = new GlobList([segments.slice(first).join('/')]);
+  if (globs.unused.length > 0)
+    throw new UsageError(
+      `The pattern ${pattern} is too large or uses extended globs. Name the files or folders.`,
+    );
+  return allDocuments(findDocuments(folder)).filter((file) => globs.matches(file.slice(top.length)));
 }

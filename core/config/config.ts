@@ -1,5 +1,6 @@
 import { SAMPLE_KINDS, type SampleKind } from '../../masks/samples';
 import type { Severity } from '../findings/finding';
+import { GlobList } from '../globs/globs';
 import { DEFAULT_NAMING_PATTERN } from './defaults';
 import { Environment } from './environment';
 import { isRecord, strings } from './read';
@@ -38,6 +39,8 @@ export interface ProjectConfig {
   readonly maskSamples: { readonly sensitive: readonly string[]; readonly ordinary: readonly string[] };
   readonly requireMasks: readonly MaskKind[];
   readonly pullFolder: string;
+  /** What the project leaves out of itself, by path; undefined where it leaves out nothing. */
+  readonly ignore: GlobList | undefined;
 }
 
 /** Reads a configuration from the plain value of its file; undefined gives the defaults. */
@@ -77,6 +80,12 @@ export function readConfig(value: unknown): ProjectConfig {
     ownNamingPattern,
     maskSamples: { sensitive: strings(samples['sensitive']), ordinary: strings(samples['ordinary']) },
     requireMasks: strings(config['requireMasks']).filter((k): k is MaskKind => KINDS.includes(k)),
+    ignore: ignoreOf(strings(config['ignore'])),
     pullFolder: typeof config['pullFolder'] === 'string' ? config['pullFolder'] : 'policies',
   };
+}
+
+/** Where all patterns keep files in, there is nothing that they could be kept from. */
+function ignoreOf(globs: readonly string[]): GlobList | undefined {
+  return globs.some((glob) => !glob.startsWith('!')) ? new GlobList(globs) : undefined;
 }

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch/posix';
 import { APIS, type ApiName, type ApiTraits, apiNamed } from '../../schemas/apis';
+import { GlobList } from '../globs/globs';
 import { isRecord, strings } from './read';
 
 /** Days; a higher minimum is reported on the file and not in force. */
@@ -17,7 +17,7 @@ export class Environment {
   readonly variables: ReadonlyMap<string, string>;
   /** The entry of the configuration, for what only the org engine reads. */
   readonly entry: Readonly<Record<string, unknown>>;
-  private readonly matches: ((path: string) => boolean) | undefined;
+  private readonly globs: GlobList | undefined;
   /** How the names of policy files end that only other APIs take. */
   private readonly foreign: readonly string[];
 
@@ -43,7 +43,7 @@ export class Environment {
         if (typeof value === 'string' && value.trim() !== '') variables.set(name, value);
     }
     this.variables = variables;
-    this.matches = this.include === undefined ? undefined : matcher(this.include);
+    this.globs = this.include === undefined ? undefined : new GlobList(this.include);
   }
 
   get traits(): ApiTraits {
@@ -60,37 +60,19 @@ export class Environment {
 
   /** Whether the environment's `include` names the file, whatever its kind. */
   names(path: string): boolean {
-    return this.matches === undefined || this.matches(path);
+    return this.globs === undefined || this.globs.matches(path);
+  }
+
+  /**
+   * Whether some glob of `include` is not used, so that it is not certain which files belong to the
+   * environment.
+   */
+  get hasUnusedGlobs(): boolean {
+    return this.globs !== undefined && this.globs.unused.length > 0;
   }
 
   private takes(path: string): boolean {
     for (const suffix of this.foreign) if (path.endsWith(suffix)) return false;
     return true;
   }
-}
-
-function matcher(globs: readonly string[]): (path: string) => boolean {
-  const everything = globs.some((g) => g === '**' || g === '**/*');
-  if (everything && !globs.some((g) => g.startsWith('!'))) return () => true;
-  const wanted = globs.filter((g) => !g.startsWith('!')).flatMap(withFolders);
-  const unwanted = globs.filter((g) => g.startsWith('!')).flatMap((g) => withFolders(g.slice(1)));
-  // Where all patterns take files out, they take them out of all.
-  if (wanted.length === 0 && unwanted.length > 0) wanted.push('**');
-  const options = { dot: true };
-  try {
-    return picomatch(wanted, { ...options, ignore: unwanted });
-  } catch {
-    return () => false;
-  }
-}
-
-/**
- * A glob, and where it has no wildcard and so may name a folder, everything in it: `policies` and `policies/`
- * mean `policies/**`.
- */
-function withFolders(glob: string): string[] {
-  const path = glob.replace(/^\.\//, '');
-  if (/[*?[\]{}()!+@\\]/.test(path) || path.endsWith('.json')) return [path];
-  const folder = path.replace(/\/+$/, '');
-  return folder === '' || folder === '.' ? ['**'] : [folder, `${folder}/**`];
 }

@@ -2,6 +2,14 @@ import { ALWAYS_ON } from '../../config/config';
 import { isRecord } from '../../config/read';
 import { replaceNode } from '../../edit/edits';
 import { removeProperty } from '../../edit/remove';
+import {
+  GlobList,
+  type GlobProblem,
+  MAX_ALTERNATIVES,
+  MAX_GLOB_LENGTH,
+  MAX_LIST_SIZE,
+} from '../../globs/globs';
+import type { Path } from '../../json/nodes';
 import { t } from '../../l10n';
 import type { RuleContext } from '../api';
 
@@ -14,8 +22,12 @@ export function checkConfig(ctx: RuleContext): void {
   if (isRecord(ctx.value['priorityBands'])) checkBands(ctx, ctx.value['priorityBands']);
   if (isRecord(ctx.value['environments'])) {
     for (const [name, entry] of Object.entries(ctx.value['environments']))
-      if (isRecord(entry) && Array.isArray(entry['include'])) checkGlobs(ctx, name, entry['include']);
+      if (isRecord(entry) && Array.isArray(entry['include'])) {
+        checkGlobs(ctx, name, entry['include']);
+        checkBounds(ctx, ['environments', name, 'include'], entry['include']);
+      }
   }
+  if (Array.isArray(ctx.value['ignore'])) checkBounds(ctx, ['ignore'], ctx.value['ignore']);
 }
 
 function cannotBeOff(ctx: RuleContext): void {
@@ -153,6 +165,38 @@ function checkGlobs(ctx: RuleContext, name: string, globs: readonly unknown[]): 
         ),
       });
     }
+  }
+}
+
+/** Globs that are not used, since they are of a kind we do not read, or trying them could take too long. */
+function checkBounds(ctx: RuleContext, path: Path, globs: readonly unknown[]): void {
+  // Places count: what is no text keeps its own.
+  const texts = globs.map((g) => (typeof g === 'string' ? g : ''));
+  for (const { index, problem } of new GlobList(texts).unused)
+    ctx.report({ at: [...path, index], message: boundMessage(problem) });
+}
+
+function boundMessage(problem: GlobProblem): string {
+  switch (problem) {
+    case 'too-long':
+      return t(
+        'This pattern has over {limit} characters, so it is not used and matches no file. Shorten it, or part it in several.',
+        { limit: MAX_GLOB_LENGTH },
+      );
+    case 'too-many-choices':
+      return t(
+        'The braces of this pattern stand for over {limit} patterns, so it matches no file. Use `*`, or part it in several.',
+        { limit: MAX_ALTERNATIVES },
+      );
+    case 'list-too-large':
+      return t(
+        'The patterns of this list are too many, so this one matches no file. All together may have {limit} characters, braces written out.',
+        { limit: MAX_LIST_SIZE },
+      );
+    case 'extended':
+      return t(
+        'This pattern uses `@(…)`, `!(…)` or the like, which is not supported, so it matches no file. Write a choice as `{a,b}`.',
+      );
   }
 }
 

@@ -9,7 +9,8 @@ const TEXTS = ['orgDomain', 'region', 'apiBaseUrl', 'tokenUrl'] as const;
  * member of the wrong kind stops, since what it was meant to say (which org, which files, protected or not)
  * is not known.
  */
-export function environmentConfig({ name, entry, variables }: Environment): EnvironmentConfig {
+export function environmentConfig(environment: Environment): EnvironmentConfig {
+  const { name, entry, variables } = environment;
   const wrong = (key: string, must: string) =>
     new OrgError({
       kind: 'configuration',
@@ -27,6 +28,7 @@ export function environmentConfig({ name, entry, variables }: Environment): Envi
   const include = entry['include'];
   if (given('include') && !(Array.isArray(include) && include.every((g) => typeof g === 'string')))
     throw wrong('include', 'a list of patterns');
+  if (environment.hasUnusedGlobs) throw wrong('include', 'patterns that are short and of the usual kind');
   const minimum = entry['minimumRetentionDays'];
   if (given('minimumRetentionDays') && !(Number.isInteger(minimum) && (minimum as number) > 0))
     throw wrong('minimumRetentionDays', 'a whole number of days');
