@@ -1,9 +1,6 @@
-import { join } from 'node:path';
 import { version } from '../package.json';
-import { cacheFolder } from '../server/node/cache-folder';
 import type { OrgTerminal } from './org/terminal';
 import { fileIdentity } from './project/files';
-import { requireCompiled } from './start/compiled';
 import { askOnTerminal } from './terminal/ask';
 
 /** Streams are opened when they are needed, which takes longer than the check of a hundred policies. */
@@ -46,22 +43,15 @@ void run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
 
-/** A bundle beside this one. */
-function compiled<T>(name: string): T | undefined {
-  return requireCompiled(join(__dirname, name), cacheFolder(undefined)) as T | undefined;
-}
-
 async function run(argv: readonly string[]): Promise<number> {
   // What an editor starts is there at once: the language server needs nothing of the other commands.
   if (argv.length === 2 && argv[0] === 'lsp' && argv[1] === '--stdio') {
     guarded(process.stdout);
     guarded(process.stderr);
-    const { startStdioServer } =
-      compiled<typeof import('../server/main')>('server.js') ?? (await import('../server/main'));
+    const { startStdioServer } = await import('../server/main');
     await startStdioServer();
     return 0;
   }
-  const { runProgram } =
-    compiled<typeof import('./program')>('cli-program.js') ?? (await import('./program'));
+  const { runProgram } = await import('./program');
   return runProgram(argv, terminal);
 }

@@ -13,8 +13,10 @@ import { FileVerdictStore } from '../../server/node/verdict-store';
  * next run.
  */
 export class CliMasks {
-  private readonly verdicts = new FileVerdictStore(cacheFolder(undefined));
-  private readonly matches = new FileVerdictStore(cacheFolder(undefined), 'mask-trials.json');
+  private readonly verdicts = new FileVerdictStore(cacheFolder(undefined), undefined, [process.cwd()]);
+  private readonly matches = new FileVerdictStore(cacheFolder(undefined), 'mask-trials.json', [
+    process.cwd(),
+  ]);
   private trials: TrialMemory | undefined;
   private readonly settled = new SettledMasks(
     () =>

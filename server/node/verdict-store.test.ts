@@ -31,7 +31,7 @@ it('takes a damaged or absent file, or a folder that cannot be made, for nothing
 });
 
 it('uses the folder the client names, else the system’s', () => {
-  expect(cacheFolder(pathToFileURL(folder).href)).toBe(folder);
+  expect(cacheFolder(pathToFileURL(folder).href)).toBe(join(folder, 'verdicts'));
   expect(
     cacheFolder('vscode-vfs://github/x', { XDG_CACHE_HOME: '/x/cache', LOCALAPPDATA: '/x/cache' }),
   ).toContain('recpolicy');
