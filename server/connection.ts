@@ -128,6 +128,7 @@ function diagnostics(connection: Connection, guard: HandlerGuard<ServerSession>)
 }
 
 function ours(connection: Connection, guard: HandlerGuard<ServerSession>): void {
+  connection.onRequest(Methods.ping, () => null);
   connection.onRequest(
     Methods.validateProject,
     guard.request('recpolicy/validateProject', (session, _params: unknown, token) =>

@@ -61,6 +61,8 @@ export const Methods = {
    * be read.
    */
   readFile: 'recpolicy/readFile',
+  /** Client → server request without parameters, answered with null at once by a server that is not stuck. */
+  ping: 'recpolicy/ping',
   /** Client → server request without parameters: checks every file once more. → `ValidationSummary`. */
   validateProject: 'recpolicy/validateProject',
   /** Client → server request: the projects of the workspace, by their folders. → `ProjectsResult`. */

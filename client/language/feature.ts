@@ -7,6 +7,7 @@ import { RecpolicyClient } from './client';
 import { serveFiles } from './files';
 import type { RunningServer } from './running-server';
 import { startServer, transportsOf } from './transports';
+import { Watchdog } from './watchdog';
 
 /** How the language server is: shown in the language status item. */
 export type ServerState = 'starting' | 'running' | 'stopped';
@@ -15,6 +16,7 @@ export type ServerState = 'starting' | 'running' | 'stopped';
 export class LanguageFeature implements vscode.Disposable {
   readonly client: RecpolicyClient;
   private server: RunningServer | undefined;
+  private readonly watchdog: Watchdog;
   private readonly stateChanged = new vscode.EventEmitter<ServerState>();
   readonly onStateChange = this.stateChanged.event;
   state: ServerState = 'starting';
@@ -28,7 +30,15 @@ export class LanguageFeature implements vscode.Disposable {
       this.server = await startServer(context, (line) => output.info(line));
       return transportsOf(this.server);
     });
+    this.watchdog = new Watchdog({
+      ping: () => this.client.sendRequest('recpolicy/ping'),
+      // The language client starts a server anew that has ended.
+      restart: () => this.server?.stop(),
+      tell: (restarted) => this.tellSilent(restarted),
+    });
     this.client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.watchdog.start();
+      else this.watchdog.stop();
       this.state =
         newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped';
       this.stateChanged.fire(this.state);
@@ -52,7 +62,20 @@ export class LanguageFeature implements vscode.Disposable {
     this.server?.stop();
   }
 
+  private tellSilent(restarted: boolean): void {
+    const message = restarted
+      ? vscode.l10n.t(
+          'The language server for recording policies stopped answering and was restarted. A file or a setting of this workspace keeps it busy; see the output "Recording Policies".',
+        )
+      : vscode.l10n.t(
+          'The language server for recording policies keeps falling silent and is not restarted again. Reload the window once the file or setting that keeps it busy is mended.',
+        );
+    this.output.warn(message);
+    void vscode.window.showWarningMessage(message);
+  }
+
   dispose(): void {
+    this.watchdog.stop();
     this.server?.stop();
     this.stateChanged.dispose();
   }

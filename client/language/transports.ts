@@ -51,5 +51,10 @@ function startWorker(script: string): RunningServer {
   worker.addEventListener('error', () => {
     if (!alive) for (const listener of onExit) listener();
   });
-  return { port: worker, stop: () => worker.terminate(), onExit: (listener) => onExit.push(listener) };
+  const stop = () => {
+    worker.terminate();
+    // A worker says nothing at its end.
+    for (const listener of onExit) listener();
+  };
+  return { port: worker, stop, onExit: (listener) => onExit.push(listener) };
 }
