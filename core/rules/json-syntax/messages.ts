@@ -135,9 +135,12 @@ function unquotedValue(word: string, values: Record<string, string | number>): s
   );
 }
 
-/** A text as a message or a title can show it: not long, nothing that cannot be seen. */
+/**
+ * A text as a message can show it: nothing that cannot be seen, and of a long one, which may be a secret,
+ * only how it begins.
+ */
 export function printable(text: string): string {
-  const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  const short = text.length > 12 ? `${text.slice(0, 11)}…` : text;
   return short.replace(/[\u0000-\u001f\u007f]/g, escaped);
 }
 
