@@ -1,7 +1,13 @@
 import type { MaskWorker } from '../masks/worker/protocol';
 
 /** Why a file gave no text. */
-export type ReadProblem = 'missing' | 'folder' | 'too-large' | 'unreadable';
+export type ReadProblem =
+  | 'missing'
+  | 'folder'
+  | 'too-large'
+  | 'unreadable'
+  /** A link to what is no part of the project. */
+  | 'outside';
 
 /** The text of a file, or why there is none; `detail` is the system's own word for it. */
 export type ReadResult =
@@ -26,6 +32,19 @@ export interface FileAccess {
     folder: string,
     excluded: (path: string) => boolean,
   ): Iterable<readonly ListedFile[]> | AsyncIterable<readonly ListedFile[]>;
+  /** The workspace folders: where there is no configuration, a link may lead to what is in them. */
+  enter?(folders: readonly string[]): void;
+  /** Whether Git ignores a file or folder of the given workspace folder, or a folder that it is in. */
+  ignored?(uri: string, folder: string): boolean;
+  /** Whether a file is a link to what is no part of the project in the given workspace folder. */
+  leadsOut?(uri: string, folder: string): boolean;
+  /**
+   * The URI of the document that a URI with a link in it leads to; the same URI where there is none, or where
+   * it leads to no document of the project.
+   */
+  target?(uri: string, folder: string): string;
+  /** What is remembered of `.gitignore` files does not hold any more. */
+  ignoreFilesChanged?(): void;
   /** These files are read next, in this order: whoever waits long for each may ask for several at a time. */
   expect?(uris: readonly string[]): void;
   /**

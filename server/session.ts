@@ -4,7 +4,8 @@ import {
   type InitializeParams,
   WatchKind,
 } from 'vscode-languageserver';
-import { baseName, CONFIG_FILE, DOCUMENT_GLOBS } from '../core/document/kinds';
+import { baseName, CONFIG_FILE, DOCUMENT_GLOBS, isSkippedFolder } from '../core/document/kinds';
+import { ExcludedGlobs } from '../core/globs/globs';
 import { Workspace } from '../core/index/workspace';
 import { setMessageBundle } from '../core/l10n';
 import { maskTester } from '../masks/tester';
@@ -18,7 +19,7 @@ import { DocumentStore, isRecordingDocument } from './documents/document-store';
 import type { OpenDocument } from './documents/open-document';
 import { Files } from './files/files';
 import { RemoteFiles } from './files/remote';
-import { exclusion, WorkspaceScope } from './files/skip';
+import { WorkspaceScope } from './files/skip';
 import { describe, type HandlerGuard, type ServerLog } from './guard';
 import { ConfigLoader } from './indexing/configs';
 import { DiskChanges } from './indexing/disk-changes';
@@ -33,6 +34,9 @@ import { projectRoots, workspaceFolders } from './roots';
 import { SettingsSync } from './settings-sync';
 import { ClientActivity } from './time-slicer';
 
+/** Patterns that are not used are named, but no more of them and no more of each. */
+const FEW = 20;
+
 /** How long the index waits for the documents that are open at the start, in milliseconds. */
 const HEAD_START_MS = 30;
 
@@ -41,6 +45,9 @@ const DISK_CHECK_MS = 1000;
 
 /** Changes within this time ask the client once for new hints, in milliseconds. */
 const HINTS_MS = 300;
+
+/** Changes of what is ignored within this time are followed once, in milliseconds. */
+const IGNORE_MS = 200;
 
 /** Changes within this time are told to views on policies once, in milliseconds. */
 const VIEWS_MS = 150;
@@ -68,6 +75,7 @@ export class ServerSession {
   private run = 0;
   private hintsDue = false;
   private changeDue = false;
+  private membershipDue = false;
   /** Runs mask patterns for policy tests. */
   readonly maskTester = maskTester();
   private diskCheckDue = false;
@@ -87,13 +95,24 @@ export class ServerSession {
     if (this.options.l10n !== undefined) setMessageBundle(this.options.l10n);
     if (this.options.orgFacts !== undefined) this.org.update(this.options.orgFacts);
     this.pull = this.client.pullsDiagnostics && this.options.diagnostics !== 'push';
-    this.scope = new WorkspaceScope(workspaceFolders(params), exclusion(this.options.exclude ?? []));
+    const excluded = new ExcludedGlobs(this.options.exclude ?? []);
+    for (const glob of excluded.unused.slice(0, FEW))
+      log.warn(`[pattern-unused] ${glob.slice(0, FEW)} of files.exclude or search.exclude is too large`);
+    this.scope = new WorkspaceScope(
+      workspaceFolders(params),
+      (path) => excluded.matches(path),
+      (key, folder) => this.files.ignored(key, folder),
+    );
     this.masks = new SessionMasks(platform, this.options, this.activity, (keys) =>
       guard.runGuarded('masks', () => this.scheduler.recheckAffected(keys)),
     );
     this.files = new Files(platform.files, new RemoteFiles(connection));
-    this.store = new DocumentStore(this.newWorkspace(), this.files, (key) =>
-      this.files.spelled(key, this.scope.folders),
+    this.files.enter(this.scope.folders);
+    this.store = new DocumentStore(
+      this.newWorkspace(),
+      this.files,
+      (key) => this.identify(key),
+      (key) => this.isPart(key),
     );
     this.validator = new Validator(this.store, {
       client: this.client,
@@ -121,6 +140,7 @@ export class ServerSession {
       this.sink,
       this.indexer,
       this.configs,
+      () => this.membershipChanged(),
     );
     this.settings = new SettingsSync(connection, this.client, (now, before) =>
       this.settingsChanged(now, before),
@@ -176,9 +196,55 @@ export class ServerSession {
     await this.disk.rescan(this.scope.folders);
   }
 
+  /** The one key of the file that a client names: in the spelling of the disk, and links followed. */
+  private identify(key: string): string {
+    const { folders } = this.scope;
+    return this.files.linkTarget(this.files.spelled(key, folders), folders);
+  }
+
+  /**
+   * Whether an open document is part of a project. What the client leaves out of its lists is, once it is
+   * opened.
+   */
+  private isPart(key: string): boolean {
+    const folder = this.scope.folders.find((f) => key.startsWith(`${f}/`));
+    if (folder === undefined) return true;
+    const above = key
+      .slice(folder.length + 1)
+      .split('/')
+      .slice(0, -1);
+    return (
+      !above.some(isSkippedFolder) && !this.files.ignored(key, folder) && !this.files.leadsOut(key, folder)
+    );
+  }
+
+  /** Other files belong to the projects than before. Told once for many changes. */
+  membershipChanged(): void {
+    if (this.membershipDue) return;
+    this.membershipDue = true;
+    setTimeout(() => {
+      this.membershipDue = false;
+      this.guard.runGuarded('ignore', () => {
+        this.files.ignoreFilesChanged();
+        for (const document of this.store.openDocuments()) {
+          document.isPart = undefined;
+          document.core = undefined;
+          this.scheduler.recheck(document);
+        }
+        // A configuration above the folders is in none of them.
+        const known = [...this.store.workspace.uris(), ...this.store.left];
+        const left = known.filter((key) => baseName(key) !== CONFIG_FILE && !this.scope.includes(key));
+        this.store.left = new Set(left);
+        for (const key of left) if (this.store.openByKey(key) === undefined) this.disk.remove(key);
+        this.reindex();
+      });
+    }, IGNORE_MS);
+  }
+
   /** Other workspace folders: everything is taken in anew. */
   foldersChanged(folders: readonly string[]): void {
     this.scope.folders = folders;
+    this.files.enter(folders);
     this.store.workspace = this.newWorkspace();
     this.configs.reset();
     for (const document of this.store.openDocuments())
@@ -228,7 +294,7 @@ export class ServerSession {
   private async registerWatchers(): Promise<void> {
     // Deleted folders are told of by their own name only, so deletions are watched for everything.
     const watchers = [
-      ...DOCUMENT_GLOBS.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
+      ...[...DOCUMENT_GLOBS, '**/.gitignore'].map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
       // Of a folder that is moved or deleted, nothing is told but the folder.
       { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
     ];
@@ -274,6 +340,7 @@ export class ServerSession {
   private newWorkspace(): Workspace {
     const services = { org: this.org, masks: this.masks.oracle };
     return new Workspace(projectRoots(this.scope.folders, this.files), services, {
+      onIgnoreChange: () => this.membershipChanged(),
       onRuleError: (code, error, uri) =>
         this.log.error(`[rule-failed] ${code} on ${uri}: ${describe(error)}`),
     });

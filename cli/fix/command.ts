@@ -32,6 +32,12 @@ export async function fix(
   let fixes = 0;
   let failed = 0;
   const fixed = new Map<string, string>();
+  for (const note of loaded.notes) terminal.err(`recpolicy: ${sanitiseForTerminal(note)}\n`);
+  for (const { path, reason } of loaded.oddities)
+    if (reason === 'outside')
+      terminal.err(
+        `recpolicy: ${sanitiseForTerminal(relative(path))} is a link that leads out of the project, or to what is no part of it, so it was not touched.\n`,
+      );
   for (const { path, detail } of loaded.unreadable)
     terminal.err(
       `recpolicy: ${sanitiseForTerminal(relative(path))} cannot be read (${detail}), so nothing in it was fixed.\n`,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { CONFIG_FILE, kindOfPath } from '../../core/document/kinds';
 import type { ProjectSource, SourceDocument } from '../../org/adapters/local/source';
+import { leadsOut } from '../../org/adapters/node/listing/links';
 import { OrgError } from '../../org/transport/errors/org-error';
 import { allDocuments, findDocuments } from '../project/files';
 
@@ -20,6 +21,8 @@ export class DiskSource implements ProjectSource {
     const files = allDocuments(found);
     for (const { path, reason, detail } of oddities)
       if (reason === 'unreadable-folder') throw unreadable(this.relative(path), detail);
+      else if (reason === 'outside') throw unreadable(this.relative(path), OUTSIDE);
+      else if (reason === 'name') throw unreadable(this.relative(path), 'its name is not UTF-8');
     const suffix = `/${CONFIG_FILE}`;
     const nested = files
       .filter((f) => f.endsWith(suffix) && f !== `${this.root}${suffix}`)
@@ -32,7 +35,9 @@ export class DiskSource implements ProjectSource {
   }
 
   async config(): Promise<SourceDocument | undefined> {
-    return existsSync(this.configPath) ? this.read(this.configPath) : undefined;
+    if (!existsSync(this.configPath)) return undefined;
+    if (leadsOut(this.configPath, this.root)) throw unreadable(CONFIG_FILE, OUTSIDE);
+    return this.read(this.configPath);
   }
 
   private get configPath(): string {
@@ -58,6 +63,8 @@ export class DiskSource implements ProjectSource {
     return file.slice(this.root.length + 1);
   }
 }
+
+const OUTSIDE = 'it is a link that leads out of the project';
 
 function unreadable(path: string, why: string): OrgError {
   return new OrgError({

@@ -1,14 +1,10 @@
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { CONFIG_FILE, kindOfFile, SKIPPED_FOLDERS } from '../../core/document/kinds';
+import { CONFIG_FILE, kindOfPath } from '../../core/document/kinds';
 import { respell } from '../../core/document/spelling';
+import { type SkippedPath, walkDocuments } from '../../org/adapters/node/listing/walk';
 
-/** A path that looks like a document and is none, with the reason. */
-export interface SkippedPath {
-  readonly path: string;
-  readonly reason: 'directory' | 'unreadable-folder' | 'special';
-  readonly detail: string;
-}
+export type { SkippedPath };
 
 /** What was found; absolute paths with forward slashes, sorted. */
 export interface FoundFiles {
@@ -66,42 +62,14 @@ export function typedPath(path: string, cwd: string): string {
   return fileIdentity(resolve(cwd, path));
 }
 
-/** All documents below a folder. Links to folders are not followed, so no cycle can hold the walk. */
+/** All documents of the projects below a folder. */
 export function findDocuments(folder: string): FoundFiles {
   const policies: string[] = [];
   const others: string[] = [];
   const oddities: SkippedPath[] = [];
-  const pending = [folder];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    let entries: import('node:fs').Dirent[];
-    try {
-      entries = readdirSync(at, { withFileTypes: true });
-    } catch (error) {
-      oddities.push({
-        path: at,
-        reason: 'unreadable-folder',
-        detail: (error as NodeJS.ErrnoException).code ?? String(error),
-      });
-      continue;
-    }
-    const prefix = at.endsWith('/') ? at : `${at}/`;
-    for (const entry of entries) {
-      const { name } = entry;
-      const path = prefix + name;
-      const kind = kindOfFile(name);
-      if (entry.isDirectory()) {
-        if (SKIPPED_FOLDERS.has(name)) continue;
-        if (kind !== undefined) oddities.push({ path, reason: 'directory', detail: '' });
-        pending.push(path);
-      } else if (kind !== undefined) {
-        const target = entry.isSymbolicLink() ? kindOfTarget(path) : entry;
-        if (target?.isDirectory()) oddities.push({ path, reason: 'directory', detail: '' });
-        // Reading a pipe or a device might never end. A link to nothing is a file that cannot be read.
-        else if (target !== undefined && !target.isFile())
-          oddities.push({ path, reason: 'special', detail: '' });
-        else (kind === 'policy' ? policies : others).push(path);
-      }
-    }
+  for (const portion of walkDocuments(folder)) {
+    for (const path of portion.documents) (kindOfPath(path) === 'policy' ? policies : others).push(path);
+    oddities.push(...portion.oddities);
   }
   policies.sort();
   others.sort();

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { CoreDocument } from '../../core/document/document';
 import { CONFIG_FILE, type DocumentKind, kindOfPath } from '../../core/document/kinds';
 import { Workspace } from '../../core/index/workspace';
 import type { CheckServices } from '../../core/rules/check';
 import { withoutMark } from '../../core/text/byte-order-mark';
+import { followLink, hasLink } from '../../org/adapters/node/listing/links';
 import { UsageError } from './errors';
 import {
   type FoundFiles,
@@ -15,6 +16,7 @@ import {
   typedPath,
 } from './files';
 import { documentsLike, isGlob } from './globs';
+import { relativeTo } from './paths';
 
 /** A file that could not be read, with the system's reason. */
 export interface Unreadable {
@@ -33,6 +35,8 @@ export interface LoadedFiles {
   document(n: number): CoreDocument;
   readonly unreadable: readonly Unreadable[];
   readonly oddities: readonly SkippedPath[];
+  /** What was named and is not checked, a sentence each. */
+  readonly notes: readonly string[];
   /** Rules that failed while files were checked, filled as that goes on: the other rules' findings stand. */
   readonly ruleFaults: readonly RuleFault[];
 }
@@ -61,7 +65,7 @@ export function loadFiles(
   services: CheckServices,
   { environment, onDocument }: LoadOptions = {},
 ): LoadedFiles {
-  const requestedPaths = paths.length === 0 ? [fileIdentity(cwd)] : paths.flatMap((p) => askedPaths(p, cwd));
+  const { requestedPaths, notes } = askedPaths(paths, cwd);
   const roots = outermost(
     requestedPaths.map((p) =>
       projectFolderOf(
@@ -111,11 +115,15 @@ export function loadFiles(
     places.push(n);
     onDocument?.(doc, workspace);
   }
+  const known = new Set([...found, ...unreadable.map((u) => u.path), ...oddities.map((o) => o.path)]);
+  for (const path of requestedPaths)
+    if (!known.has(path) && !isDirectory(path))
+      notes.push(`${relativeTo(fileIdentity(cwd))(path)} ${NOT_PART}`);
   const document = (n: number) => {
     const path = found[n]!;
     return new CoreDocument(path, workspace.pathOf(path), kindOfPath(path)!, textOf(places[n]!));
   };
-  return { workspace, paths: found, document, unreadable, oddities, ruleFaults };
+  return { workspace, paths: found, document, unreadable, oddities, notes, ruleFaults };
 }
 
 /** The documents asked about, one after the other, of one kind or of all. */
@@ -136,27 +144,58 @@ function inOrder(found: readonly FoundFiles[]): string[] {
   const others = found.flatMap((part) => part.others);
   const isConfig = (path: string) => kindOfPath(path) === 'config';
   return [
-    ...others.filter(isConfig),
+    // An outer project may leave out what is in a folder below.
+    ...others.filter(isConfig).sort((a, b) => a.length - b.length),
     ...others.filter((path) => !isConfig(path)),
     ...found.flatMap((part) => part.policies),
   ];
 }
 
-function askedPaths(path: string, cwd: string): string[] {
-  const full = typedPath(path, cwd);
-  if (!existsSync(full) && isGlob(path)) {
-    const files = documentsLike(path, cwd);
-    if (files.length > 0) return files;
-    throw new UsageError(`No recording document matches ${path}. It is taken from ${cwd}.`);
+const NOT_PART =
+  'is no part of the project, so it was not checked. Git ignores it, the configuration does, or it lies in node_modules or in a folder whose name begins with a dot.';
+
+/** The paths somebody named, links followed, and what is said of those that are no documents of ours. */
+function askedPaths(paths: readonly string[], cwd: string): { requestedPaths: string[]; notes: string[] } {
+  if (paths.length === 0) return { requestedPaths: [fileIdentity(cwd)], notes: [] };
+  const requestedPaths: string[] = [];
+  const others: string[] = [];
+  for (const path of paths) {
+    const full = typedPath(path, cwd);
+    if (!isThere(full)) requestedPaths.push(...documentsNamed(path, cwd));
+    else if (isDirectory(full) || kindOfPath(full) !== undefined) requestedPaths.push(behindLinks(full, cwd));
+    else others.push(path);
   }
-  if (!existsSync(full))
-    throw new UsageError(`There is no file or folder ${path}. Check the path; it is taken from ${cwd}.`);
-  if (!isDirectory(full) && kindOfPath(full) === undefined) {
+  // A list of changed files holds all kinds; to be asked of nothing but others is a mistake.
+  if (requestedPaths.length === 0) {
     throw new UsageError(
-      `${path} is no recording document. Documents end in .recpolicy.json, .recording-settings.json, .psr.json or .recpolicy-test.json, or are named recording-settings.json or ${CONFIG_FILE}.`,
+      `${others[0]} is no recording document. Documents end in .recpolicy.json, .mediapolicy.json, .recording-settings.json, .psr.json or .recpolicy-test.json, or are named recording-settings.json or ${CONFIG_FILE}.`,
     );
   }
-  return [full];
+  return {
+    requestedPaths,
+    notes: others.map((path) => `${path} is no recording document, so it was not checked.`),
+  };
+}
+
+function documentsNamed(pattern: string, cwd: string): string[] {
+  if (!isGlob(pattern))
+    throw new UsageError(`There is no file or folder ${pattern}. Check the path; it is taken from ${cwd}.`);
+  const files = documentsLike(pattern, cwd);
+  if (files.length > 0) return files;
+  throw new UsageError(`No recording document matches ${pattern}. It is taken from ${cwd}.`);
+}
+
+/**
+ * The document that a named link leads to; the link itself where it leads out of the project, so that this is
+ * said.
+ */
+function behindLinks(path: string, cwd: string): string {
+  const top = projectFolderOf(path, fileIdentity(cwd));
+  if (!path.startsWith(`${top}/`) || !hasLink(path, top)) return path;
+  const link = followLink(path, top);
+  return link.leads === 'document' || (link.leads === 'inside' && link.stats.isDirectory())
+    ? link.path
+    : path;
 }
 
 /** The working directory when the path lies in it, else the path itself. */
@@ -174,4 +213,14 @@ function matcher(requestedPaths: readonly string[]): (path: string) => boolean {
   const exact = new Set(requestedPaths);
   const prefixes = requestedPaths.map((a) => (a.endsWith('/') ? a : `${a}/`));
   return (path) => exact.has(path) || prefixes.some((p) => path.startsWith(p));
+}
+
+/** Whether a name is there, whatever it leads to. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

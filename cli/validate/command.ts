@@ -41,6 +41,7 @@ export async function validate(
     onDocument: (doc, workspace) => first.take(doc, workspace),
   });
   requireDocuments(loaded, paths);
+  for (const note of loaded.notes) terminal.err(`recpolicy: ${sanitiseForTerminal(note)}\n`);
   if (options.env !== undefined) requireEnvironment(loaded, options.env);
   const early = await services.settle(documentsOf(loaded, 'psr'));
   const checked = (n: number): Checked => {
@@ -83,7 +84,7 @@ function requireDocuments(
   if (found.length + unreadable.length + oddities.length > 0) return;
   const where = paths.length === 0 ? 'the working directory' : paths.join(', ');
   throw new UsageError(
-    `No recording document was found in ${where}, so nothing was checked. Documents end in .recpolicy.json, .recording-settings.json, .psr.json or .recpolicy-test.json, or are named recording-settings.json or recpolicy.config.json.`,
+    `No recording document was found in ${where}, so nothing was checked. What Git or the configuration ignores does not count, nor do node_modules and folders whose names begin with a dot. Documents end in .recpolicy.json, .mediapolicy.json, .recording-settings.json, .psr.json or .recpolicy-test.json, or are named recording-settings.json or recpolicy.config.json.`,
   );
 }
 
@@ -141,6 +142,19 @@ function diagnosticsOf(
         'error',
         'This is a pipe, a socket or a device, not a file, so nothing is read from it. Put a file in its place, or rename it.',
       );
+    else if (reason === 'outside') about(path, 'error', OUTSIDE);
+    else if (reason === 'name')
+      about(
+        path,
+        'error',
+        'The name of this file is not UTF-8, so the file cannot be opened and nothing in it was checked. Rename it.',
+      );
+    else if (reason === 'ignore-file')
+      about(
+        path,
+        'warning',
+        `The patterns of this file are too many from line ${detail} on, so those are not used and what they name is checked. Name folders without wildcards.`,
+      );
     else
       about(
         path,
@@ -150,6 +164,9 @@ function diagnosticsOf(
   }
   return diagnostics;
 }
+
+const OUTSIDE =
+  'This link leads out of the project, or to what is no part of it, so it is neither read nor written. Put the file itself in its place, or remove the link.';
 
 /** What to do about a file the system does not give. */
 function adviceOn(code: string): string {

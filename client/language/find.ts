@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { SKIPPED_FOLDERS } from '../../core/document/kinds';
+import { isSkippedFolder } from '../../core/document/kinds';
 
-const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
-const SKIPPED: ReadonlySet<string> = new Set([...SKIPPED_FOLDERS, 'dist']);
+/** What is large and no part of a project. */
+const EXCLUDED = '**/{node_modules,.git,.recpolicy}/**';
 
 /**
  * VS Code waits for a search provider that may never come. After this time, in milliseconds, nobody waits for
@@ -25,7 +25,9 @@ export async function findBelow(
   token?: vscode.CancellationToken,
 ): Promise<vscode.Uri[]> {
   const pattern = new vscode.RelativePattern(folder, `{${globs.join(',')}}`);
-  const search = vscode.workspace.findFiles(pattern, EXCLUDED, undefined, token);
+  const search = Promise.resolve(vscode.workspace.findFiles(pattern, EXCLUDED, undefined, token)).then(
+    (found) => found.filter((uri) => isInProject(uri, folder)),
+  );
   if (folder.scheme === 'file' || folder.scheme === 'vscode-remote') return search;
   let walked: Promise<vscode.Uri[]> | undefined;
   const byFolder = () => {
@@ -36,7 +38,7 @@ export async function findBelow(
   const late = new Promise<vscode.Uri[]>((resolve) => {
     timer = setTimeout(() => resolve(byFolder()), SEARCH_MS);
   });
-  const searched = Promise.resolve(search).then((found) => (found.length > 0 ? found : byFolder()));
+  const searched = search.then((found) => (found.length > 0 ? found : byFolder()));
   return Promise.race([searched, late]).finally(() => clearTimeout(timer));
 }
 
@@ -46,6 +48,12 @@ export async function findInWorkspace(glob: string): Promise<vscode.Uri[]> {
   const found = await Promise.all(folders.map(({ uri }) => findBelow(uri, [glob])));
   // A folder may stand inside another.
   return [...new Map(found.flat().map((uri) => [uri.toString(), uri])).values()];
+}
+
+/** Whether a file lies in no folder that is no part of any project. */
+export function isInProject(file: vscode.Uri, folder: vscode.Uri): boolean {
+  const below = file.path.slice(folder.path.length).split('/').slice(0, -1);
+  return !below.some((name) => name !== '' && isSkippedFolder(name));
 }
 
 function nameMatcher(globs: readonly string[]): (name: string) => boolean {
@@ -72,7 +80,7 @@ async function walk(
     for (const { at, entries } of listed)
       for (const [name, type] of entries) {
         // A link to a folder may lead round in a circle.
-        if (type === vscode.FileType.Directory && !SKIPPED.has(name))
+        if (type === vscode.FileType.Directory && !isSkippedFolder(name))
           deeper.push(vscode.Uri.joinPath(at, name));
         else if ((type & vscode.FileType.Directory) === 0 && wanted(name))
           found.push(vscode.Uri.joinPath(at, name));

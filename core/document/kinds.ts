@@ -20,17 +20,12 @@ export const DOCUMENT_GLOBS: readonly string[] = [
 ];
 
 /**
- * Folders that hold no documents of the author: other people's code, history, state. Nobody looks into them.
+ * Whether a folder is no part of any project: other people's code, and what programs keep for themselves
+ * (`.git`, `.recpolicy`, `.history`).
  */
-export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
-  'node_modules',
-  '.git',
-  '.hg',
-  '.svn',
-  '.recpolicy',
-  '.cache',
-  '.vscode-test',
-]);
+export function isSkippedFolder(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
 
 /** What kind of document a file is by its name (the last segment of a path or URI), or undefined. */
 export function kindOfFile(name: string): DocumentKind | undefined {

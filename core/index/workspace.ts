@@ -12,6 +12,8 @@ export type AffectedUris = ReadonlySet<string>;
 export interface WorkspaceOptions {
   /** Looks at this environment alone, as if the configuration named no other. */
   readonly environment?: string;
+  /** Told when a project leaves out other files than before: some may be missing now. */
+  readonly onIgnoreChange?: () => void;
   /** Told of rules that threw; without it their errors are thrown. */
   readonly onRuleError?: (code: string, error: unknown, uri: string) => void;
 }
@@ -61,7 +63,7 @@ export class Workspace {
     open = false,
   ): { readonly doc: CoreDocument; readonly affected: AffectedUris } | undefined {
     const kind = kindOfPath(uri);
-    if (kind === undefined) return undefined;
+    if (kind === undefined || this.isIgnored(uri)) return undefined;
     if (kind === 'config') return this.putConfig(uri, text);
     const project = this.projectOfFile.get(uri) ?? this.projectFor(uri);
     this.projectOfFile.set(uri, project);
@@ -78,10 +80,23 @@ export class Workspace {
     const kind = kindOfPath(uri);
     if (kind !== 'policy' || this.projectOfFile.has(uri)) return this.put(uri, text)?.doc;
     const project = this.projectFor(uri);
+    const { ignore } = project.config;
+    if (ignore?.matches(relative(project.folder, uri)) === true) return undefined;
     this.projectOfFile.set(uri, project);
     const doc = new CoreDocument(uri, relative(project.folder, uri), kind, text);
     project.load(doc, again);
     return doc;
+  }
+
+  /**
+   * Whether the configuration of a file's project leaves the file out of it. What is left out is not taken
+   * in.
+   */
+  isIgnored(uri: string): boolean {
+    const project = this.projectFor(uri);
+    const path = relative(project.folder, uri);
+    // A configuration is never left out of its own project; in a folder below, it may be.
+    return path !== CONFIG_FILE && project.config.ignore?.matches(path) === true;
   }
 
   /**
@@ -157,12 +172,16 @@ export class Workspace {
     }
     this.projectOfFile.set(uri, project);
     const doc = new CoreDocument(uri, CONFIG_FILE, 'config', text);
+    const before = project.config.ignore?.key;
     for (const other of this.resolve(project, project.configure(doc.value, uri), uri)) affected.add(other);
+    if (project.config.ignore?.key !== before) this.options.onIgnoreChange?.();
     return { doc, affected };
   }
 
   private removeConfig(project: Project): AffectedUris {
+    const before = project.config.ignore;
     const affected = new Set(this.resolve(project, project.configure(undefined, undefined), ''));
+    if (before !== undefined) this.options.onIgnoreChange?.();
     if (this.roots.includes(project.folder)) return affected;
     // The folder is no project any more: its files go to the next one upwards.
     this.projects.delete(project.folder);

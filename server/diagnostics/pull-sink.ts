@@ -136,7 +136,7 @@ export class PullSink implements DiagnosticSink {
     const open = this.store.openByKey(key);
     if (open !== undefined) {
       const doc = open.core ?? this.store.index(open)?.doc;
-      return doc === undefined ? [] : this.validator.diagnostics(doc);
+      return doc === undefined ? this.validator.unchecked(open) : this.validator.diagnostics(doc);
     }
     const indexed = await this.store.indexFile(key);
     this.unreadableKeys.delete(key);

@@ -103,7 +103,9 @@ export class ValidationScheduler {
   /** Checks an open document as it is; one that has moved into another project is taken in anew. */
   recheck(document: OpenDocument): void {
     const { core } = document;
-    if (core === undefined || core.path !== this.store.workspace.pathOf(core.uri)) this.store.index(document);
+    const { workspace } = this.store;
+    if (core === undefined || core.path !== workspace.pathOf(core.uri) || workspace.isIgnored(core.uri))
+      this.store.index(document);
     this.sink.reportOpen(document);
   }
 

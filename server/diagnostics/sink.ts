@@ -28,7 +28,9 @@ export class PushSink implements DiagnosticSink {
   ) {}
 
   reportOpen(document: OpenDocument): void {
-    const diagnostics = document.core === undefined ? [] : this.validator.diagnostics(document.core);
+    const { core } = document;
+    const diagnostics =
+      core === undefined ? this.validator.unchecked(document) : this.validator.diagnostics(core);
     this.publisher.publish(document.key, document.uri, document.version, diagnostics);
   }
 

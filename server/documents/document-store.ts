@@ -6,6 +6,7 @@ import type { FileAccess, ReadResult } from '../platform';
 import { canonical } from '../uris';
 import { keyOfOpenDocument, OpenDocument } from './open-document';
 
+const LEFT: ReadResult = { problem: 'missing', detail: '' };
 const NOBODY: AffectedUris = new Set();
 
 /** A document taken in, with whose findings may have changed by it. */
@@ -20,6 +21,11 @@ export interface IndexedDocument {
  */
 export class DocumentStore {
   private readonly open = new Map<string, OpenDocument>();
+  /**
+   * Files that were part of the project and are none any more: who still has them in a list does not bring
+   * them back.
+   */
+  left: ReadonlySet<string> = new Set();
   /** Clients say the same URI again and again: its key is looked up, not worked out. */
   private readonly byUri = new Map<string, OpenDocument>();
 
@@ -28,6 +34,8 @@ export class DocumentStore {
     private readonly files: FileAccess,
     /** The one spelling of a key among those that name the same file. */
     private readonly spelledAsOnDisk: (key: string) => string = (key) => key,
+    /** Whether a document is part of the project, by its key alone. */
+    private readonly isPart: (key: string) => boolean = () => true,
   ) {}
 
   addOpen(uri: string, languageId: string, version: number, text: string): OpenDocument {
@@ -77,8 +85,10 @@ export class DocumentStore {
    * Parses an open document as it is now and takes it into its project; undefined when it is none of ours.
    */
   index(document: OpenDocument): IndexedDocument | undefined {
-    const indexed = this.workspace.put(document.key, document.getText(), true);
+    document.isPart ??= this.isPart(document.key);
+    const indexed = document.isPart ? this.workspace.put(document.key, document.getText(), true) : undefined;
     document.core = indexed?.doc;
+    if (indexed === undefined) this.workspace.remove(document.key);
     return indexed;
   }
 
@@ -86,7 +96,7 @@ export class DocumentStore {
   async indexFile(
     key: string,
   ): Promise<IndexedDocument | { readonly gone: AffectedUris; readonly result: ReadResult }> {
-    const answer = this.files.read(key);
+    const answer = this.left.has(key) ? LEFT : this.files.read(key);
     const result = answer instanceof Promise ? await answer : answer;
     const open = this.open.get(key);
     if (open !== undefined) {

@@ -8,6 +8,8 @@ export class OpenDocument {
   private text: TextDocument;
   /** The version last parsed and taken into the project; undefined for a document that is none of ours. */
   core: CoreDocument | undefined = undefined;
+  /** Whether it is part of the project; undefined while that is not worked out. */
+  isPart: boolean | undefined = undefined;
 
   constructor(
     /** As the client spells it: what is sent back is this. */

@@ -24,6 +24,30 @@ export class Files implements FileAccess {
     this.remote.expect(uris.filter((uri) => this.of(uri) === this.remote));
   }
 
+  enter(folders: readonly string[]): void {
+    this.local?.enter?.(folders);
+  }
+
+  ignored(key: string, folder: string): boolean {
+    return this.of(key).ignored?.(key, folder) === true;
+  }
+
+  /** Whether a file is a link to what is no part of the project. */
+  leadsOut(key: string, folder: string): boolean {
+    return this.of(key).leadsOut?.(key, folder) === true;
+  }
+
+  ignoreFilesChanged(): void {
+    this.local?.ignoreFilesChanged?.();
+    this.remote.ignoreFilesChanged();
+  }
+
+  /** The key of the document that a key leads to, where there is a link in it. */
+  linkTarget(key: string, folders: readonly string[]): string {
+    const folder = folders.find((f) => key.startsWith(`${f}/`));
+    return folder === undefined ? key : (this.of(key).target?.(key, folder) ?? key);
+  }
+
   /** The key in the spelling of the folders and the disk, where names that differ in case name one file. */
   spelled(key: string, folders: readonly string[]): string {
     const { local } = this;

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
-import { DOCUMENT_GLOBS, kindOfPath, SKIPPED_FOLDERS } from '../../core/document/kinds';
+import { DOCUMENT_GLOBS, isSkippedFolder, kindOfPath } from '../../core/document/kinds';
+import { IgnoreChain } from '../../core/globs/ignore-chain';
 import type { FileAccess, ListedFile, ReadResult } from '../platform';
 import { type ListFilesParams, Methods, type ReadFileParams, type ReadFileResult } from '../protocol';
 import { canonical } from '../uris';
@@ -7,12 +8,21 @@ import { canonical } from '../uris';
 /** Texts of this many UTF-16 code units are kept in all, as each read costs the client a turn. */
 const KEPT = 16 * 1024 * 1024;
 
+const GIT_IGNORE = '.gitignore';
+const IGNORE_FILES = `**/${GIT_IGNORE}`;
+/** Each is read before the first file is listed. */
+const MOST_IGNORE_FILES = 200;
+
 /** Each read is a request to the client, which may ask a server far away: so many are under way at a time. */
 const AT_ONCE = 16;
 
 /** Asks the client for files: in a browser and for folders that are on no disk (virtual workspaces). */
 export class RemoteFiles implements FileAccess {
   private readonly texts = new Map<string, string>();
+  /** Texts of `.gitignore` files by folder. */
+  private readonly ignoreFiles = new Map<string, string>();
+  /** What they and those above them say, by folder. */
+  private readonly chains = new Map<string, IgnoreChain>();
   private kept = 0;
   private readonly underWay = new Map<string, Promise<ReadResult>>();
   private expected: readonly string[] = [];
@@ -65,19 +75,61 @@ export class RemoteFiles implements FileAccess {
   }
 
   async *list(folder: string, excluded: (path: string) => boolean): AsyncIterable<readonly ListedFile[]> {
-    const params: ListFilesParams = { folder, globs: DOCUMENT_GLOBS };
+    const params: ListFilesParams = { folder, globs: [...DOCUMENT_GLOBS, IGNORE_FILES] };
     const uris: unknown = await this.connection.sendRequest(Methods.listFiles, params);
     if (!Array.isArray(uris)) return;
+    const named = uris
+      .filter((uri) => typeof uri === 'string')
+      .map(canonical)
+      .filter((uri) => uri.startsWith(`${folder}/`));
+    await this.readIgnoreFiles(named);
     const found: ListedFile[] = [];
-    for (const raw of uris) {
-      if (typeof raw !== 'string') continue;
-      const uri = canonical(raw);
-      if (!uri.startsWith(`${folder}/`) || kindOfPath(uri) === undefined) continue;
+    for (const uri of named) {
+      if (kindOfPath(uri) === undefined) continue;
       const path = uri.slice(folder.length + 1);
-      if (path.split('/').some((part) => SKIPPED_FOLDERS.has(part)) || excluded(path)) continue;
-      found.push({ uri, stamp: undefined });
+      const above = path.split('/').slice(0, -1);
+      if (!above.some(isSkippedFolder) && !excluded(path) && !this.ignored(uri, folder))
+        found.push({ uri, stamp: undefined });
     }
     yield found;
+  }
+
+  /** By what the last listing found of `.gitignore` files. */
+  ignored(uri: string, folder: string): boolean {
+    const names = uri.slice(folder.length + 1).split('/');
+    if (this.ignoreFiles.size === 0) return false;
+    let chain = IgnoreChain.empty;
+    let at = folder;
+    return names.some((name, i) => {
+      chain = this.chainIn(at, chain);
+      at = `${at}/${name}`;
+      return chain.ignores(decoded(at), i < names.length - 1);
+    });
+  }
+
+  private chainIn(folder: string, above: IgnoreChain): IgnoreChain {
+    const text = this.ignoreFiles.get(folder);
+    if (text === undefined) return above;
+    let chain = this.chains.get(folder);
+    if (chain === undefined) {
+      chain = above.with(decoded(folder), text);
+      this.chains.set(folder, chain);
+    }
+    return chain;
+  }
+
+  ignoreFilesChanged(): void {
+    for (const folder of this.ignoreFiles.keys()) this.forget(`${folder}/${GIT_IGNORE}`);
+  }
+
+  private async readIgnoreFiles(uris: readonly string[]): Promise<void> {
+    this.chains.clear();
+    for (const uri of uris.filter((u) => u.endsWith(`/${GIT_IGNORE}`)).slice(0, MOST_IGNORE_FILES)) {
+      const folder = uri.slice(0, -GIT_IGNORE.length - 1);
+      const result = await this.read(uri);
+      if ('text' in result) this.ignoreFiles.set(folder, result.text);
+      else this.ignoreFiles.delete(folder);
+    }
   }
 
   private async fetch(uri: string): Promise<ReadResult> {
@@ -104,5 +156,13 @@ export class RemoteFiles implements FileAccess {
       if (this.kept <= KEPT) break;
       this.drop(oldest);
     }
+  }
+}
+
+function decoded(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
   }
 }

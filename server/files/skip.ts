@@ -1,20 +1,4 @@
-import picomatch from 'picomatch/posix';
-import { SKIPPED_FOLDERS } from '../../core/document/kinds';
-
-/**
- * Tells which paths (relative to the folder walked, forward slashes) the client wants left out; a broken
- * pattern leaves out nothing.
- */
-export function exclusion(globs: readonly string[]): (path: string) => boolean {
-  const matchers = globs.flatMap((glob) => {
-    try {
-      return [picomatch(glob, { dot: true })];
-    } catch {
-      return [];
-    }
-  });
-  return matchers.length === 0 ? () => false : (path) => matchers.some((matches) => matches(path));
-}
+import { isSkippedFolder } from '../../core/document/kinds';
 
 /**
  * Which files belong to the workspace, told by their URI alone: what a walk of the folders would come upon.
@@ -23,6 +7,8 @@ export class WorkspaceScope {
   constructor(
     public folders: readonly string[],
     readonly excluded: (path: string) => boolean,
+    /** Whether Git ignores a file or folder, or a folder that it is in. */
+    private readonly ignored: (key: string, folder: string) => boolean = () => false,
   ) {}
 
   includes(key: string): boolean {
@@ -33,10 +19,11 @@ export class WorkspaceScope {
       .split('/')
       .map(decoded);
     let path = '';
-    return parts.every((part, i) => {
+    const known = parts.every((part, i) => {
       path = path === '' ? part : `${path}/${part}`;
-      return !(i < parts.length - 1 && SKIPPED_FOLDERS.has(part)) && !this.excluded(path);
+      return !(i < parts.length - 1 && isSkippedFolder(part)) && !this.excluded(path);
     });
+    return known && !this.ignored(key, folder);
   }
 }
 

@@ -22,13 +22,16 @@ export class DiskChanges {
     private readonly sink: DiagnosticSink,
     private readonly indexer: Indexer,
     private readonly configs: ConfigLoader,
+    private readonly onIgnoreFile: () => void,
   ) {}
 
   /** `workspace/didChangeWatchedFiles`. */
   onWatchedFilesChanged(changes: readonly { readonly uri: string; readonly type: FileChangeType }[]): void {
     this.configs.reset();
     for (const { uri, type } of changes) {
-      const key = canonical(uri);
+      const named = canonical(uri);
+      if (baseName(named) === '.gitignore') this.onIgnoreFile();
+      const key = type === FileChangeType.Deleted ? named : this.files.linkTarget(named, this.scope.folders);
       this.files.changed(key);
       if (type === FileChangeType.Deleted) this.deleted(key);
       else if (!isRecordingDocument(key)) {
@@ -53,13 +56,15 @@ export class DiskChanges {
 
   /** A file or folder was made or renamed to this. */
   async created(uri: string): Promise<void> {
-    const key = folderOf(uri);
+    const named = folderOf(uri);
+    const key = this.files.linkTarget(named, this.scope.folders);
     this.configs.reset();
     if (isRecordingDocument(key)) {
       if (this.scope.includes(key)) this.onFilePresent(key);
       return;
     }
-    if (!this.scope.includes(key)) return;
+    // A link to a folder is not followed.
+    if (key !== named || !this.scope.includes(key)) return;
     for (const file of await this.indexer.list([key]))
       if (this.scope.includes(file.uri)) this.onFilePresent(file.uri);
   }

@@ -1,11 +1,11 @@
-import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/document/kinds';
 import type { ProjectSource, SourceDocument } from '../../../org/adapters/local/source';
+import { leadsOut } from '../../../org/adapters/node/listing/links';
+import { walkDocuments } from '../../../org/adapters/node/listing/walk';
 import { OrgError } from '../../../org/transport/errors/org-error';
 import { TextCache } from './text-cache';
 
-const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.recpolicy', '.cache', '.vscode-test']);
 const PARALLEL = 32;
 
 /**
@@ -47,6 +47,7 @@ export class EditorSource implements ProjectSource {
   ): Promise<SourceDocument | undefined> {
     const path = file.slice(this.root.length + 1);
     const typed = unsaved.get(file);
+    if (path === CONFIG_FILE && leadsOut(file, this.root)) throw unreadable(path, OUTSIDE);
     if (typed !== undefined) return { path, text: typed, unsaved: true };
     try {
       return { path, text: await this.texts.text(file) };
@@ -72,33 +73,42 @@ export function pathOf(uri: vscode.Uri): string {
   return uri.fsPath.replaceAll('\\', '/');
 }
 
+/** The extension host does other things, too: after so many milliseconds of listing it gets a turn. */
+const SLICE_MS = 8;
+
 /** Policies, settings and the configuration; folders with a configuration of their own are other projects. */
 async function documentsBelow(root: string): Promise<string[]> {
   const files: string[] = [];
-  const pending = [root];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    let entries: import('node:fs').Dirent[];
-    try {
-      entries = await readdir(folder, { withFileTypes: true });
-    } catch (error) {
-      throw unreadable(folder.slice(root.length + 1) || root, error);
+  let start = performance.now();
+  for (const { documents, oddities } of walkDocuments(root)) {
+    for (const { path, reason, detail } of oddities) {
+      if (reason === 'unreadable-folder') throw unreadable(path.slice(root.length + 1) || root, detail);
+      if (reason === 'outside') throw unreadable(path.slice(root.length + 1), OUTSIDE);
+      if (reason === 'name') throw unreadable(path.slice(root.length + 1), 'its name is not UTF-8');
     }
-    if (folder !== root && entries.some((e) => e.name === CONFIG_FILE && !e.isDirectory())) continue;
-    for (const entry of entries) {
-      const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!SKIPPED.has(entry.name)) pending.push(path);
-        continue;
-      }
-      const kind = kindOfPath(entry.name);
-      if (isPolicyPath(entry.name) || kind === 'settings' || kind === 'config') files.push(path);
-    }
+    files.push(...documents);
+    if (performance.now() - start < SLICE_MS) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    start = performance.now();
   }
-  return files.sort();
+  const others = files
+    .filter((path) => path.endsWith(`/${CONFIG_FILE}`) && path !== `${root}/${CONFIG_FILE}`)
+    .map((path) => path.slice(0, -CONFIG_FILE.length));
+  return files
+    .filter((path) => {
+      const kind = kindOfPath(path);
+      return (
+        (isPolicyPath(path) || kind === 'settings' || kind === 'config') &&
+        !others.some((folder) => path.startsWith(folder))
+      );
+    })
+    .sort();
 }
 
+const OUTSIDE = 'it is a link that leads out of the project';
+
 function unreadable(path: string, error: unknown): OrgError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const code = typeof error === 'string' ? error : ((error as NodeJS.ErrnoException).code ?? String(error));
   const why = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : code;
   return new OrgError({
     kind: 'file',

@@ -3,6 +3,8 @@ import { readConfig } from '../../../core/config/config';
 import { CONFIG_FILE } from '../../../core/document/kinds';
 import { parseJson } from '../../../core/json/parse';
 import { LocalProject, type MaskChecks } from '../../../org/adapters/local/local-project';
+import { ignoredFromAbove, isIgnoredBelow } from '../../../org/adapters/node/listing/git-rules';
+import { leadsOut } from '../../../org/adapters/node/listing/links';
 import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
 import { nodeProcessInfo } from '../../../org/adapters/node/process-info';
 import { nodeUserState } from '../../../org/adapters/node/user-state';
@@ -10,6 +12,7 @@ import { OrgEngine } from '../../../org/engine';
 import type { CredentialSource } from '../../../org/transport/auth/credentials';
 import { TokenPool } from '../../../org/transport/auth/token-pool';
 import { protectedByVariable } from '../../../org/transport/auth/variables';
+import { isInProject } from '../../language/find';
 import { allowedHosts } from '../connect/allowed-hosts';
 import { EditorSource, pathOf } from './editor-source';
 
@@ -38,7 +41,8 @@ export interface EnvironmentRef {
 
 export const keyOf = (env: EnvironmentRef): string => `${env.project.root}\n${env.name}`;
 
-const EXCLUDED = '**/{node_modules,.git,.recpolicy,dist}/**';
+/** What is large and no part of a project. */
+const EXCLUDED = '**/{node_modules,.git,.recpolicy}/**';
 
 /** The projects of the workspace, found anew when a configuration comes, goes or changes. */
 export class Projects implements vscode.Disposable {
@@ -80,7 +84,7 @@ export class Projects implements vscode.Disposable {
     const configs = await vscode.workspace.findFiles(`**/${CONFIG_FILE}`, EXCLUDED, 200);
     const found: OrgProject[] = [];
     for (const config of configs.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-      if (config.scheme !== 'file') continue;
+      if (config.scheme !== 'file' || !isPartOfWorkspace(config)) continue;
       found.push(await this.read(config));
     }
     this.projects = found;
@@ -146,6 +150,15 @@ export class Projects implements vscode.Disposable {
     };
     return project;
   }
+}
+
+/** Whether neither Git nor its folders' names keep a configuration out. */
+function isPartOfWorkspace(config: vscode.Uri): boolean {
+  const folder = vscode.workspace.getWorkspaceFolder(config)?.uri;
+  if (folder === undefined || !isInProject(config, folder)) return false;
+  const top = pathOf(folder);
+  const path = pathOf(config);
+  return !isIgnoredBelow(top, ignoredFromAbove(top), path) && !leadsOut(path, top);
 }
 
 async function engineOf(

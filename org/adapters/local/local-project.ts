@@ -60,7 +60,7 @@ export class LocalProject implements ProjectFiles {
     const chosen = find(environment, config);
     return documents.flatMap((d): LocalFile[] => {
       const kind = fileKind(d.path, chosen, config);
-      return kind === undefined ? [] : [{ ...d, kind }];
+      return kind === undefined || config.ignore?.matches(d.path) === true ? [] : [{ ...d, kind }];
     });
   }
 
