@@ -30,14 +30,14 @@ export class GitIgnore {
   private readonly lines: readonly Line[];
   private readonly names = new Names();
   private readonly endings = new Map<number, Names>();
-  private readonly inNames: Tried;
-  private readonly inPaths: Tried;
+  private readonly inNames: LineMatcher;
+  private readonly inPaths: LineMatcher;
 
   /** @param room how large the patterns that are no plain names or endings may be together */
   constructor(text: string, room = MAX_LIST_SIZE) {
     this.lines = linesOf(text);
-    const inNames = new TriedBuilder();
-    const inPaths = new TriedBuilder();
+    const inNames = new LineMatcherBuilder();
+    const inPaths = new LineMatcherBuilder();
     let unused: number | undefined;
     let size = 0;
     for (const [index, line] of this.lines.entries()) {
@@ -111,12 +111,12 @@ class Names {
   }
 }
 
-interface Tried {
+interface LineMatcher {
   /** The last line that matches, -1 where none does. */
   last(text: string, isFolder: boolean): number;
 }
 
-class TriedBuilder {
+class LineMatcherBuilder {
   private readonly patterns: Pattern[] = [];
   private readonly lines: number[] = [];
 
@@ -125,7 +125,7 @@ class TriedBuilder {
     this.lines.push(line);
   }
 
-  build(): Tried {
+  build(): LineMatcher {
     const { patterns, lines } = this;
     if (patterns.length === 0) return { last: () => -1 };
     const set = new PatternSet(patterns);

@@ -1,8 +1,8 @@
-import { type Token, takes } from './tokens';
+import { type GlobToken, takes } from './tokens';
 
 /** A pattern of a set. */
 export interface Pattern {
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly GlobToken[];
   /** It speaks of folders and of no file. */
   readonly foldersOnly?: boolean;
 }
@@ -22,7 +22,7 @@ export class PatternSet {
   /** Places that a character leaves for the next place, for characters that no pattern names. */
   private readonly unnamed: Int32Array;
   private readonly literals = new Map<number, number[]>();
-  private readonly classes: { readonly place: number; readonly token: Token }[] = [];
+  private readonly classes: { readonly place: number; readonly token: GlobToken }[] = [];
   private readonly star: Int32Array;
   private readonly folders: Int32Array;
   /** Places that stay at any character; `star` stays at any but a slash. */
@@ -56,7 +56,7 @@ export class PatternSet {
     this.move(empty(), empty(), starts, false, this.first);
   }
 
-  private add(token: Token, place: number, index: number): void {
+  private add(token: GlobToken, place: number, index: number): void {
     this.patternOf[place] = index;
     switch (token.kind) {
       case 'char': {

@@ -1,11 +1,11 @@
 /** What a pattern asks of a path, piece by piece. Paths are relative, with forward slashes. */
-export type Token =
+export type GlobToken =
   /** This character. */
   | { readonly kind: 'char'; readonly code: number }
   /** One character, no slash. */
   | { readonly kind: 'any' }
   /** One character of a set (or outside it), no slash. */
-  | { readonly kind: 'class'; readonly ranges: readonly Range[]; readonly negated: boolean }
+  | { readonly kind: 'class'; readonly ranges: readonly CodePointRange[]; readonly negated: boolean }
   /** Any number of characters, no slash. */
   | { readonly kind: 'star' }
   /** Any number of whole folders, each with its slash. */
@@ -14,13 +14,13 @@ export type Token =
   | { readonly kind: 'rest' };
 
 /** Code points, both ends included. */
-export type Range = readonly [low: number, high: number];
+export type CodePointRange = readonly [low: number, high: number];
 
 const SLASH = 47;
 
 /** The tokens of a pattern without braces. */
-export function tokensOf(text: string): Token[] {
-  const tokens: Token[] = [];
+export function tokensOf(text: string): GlobToken[] {
+  const tokens: GlobToken[] = [];
   let at = 0;
   while (at < text.length) {
     const c = text[at]!;
@@ -52,7 +52,7 @@ export function tokensOf(text: string): Token[] {
 }
 
 /** Folders behind folders, or before everything, ask for no more than the last of them. */
-function push(tokens: Token[], token: Token): void {
+function push(tokens: GlobToken[], token: GlobToken): void {
   while (tokens.at(-1)?.kind === 'folders' && token.kind !== 'star') tokens.pop();
   tokens.push(token);
 }
@@ -70,7 +70,7 @@ export function classEnd(text: string, start: number): number {
   return -1;
 }
 
-function classOf(inner: string): Token {
+function classOf(inner: string): GlobToken {
   const negated = inner.startsWith('!') || inner.startsWith('^');
   const members: { readonly code: number; readonly quoted: boolean }[] = [];
   const points = [...(negated ? inner.slice(1) : inner)];
@@ -79,7 +79,7 @@ function classOf(inner: string): Token {
     if (quoted) i++;
     members.push({ code: points[i]!.codePointAt(0)!, quoted });
   }
-  const ranges: Range[] = [];
+  const ranges: CodePointRange[] = [];
   for (let i = 0; i < members.length; i++) {
     const { code } = members[i]!;
     const dash = members[i + 1];
@@ -93,7 +93,7 @@ function classOf(inner: string): Token {
 }
 
 /** Whether a character is one that the token takes and goes on after. */
-export function takes(token: Token, code: number): boolean {
+export function takes(token: GlobToken, code: number): boolean {
   switch (token.kind) {
     case 'char':
       return token.code === code;
