@@ -2,7 +2,7 @@ import type { DelimiterFinding, PartialFinding, PatternCoverage, PolicyCoverage 
 import type { Foreign } from './dialect';
 import type { Part } from './fixes';
 import type { HidesNothing } from './hides-nothing';
-import type { Verdict } from './redos/verdict';
+import type { RegexVerdict } from './redos/verdict';
 import type { RegexFault } from './regex-fault';
 import type { OwnSamples } from './samples/types';
 
@@ -22,7 +22,7 @@ export interface Remedies {
 }
 
 /** What is known of one pattern but for its cost. */
-export interface PatternStudy {
+export interface PatternAnalysis {
   readonly pattern: string;
   /** Why it does not compile; undefined where it does. */
   readonly fault: RegexFault | undefined;
@@ -39,9 +39,9 @@ export interface PatternStudy {
 }
 
 /** What is known of one pattern. */
-export interface PatternFacts extends PatternStudy {
+export interface PatternFacts extends PatternAnalysis {
   /** Best verdict so far. With stage `first` a better one is on its way. */
-  readonly verdict: Verdict;
+  readonly verdict: RegexVerdict;
 }
 
 /** What is known of the patterns of one document, as of now. */
@@ -49,7 +49,7 @@ export interface MaskList {
   /** By place in the document's array; undefined for what is no string, and for what was put off. */
   readonly patterns: readonly (PatternFacts | undefined)[];
   /** What the patterns hide together; undefined while some of them are put off. */
-  readonly together: PolicyCoverage | undefined;
+  readonly combined: PolicyCoverage | undefined;
   /** `mask-partial`, by place in the document's array; empty while some patterns are put off. */
   readonly partial: ReadonlyMap<number, readonly PartialFinding[]>;
   /** `mask-delimiter-intolerant`; empty while some patterns are put off. */
@@ -57,18 +57,18 @@ export interface MaskList {
   /** Something is still being worked out; the document is checked again when it is known. */
   readonly pending: boolean;
   /** No pattern has a fault of its own, as far as is known. */
-  readonly quiet: boolean;
+  readonly faultless: boolean;
   /** A pattern holds a control character, as JSON makes them of `\b` and the like. */
   readonly controls: boolean;
   /** Patterns at the end that are not looked at, as there are too many. */
-  readonly beyond: number;
+  readonly ignored: number;
 }
 
 /**
  * What rules ask about mask patterns. Answers come at once, from memory or within a bound of time; nothing is
  * waited for.
  */
-export interface MaskOracle {
+export interface MaskProvider {
   /**
    * @param patterns The array of the document, whatever it holds.
    * @param uri The document, which is told of when more becomes known.
@@ -79,10 +79,10 @@ export interface MaskOracle {
 }
 
 /**
- * Whether a verdict is to be shown: a fault at once; that nothing was decided only after somebody tried for
- * long.
+ * Whether a verdict is to be shown: a fault at once; that nothing was decided only where nothing better will
+ * come in this run.
  */
-export function isShown(verdict: Verdict): boolean {
+export function isShown(verdict: RegexVerdict): boolean {
   if (verdict.kind === 'safe') return false;
-  return verdict.kind !== 'undecided' || verdict.stage === 'final' || verdict.reason === 'time-limit';
+  return verdict.kind !== 'undecided' || verdict.stage !== 'first';
 }

@@ -8,6 +8,7 @@ import { baseName, CONFIG_FILE, DOCUMENT_GLOBS, isSkippedFolder } from '../core/
 import { ExcludedGlobs } from '../core/globs/globs';
 import { Workspace } from '../core/index/workspace';
 import { setMessageBundle } from '../core/l10n';
+import { MaskService } from '../masks/service/service';
 import { maskTester } from '../masks/tester';
 import { type ClientFeatures, readClientFeatures } from './client-features';
 import { Publisher } from './diagnostics/publisher';
@@ -25,7 +26,6 @@ import { ConfigLoader } from './indexing/configs';
 import { DiskChanges } from './indexing/disk-changes';
 import { Indexer } from './indexing/indexer';
 import { CheckProgress } from './indexing/progress';
-import { SessionMasks } from './masks/session-masks';
 import { readOptions } from './options';
 import { OrgFactsStore } from './org-facts';
 import type { Platform } from './platform';
@@ -60,7 +60,7 @@ export class ServerSession {
   readonly pull: boolean;
   readonly activity = new ClientActivity();
   readonly org = new OrgFactsStore((uri) => this.store.keyOf(uri));
-  readonly masks: SessionMasks;
+  readonly masks: MaskService;
   readonly files: Files;
   readonly store: DocumentStore;
   readonly validator: Validator;
@@ -103,9 +103,15 @@ export class ServerSession {
       (path) => excluded.matches(path),
       (key, folder) => this.files.ignored(key, folder),
     );
-    this.masks = new SessionMasks(platform, this.options, this.activity, (keys) =>
-      guard.runGuarded('masks', () => this.scheduler.recheckAffected(keys)),
-    );
+    this.masks = new MaskService({
+      startWorker: platform.maskWorker?.(this.options.maskWorkerUri),
+      verdictStore: platform.verdicts?.(this.options.cacheUri),
+      interactive: {
+        onChange: (keys) => guard.runGuarded('masks', () => this.scheduler.recheckAffected(keys)),
+        isBusy: () => this.activity.isRecent,
+        warmUp: true,
+      },
+    });
     this.files = new Files(platform.files, new RemoteFiles(connection));
     this.files.enter(this.scope.folders);
     this.store = new DocumentStore(
@@ -338,7 +344,7 @@ export class ServerSession {
   }
 
   private newWorkspace(): Workspace {
-    const services = { org: this.org, masks: this.masks.oracle };
+    const services = { org: this.org, masks: this.masks };
     return new Workspace(projectRoots(this.scope.folders, this.files), services, {
       onIgnoreChange: () => this.membershipChanged(),
       onRuleError: (code, error, uri) =>

@@ -1,6 +1,7 @@
 /**
  * Compares analysers of unsafe patterns on labelled patterns.
- * Usage: npx esbuild bench/masks/run.ts --bundle --platform=node --packages=external --format=esm --outfile=<temporary>.mjs && node <temporary>.mjs [PATTERNS.json] [--quick]
+ * Usage: npx esbuild bench/masks/run.ts --bundle --platform=node --packages=external --format=esm
+ * --outfile=<temporary>.mjs && node <temporary>.mjs [PATTERNS.json]
  */
 import { ANALYSERS } from './analysers';
 import { readPatterns } from './patterns';
@@ -9,7 +10,6 @@ import { sizeTable } from './sizes';
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  const quick = args.includes('--quick');
   const entries = readPatterns(args.find((arg) => !arg.startsWith('--')));
   if (!entries) {
     process.exitCode = 2;
@@ -21,14 +21,13 @@ async function main(): Promise<void> {
   );
   console.log('| --- | --- | --- | --- | --- |');
   const tables: string[] = [];
-  for (const { name, run, rounds, slow } of ANALYSERS) {
-    if (quick && slow) continue;
+  for (const { name, run, rounds } of ANALYSERS) {
     let answers: Answer[] = [];
     for (let round = 0; round < rounds; round++) {
       answers = [];
       for (const entry of entries) {
         const start = performance.now();
-        const said = await run(entry);
+        const said = run(entry);
         answers.push({ entry, said, ms: performance.now() - start });
       }
     }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../masks/redos/verdict';
+import type { RegexVerdict } from '../../masks/redos/verdict';
 import { LABELS, type Label, type LabelledPattern } from './patterns';
 
 export interface Answer {
@@ -8,7 +8,7 @@ export interface Answer {
   readonly ms: number;
 }
 
-export function labelOf(verdict: Verdict): Label | 'undecided' {
+export function labelOf(verdict: RegexVerdict): Label | 'undecided' {
   if (verdict.kind !== 'polynomial') return verdict.kind;
   return verdict.degree > 2 ? 'polynomial-3+' : 'quadratic';
 }

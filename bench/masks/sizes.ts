@@ -2,19 +2,16 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const PARTS: readonly (readonly [name: string, source: string])[] = [
-  ['first verdict (main thread)', "export { createMaskAnalyser } from './masks/redos/analyser'"],
+  ['verdicts', "export { decide } from './masks/redos/decide'"],
   [
     'coverage, fixes, tokens',
     "export * from './masks/coverage'; export * from './masks/fixes'; export * from './masks/tokens'",
   ],
   [
     'all of the main thread',
-    "export * from './masks/redos/analyser'; export * from './masks/coverage'; export * from './masks/fixes'; export * from './masks/tokens'",
+    "export { MaskService } from './masks/service/service'; export * from './masks/tokens'",
   ],
   ['worker bundle', "import './server/masks/worker'"],
-  ['of it: scslre', "export * from 'scslre'"],
-  ['of it: recheck', "export * from 'recheck/lib/browser.js'"],
-  ['re2js (not used)', "export * from 're2js'"],
 ];
 
 /** Minified browser bundles: kB raw and gzipped. */

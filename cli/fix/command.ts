@@ -6,7 +6,7 @@ import { NodeFileSystem } from '../../org/adapters/node/node-file-system';
 import { digest } from '../../org/model/digest';
 import { type NotReplaced, ProjectWriter } from '../../org/writing/project-writer';
 import { projectFolderOf } from '../project/files';
-import { documentsOf, loadFiles } from '../project/load';
+import { loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor } from '../terminal/colour';
@@ -25,7 +25,6 @@ export async function fix(
 ): Promise<number> {
   const services = makeServices(terminal);
   const loaded = loadFiles(paths, terminal.cwd, services);
-  await services.settle(documentsOf(loaded));
   const colours = coloursFor(terminal.stdout, terminal.env);
   const relative = relativeTo(terminal.cwd);
   let files = 0;

@@ -20,7 +20,6 @@ export async function openProject(terminal: OrgTerminal): Promise<OpenProject> {
   const services = makeServices(terminal);
   const project = await LocalProject.open(new DiskSource(projectFolderOf(terminal.cwd, terminal.cwd)), {
     masks: services.masks,
-    settle: (documents) => services.settle(documents),
   });
   const engine = new OrgEngine({
     project,

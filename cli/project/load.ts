@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { CoreDocument } from '../../core/document/document';
-import { CONFIG_FILE, type DocumentKind, kindOfPath } from '../../core/document/kinds';
+import { CONFIG_FILE, kindOfPath } from '../../core/document/kinds';
 import { Workspace } from '../../core/index/workspace';
 import type { CheckServices } from '../../core/rules/check';
 import { withoutMark } from '../../core/text/byte-order-mark';
@@ -124,16 +124,6 @@ export function loadFiles(
     return new CoreDocument(path, workspace.pathOf(path), kindOfPath(path)!, textOf(places[n]!));
   };
   return { workspace, paths: found, document, unreadable, oddities, notes, ruleFaults };
-}
-
-/** The documents asked about, one after the other, of one kind or of all. */
-export function* documentsOf({ paths, document }: LoadedFiles, kind?: DocumentKind): Iterable<CoreDocument> {
-  for (const [n, path] of paths.entries()) {
-    const found = kindOfPath(path);
-    // Policies come last, and may be very many.
-    if (found === 'policy' && kind !== undefined && kind !== 'policy') return;
-    if (kind === undefined || found === kind) yield document(n);
-  }
 }
 
 /**

@@ -9,7 +9,7 @@ import { formatPretty } from '../format/pretty';
 import { makeReport, type ReportedDiagnostic, type ValidationReport } from '../format/report';
 import { requireEnvironment } from '../project/environments';
 import { UsageError } from '../project/errors';
-import { documentsOf, type LoadedFiles, loadFiles } from '../project/load';
+import { type LoadedFiles, loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
 import { makeServices } from '../project/services';
 import { coloursFor } from '../terminal/colour';
@@ -43,9 +43,8 @@ export async function validate(
   requireDocuments(loaded, paths);
   for (const note of loaded.notes) terminal.err(`recpolicy: ${sanitiseForTerminal(note)}\n`);
   if (options.env !== undefined) requireEnvironment(loaded, options.env);
-  const early = await services.settle(documentsOf(loaded, 'psr'));
   const checked = (n: number): Checked => {
-    if (!early.has(loaded.paths[n]!) && first.stands(n, loaded.workspace)) return first.result(n);
+    if (first.stands(n, loaded.workspace)) return first.result(n);
     const doc = loaded.document(n);
     return { doc, findings: loaded.workspace.check(doc) };
   };

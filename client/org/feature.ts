@@ -11,8 +11,8 @@ import { EnvironmentChoice } from './model/environment-choice';
 import { OrgModel } from './model/org-model';
 import type { OrgContext } from './org-context';
 import { PlayedRecordings } from './orphans/played';
+import { deployMaskChecks } from './projects/mask-checks';
 import { Projects } from './projects/projects';
-import { settledMasks } from './projects/settled-masks';
 import { OrgTree } from './tree/tree';
 import { showFailure } from './ui/failures';
 import { VirtualDocuments } from './ui/virtual-documents';
@@ -43,7 +43,7 @@ export async function activateOrg(
   output: vscode.LogOutputChannel,
 ): Promise<OrgFeature> {
   const secrets = new SecretCredentials(context.secrets);
-  const masks = settledMasks();
+  const masks = deployMaskChecks();
   const projects = new Projects(secrets, masks);
   const model = new OrgModel(projects, secrets);
   const choice = new EnvironmentChoice(projects, context.workspaceState);

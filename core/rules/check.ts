@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { MaskList, MaskOracle } from '../../masks/mask-types';
+import type { MaskList, MaskProvider } from '../../masks/mask-types';
 import { type PolicyRank, policyRanks } from '../cascade/conflicts/policy-rank';
 import type { CoreDocument } from '../document/document';
 import { schemaErrors } from '../document/schema/validate';
@@ -21,7 +21,7 @@ import { patternsOf } from './mask-lists';
 /** What checking needs beside document and project. */
 export interface CheckServices {
   readonly org: OrgFactsSource;
-  readonly masks: MaskOracle;
+  readonly masks: MaskProvider;
 }
 
 /** More findings than this in one document help nobody; the rest are dropped, worst first kept. */
@@ -118,7 +118,7 @@ class CheckContext implements RuleContext {
   readonly environments: readonly EnvironmentIndex[];
   readonly schemaErrors: readonly ErrorObject[];
   readonly org: OrgFactsSource;
-  private readonly masks: MaskOracle;
+  private readonly masks: MaskProvider;
 
   constructor(
     readonly doc: CoreDocument,
@@ -148,7 +148,7 @@ class CheckContext implements RuleContext {
       case 'variables':
         return this.doc.text.includes('{{');
       case 'mask-faults':
-        return this.maskList?.quiet === false;
+        return this.maskList?.faultless === false;
       case 'org-data':
         return this.hasOrgData;
       case 'neighbours':

@@ -8,7 +8,7 @@ import { type Automaton, buildAutomaton } from './automaton';
 import { Budget, BudgetExceeded } from './budget';
 import { buildGraph } from './graph';
 import { type Growth, measureGrowth } from './replay';
-import type { Attack, UndecidedReason, Verdict } from './verdict';
+import type { Attack, RegexVerdict, UndecidedReason } from './verdict';
 
 export interface AnalysisLimits {
   /** Work of the ambiguity analysis. */
@@ -23,13 +23,11 @@ export interface AnalysisLimits {
   /** Most states of the automaton, and instructions of the program that replays attacks. */
   readonly maxStates: number;
   readonly maxProgram: number;
-  /** True once the time is up. */
-  readonly expired?: () => boolean;
 }
 
-/** For the main thread, together with a limit of time: a few milliseconds. */
-export const FAST_LIMITS: AnalysisLimits = {
-  work: 50_000,
+/** For the main thread: a few milliseconds. */
+export const QUICK_LIMITS: AnalysisLimits = {
+  work: 20_000,
   stepsPerAttack: 25_000,
   steps: 60_000,
   firstAttack: true,
@@ -75,8 +73,8 @@ export function attackOf(parts: Candidate['attack'], growth: Growth): Attack {
   return { ...parts, repeat, growth: growth.samples.slice(-2) };
 }
 
-export function analyse(pattern: string, flags: string, limits: AnalysisLimits): Verdict {
-  const undecided = (reason: UndecidedReason): Verdict => ({
+export function analyse(pattern: string, flags: string, limits: AnalysisLimits): RegexVerdict {
+  const undecided = (reason: UndecidedReason): RegexVerdict => ({
     kind: 'undecided',
     reason,
     source: 'automaton',
@@ -84,7 +82,7 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
   });
   try {
     const regex = parseRegex(pattern, flags, { maxLength: limits.maxLength });
-    const budget = new Budget(limits.work, undefined, limits.expired);
+    const budget = new Budget(limits.work);
     budget.spend(pattern.length);
     const automaton = buildAutomaton(regex, buildGraph(regex, budget), budget);
     if (automaton.states.length > limits.maxStates) return undecided('too-complex');
@@ -100,26 +98,19 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
   }
 }
 
-/** Tries the attacks until the worst is known, or until steps or time are used up. */
+/** Tries the attacks until the worst is known, or until the steps are used up. */
 function confirm(
   program: Program,
   automaton: Automaton,
   tries: readonly Candidate[],
   limits: AnalysisLimits,
-): Verdict {
+): RegexVerdict {
   let left = limits.steps;
   let worst: { candidate: Candidate; growth: Growth } | undefined;
   for (const candidate of tries) {
-    if (left < limits.stepsPerAttack / 4 || worst?.growth.kind === 'exponential' || limits.expired?.()) break;
+    if (left < limits.stepsPerAttack / 4 || worst?.growth.kind === 'exponential') break;
     const steps = Math.min(left, limits.stepsPerAttack);
-    let growth: Growth;
-    try {
-      growth = measureGrowth(program, candidate.attack, steps, limits.firstAttack, limits.expired);
-    } catch (error) {
-      // The time is up: what was found so far stands.
-      if (error instanceof BudgetExceeded && worst !== undefined) break;
-      throw error;
-    }
+    const growth = measureGrowth(program, candidate.attack, steps, limits.firstAttack);
     left -= growth.spent;
     if (growth.kind === 'linear') continue;
     const found =

@@ -91,7 +91,7 @@ export function buildAutomaton(regex: Regex, graph: Graph, budget: Budget): Auto
         if (needs & WORD_NEXT && !meet(target.mask, atoms.words)) continue;
         if (needs & NON_WORD_NEXT && meet(target.mask, atoms.words)) continue;
         if (needs & NEWLINE_NEXT && !meet(target.mask, atoms.newlines)) continue;
-        budget.spend(1 + (rounds.length >> 2));
+        budget.spend(1 + rounds.length);
         const edge = byTarget.get(to);
         if (edge) {
           edge.count++;

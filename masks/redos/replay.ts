@@ -1,6 +1,5 @@
 import { Machine, StepLimit } from '../regex/machine';
 import type { Program } from '../regex/program';
-import { BudgetExceeded } from './budget';
 
 export interface Sample {
   readonly length: number;
@@ -26,17 +25,9 @@ export function attackText({ prefix, pump, suffix }: AttackParts, repeat: number
   return prefix + pump.repeat(repeat) + suffix;
 }
 
-/**
- * Steps of a backtracking search over a text, or undefined where it takes more than `maxSteps`.
- * @param onTick Called now and then; what it throws ends the search.
- */
-export function countSteps(
-  program: Program,
-  text: string,
-  maxSteps: number,
-  onTick?: () => void,
-): number | undefined {
-  const machine = new Machine(program, text, maxSteps, false, onTick);
+/** Steps of a backtracking search over a text, or undefined where it takes more than `maxSteps`. */
+export function countSteps(program: Program, text: string, maxSteps: number): number | undefined {
+  const machine = new Machine(program, text, maxSteps, false);
   try {
     machine.search(0);
     return machine.steps;
@@ -67,26 +58,15 @@ function isClearlyPolynomial(samples: readonly Sample[], ratios: readonly number
  * Runs an attack with twice the pumps each time until the steps are used up, and tells how the work grew.
  * @param total Steps in all.
  * @param brief Stop as soon as growth is beyond doubt, though its degree is not.
- * @throws BudgetExceeded once `expired` says so, as half a measurement tells nothing.
  */
-export function measureGrowth(
-  program: Program,
-  attack: AttackParts,
-  total: number,
-  brief = false,
-  expired?: () => boolean,
-): Growth {
+export function measureGrowth(program: Program, attack: AttackParts, total: number, brief = false): Growth {
   const samples: Sample[] = [];
   const ratios: number[] = [];
-  const onTick = (): void => {
-    if (expired?.()) throw new BudgetExceeded();
-  };
   let left = total;
   let blown = false;
   for (let repeat = FIRST; repeat <= MOST; repeat *= 2) {
-    onTick();
     const text = attackText(attack, repeat);
-    const steps = countSteps(program, text, left, onTick);
+    const steps = countSteps(program, text, left);
     if (steps === undefined) {
       blown = true;
       left = 0;

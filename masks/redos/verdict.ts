@@ -23,24 +23,23 @@ export type UndecidedReason =
   /** The pattern is beyond the limits of the analysers. */
   | 'too-long'
   | 'too-complex'
-  /** The analysers ran out of time. */
-  | 'time-limit'
+  /** The worker hung or died on it, twice. It says nothing about the pattern, so it is not remembered. */
+  | 'interrupted'
   /** Uses a feature that the proof does not cover; no attack was found. */
   | 'feature'
   /** An ambiguity was found that no attack string could exploit. */
-  | 'no-attack-found'
-  /** The analysis crashed or was killed. */
-  | 'failed';
+  | 'no-attack-found';
 
-export type VerdictSource = 'proof' | 'automaton' | 'recheck' | 'scslre' | 'limits';
+export type VerdictSource = 'proof' | 'automaton' | 'limits';
 
 interface Base {
   readonly source: VerdictSource;
   /**
-   * `first`: the worker may still change it. `final`: nothing more will come for this version of the
-   * analysers.
+   * `first`: from the quick look; a better one may come. `final`: nothing more will come for this version of
+   * the analysis.
+   * `interrupted`: nothing more will come in this run, but another run may decide it.
    */
-  readonly stage: 'first' | 'final';
+  readonly stage: 'first' | 'final' | 'interrupted';
 }
 
 export interface SafeVerdict extends Base {
@@ -66,10 +65,10 @@ export interface UndecidedVerdict extends Base {
   readonly reason: UndecidedReason;
   readonly hotspot?: readonly [number, number];
 }
-export type Verdict = SafeVerdict | PolynomialVerdict | ExponentialVerdict | UndecidedVerdict;
+export type RegexVerdict = SafeVerdict | PolynomialVerdict | ExponentialVerdict | UndecidedVerdict;
 
 /**
  * Changes whenever a verdict could, or what our matcher finds: part of the key under which both are
  * remembered.
  */
-export const ANALYSER_VERSION = '1';
+export const ANALYSER_VERSION = '2';

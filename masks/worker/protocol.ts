@@ -1,22 +1,14 @@
-import type { Verdict } from '../redos/verdict';
-
-/** `normal`: about a second of analysis. `idle`: ten, for patterns that were left undecided. */
-export type Effort = 'normal' | 'idle';
+import type { RegexVerdict } from '../redos/verdict';
 
 export interface Job {
   readonly id: number;
   readonly pattern: string;
-  readonly flags: string;
-  readonly effort: Effort;
 }
 
-/**
- * Worker to owner. `ready` once after start; `verdict` with `done: false` for what is known before the slow
- * analysers run.
- */
+/** Worker to owner. `ready` once after start. */
 export type WorkerMessage =
   | { readonly type: 'ready' }
-  | { readonly type: 'verdict'; readonly id: number; readonly verdict: Verdict; readonly done: boolean };
+  | { readonly type: 'verdict'; readonly id: number; readonly verdict: RegexVerdict };
 
 /**
  * The side of a worker that its owner holds; both `worker_threads` and the web's `Worker` fit in a few lines.

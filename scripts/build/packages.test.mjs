@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRepo } from '../lib/repo.mjs';
 import { bundleAll } from './bundle.mjs';
 import { makeNpmPackage } from './npm-package.mjs';
-import { partsOfRecheck } from './recheck-parts.mjs';
 import { writeRulePages } from './rule-pages.mjs';
 import { sbomText } from './sbom.mjs';
 import { noticesText, thirdParties } from './third-parties.mjs';
@@ -45,12 +44,6 @@ describe('third-party notices', () => {
   it('name what stands in generated code', () => {
     expect(parties.map(({ name }) => name)).toContain('ajv');
   });
-
-  it('name what was compiled into recheck, and stop where a part is not known', () => {
-    const bundled = files.some((file) => file.includes('node_modules/recheck/'));
-    expect(parties.some(({ name }) => name === 'org.scala-lang:scala-library')).toBe(bundled);
-    expect(() => partsOfRecheck('"scala.Option" "akka.actor.Actor"')).toThrow(/akka\.actor\.Actor/);
-  });
 });
 
 describe('the bill of materials', () => {
@@ -61,7 +54,7 @@ describe('the bill of materials', () => {
       parties.map(({ name }) => name),
     );
     for (const { purl, hashes } of bom.components) {
-      expect(purl).toMatch(/^pkg:(npm|maven)\//);
+      expect(purl).toMatch(/^pkg:npm\//);
       if (purl.startsWith('pkg:npm')) expect(hashes[0].content).toMatch(/^[0-9a-f]{128}$/);
     }
   });

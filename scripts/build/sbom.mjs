@@ -3,18 +3,13 @@ import { inRepo } from '../lib/repo.mjs';
 
 /** @typedef {import('./third-parties.mjs').ThirdParty} ThirdParty */
 
-/**
- * @param {ThirdParty} party the address of a package that scanners know, without its version for one that
- *   states none
- */
-function packageUrl({ name, version, registry }) {
-  const path = registry === 'npm' ? `npm/${name.replace('@', '%40')}` : `maven/${name.replace(':', '/')}`;
-  return `pkg:${path}${version === undefined ? '' : `@${version}`}`;
+/** @param {ThirdParty} party the address of a package that scanners know, without its version for one that states none */
+function packageUrl({ name, version }) {
+  return `pkg:npm/${name.replace('@', '%40')}${version === undefined ? '' : `@${version}`}`;
 }
 
 /** The hashes that package-lock.json has of a package: `sha512-BASE64`. @param {ThirdParty} party */
-function hashesOf({ name, version, registry }) {
-  if (registry !== 'npm') return [];
+function hashesOf({ name, version }) {
   const { packages } = JSON.parse(readFileSync(inRepo('package-lock.json'), 'utf8'));
   const entry = Object.entries(packages).find(
     ([path, locked]) => path.endsWith(`node_modules/${name}`) && locked.version === version,
@@ -40,8 +35,8 @@ function component(party) {
 }
 
 /**
- * A bill of materials in CycloneDX 1.6: what is in the bundles, not what building them takes. The same
- * bundles give the same text: it holds no time and no random number.
+ * A bill of materials in CycloneDX 1.6: what is in the bundles, not what building them takes. The same bundles give the
+ * same text: it holds no time and no random number.
  * @param {readonly ThirdParty[]} parties
  */
 export function sbomText(parties) {

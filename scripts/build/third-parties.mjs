@@ -3,15 +3,13 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { inRepo } from '../lib/repo.mjs';
-import { partsOfRecheck } from './recheck-parts.mjs';
 
 /**
  * @typedef {object} ThirdParty
- * @property {string} name of the npm package, or `group:artifact` of a Maven one
+ * @property {string} name of the npm package
  * @property {string | undefined} version
  * @property {string} license SPDX identifier
  * @property {string} notice the texts of its licence and notice files
- * @property {'npm' | 'maven'} registry
  */
 
 /** The folder of the innermost package that a path is in. */
@@ -41,7 +39,7 @@ function describePackage(folder) {
     throw new Error(
       `The package ${name} in ${folder} is bundled and has no licence file. Find its text before it is shipped.`,
     );
-  return { name, version, license, notice: texts.join('\n\n'), registry: 'npm' };
+  return { name, version, license, notice: texts.join('\n\n') };
 }
 
 /**
@@ -50,8 +48,6 @@ function describePackage(folder) {
  */
 export function thirdParties(files) {
   const found = packageFolders(files).map(describePackage);
-  const recheck = files.find((file) => /\/node_modules\/recheck\/|^node_modules\/recheck\//.test(file));
-  if (recheck !== undefined) found.push(...partsOfRecheck(readFileSync(inRepo(recheck), 'utf8')));
   const byKey = new Map(found.map((party) => [titleOf(party), party]));
   return [...byKey.values()].sort((a, b) => compare(titleOf(a), titleOf(b)));
 }

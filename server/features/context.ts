@@ -22,7 +22,7 @@ export function featureContext(session: ServerSession, doc: CoreDocument, markdo
     org: session.org.of(project.folder),
     environment: environment === '' ? undefined : environment,
     abilities,
-    masks: maskFeatures(session.masks.oracle, project.config.maskSamples),
+    masks: maskFeatures(session.masks, project.config.maskSamples),
     ...(docsUri === undefined ? {} : { docsUrl: (code: string) => `${docsUri}/${code}.md` }),
     now: Date.now(),
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMaskAnalyser } from '../../masks/redos/analyser';
+import { MaskService } from '../../masks/service/service';
 import type { WorkerMessage } from '../../masks/worker/protocol';
 import { spawnMaskWorker } from '../../org/adapters/node/mask-worker';
 
@@ -28,37 +28,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the worker bundle', () => {
   it('decides in a worker thread', async () => {
-    const analyser = createMaskAnalyser({ clock: performance, spawnWorker: () => spawnMaskWorker(bundle) });
+    const service = new MaskService({ startWorker: () => spawnMaskWorker(bundle) });
     try {
-      const verdicts = await analyser.analyseToEnd(['^(?:(?:a|b)*)*$', '\\d{16}', '[a-z]+\\d+!']);
-      expect(verdicts.get('^(?:(?:a|b)*)*$')).toMatchObject({
-        kind: 'exponential',
-        stage: 'final',
-        rewrite: '^(?:a|b)*$',
-      });
-      expect(verdicts.get('\\d{16}')).toMatchObject({ kind: 'safe' });
-      expect(verdicts.get('[a-z]+\\d+!')).toMatchObject({ kind: 'polynomial', degree: 2, stage: 'final' });
+      const patterns = ['^(?:(?:a|b)*)*$', '\\d{16}', '[a-z]+\\d+!'];
+      await service.decide(patterns);
+      const list = service.list(patterns, { sensitive: [], ordinary: [] }, 'x');
+      expect(list.patterns.map((facts) => facts?.verdict)).toMatchObject([
+        { kind: 'exponential', stage: 'final', rewrite: '^[ab]*$' },
+        { kind: 'safe' },
+        { kind: 'polynomial', degree: 2, stage: 'final' },
+      ]);
     } finally {
-      analyser.dispose();
-    }
-  });
-
-  it('outlives a worker that is killed for taking too long', async () => {
-    const analyser = createMaskAnalyser({
-      clock: performance,
-      spawnWorker: () => spawnMaskWorker(bundle),
-      normalLimit: 1,
-      idleLimit: 1,
-    });
-    try {
-      const pattern = '(\\d)\\d*\\1\\d*\\1';
-      expect((await analyser.analyseToEnd([pattern])).get(pattern)).toMatchObject({
-        kind: 'undecided',
-        reason: 'time-limit',
-        stage: 'final',
-      });
-    } finally {
-      analyser.dispose();
+      service.dispose();
     }
   });
 
@@ -72,7 +53,7 @@ describe('the worker bundle', () => {
     const scope: Record<string, unknown> = {
       postMessage: (message: WorkerMessage) => {
         messages.push(message);
-        if (message.type === 'verdict' && message.done) arrived();
+        if (message.type === 'verdict') arrived();
       },
       addEventListener: (_: string, listener: typeof receive) => {
         receive = listener;
@@ -83,7 +64,7 @@ describe('the worker bundle', () => {
       performance,
     };
     vm.runInContext(readFileSync(bundle, 'utf8'), vm.createContext(scope));
-    receive({ data: { id: 7, pattern: '(a+)+$', flags: '', effort: 'normal' } });
+    receive({ data: { id: 7, pattern: '(a+)+$' } });
     await done;
     expect(messages[0]).toEqual({ type: 'ready' });
     expect(messages.at(-1)).toMatchObject({

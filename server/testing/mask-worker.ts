@@ -1,4 +1,4 @@
-import type { Verdict } from '../../masks/redos/verdict';
+import type { RegexVerdict } from '../../masks/redos/verdict';
 import type { Job, MaskWorker, WorkerMessage } from '../../masks/worker/protocol';
 
 /** A worker whose answers the test gives. */
@@ -26,8 +26,8 @@ export class ManualMaskWorker implements MaskWorker {
   }
 
   /** Answers the last job. */
-  answer(verdict: Verdict, done = true): void {
-    this.listener({ type: 'verdict', id: this.jobs.at(-1)!.id, verdict, done });
+  answer(verdict: RegexVerdict): void {
+    this.listener({ type: 'verdict', id: this.jobs.at(-1)!.id, verdict });
   }
 
   crash(): void {

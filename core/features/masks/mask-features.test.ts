@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnSamples } from '../../../masks/samples/types';
-import type { AnalysedMasks } from '../../../masks/service/oracle';
+import type { MaskService } from '../../../masks/service/service';
 import { atCursor } from '../../testing/cursor';
 import { testMasks } from '../../testing/masks';
 import { codeLenses } from '../code-lens/code-lens';
 import { maskFeatures } from './mask-features';
 
 const NONE: OwnSamples = { sensitive: [], ordinary: [] };
-const features = (samples = NONE) => maskFeatures(testMasks() as AnalysedMasks, samples);
+const features = (samples = NONE) => maskFeatures(testMasks(), samples);
 
 describe('what the editor shows of masks', () => {
   it('explains the part under the cursor, what is hidden and what is not, and the cost', () => {

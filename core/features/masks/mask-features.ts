@@ -1,17 +1,17 @@
 import { coverageTable, kindName } from '../../../masks/coverage';
 import { standardPattern } from '../../../masks/fixes';
 import type { PatternFacts } from '../../../masks/mask-types';
-import type { Verdict } from '../../../masks/redos/verdict';
+import type { RegexVerdict } from '../../../masks/redos/verdict';
 import { SAMPLE_KINDS } from '../../../masks/samples';
 import type { OwnSamples } from '../../../masks/samples/types';
-import type { AnalysedMasks } from '../../../masks/service/oracle';
+import type { MaskService } from '../../../masks/service/service';
 import { hoverPart, type PartKind, regexParts } from '../../../masks/tokens';
 import { t } from '../../l10n';
 import { regexFaultText } from '../../rules/regex-fault-text';
 import type { MaskFeatures, PatternToken, PatternTokenType, StandardMask } from '../shared/mask-features';
 
 /** What the editor shows of masks, over what the rules know of them. */
-export function maskFeatures(masks: AnalysedMasks, samples: OwnSamples): MaskFeatures {
+export function maskFeatures(masks: MaskService, samples: OwnSamples): MaskFeatures {
   return {
     maskHover: (pattern, offset) => hoverText(pattern, masks.pattern(pattern, samples), offset),
     maskTokens: (pattern) => tokensOf(pattern),
@@ -56,7 +56,7 @@ function masksTexts({ coverage }: PatternFacts): string[] {
   return parts;
 }
 
-function costText(verdict: Verdict): string {
+function costText(verdict: RegexVerdict): string {
   switch (verdict.kind) {
     case 'safe':
       return t('**Cost:** linear, whatever the text.');

@@ -22,9 +22,9 @@ export const rule = defineRule({
     const claimed = claimedKinds(ctx);
     if ((requireMasks.length === 0 && claimed.length === 0) || !masks(ctx)) return;
     const list = ctx.maskList;
-    const together = list === undefined ? NOTHING : list.together;
-    if (together === undefined) return;
-    const missing = missingKinds(together, [...requireMasks, ...claimed]);
+    const combined = list === undefined ? NOTHING : list.combined;
+    if (combined === undefined) return;
+    const missing = missingKinds(combined, [...requireMasks, ...claimed]);
     if (missing.length === 0) return;
     // Half typed is not forgotten.
     if (ctx.node(patternsPath(ctx).slice(0, 1))?.broken || ctx.node(patternsPath(ctx))?.broken) return;
@@ -89,7 +89,7 @@ function report(ctx: RuleContext, kind: KindCoverage, untried: number, claim: st
 function requiredMessage(hasExample: boolean, values: Readonly<Record<string, string | number>>): string {
   return hasExample
     ? t(
-        'requireMasks asks for "{kind}", and the patterns together leave {example} ({label}). {name} stay readable in recordings. Add the standard pattern.',
+        'requireMasks asks for "{kind}", and the patterns combined leave {example} ({label}). {name} stay readable in recordings. Add the standard pattern.',
         values,
       )
     : t(

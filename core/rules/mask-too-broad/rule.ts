@@ -1,5 +1,5 @@
 import { redact } from '../../../masks/coverage';
-import { shownBroad } from '../../../masks/service/study';
+import { shownBroad } from '../../../masks/service/analysis';
 import { t } from '../../l10n';
 import { defineRule } from '../api';
 import { candidates, MASKING_KINDS, partOf, quoted } from '../mask-lists';

@@ -71,14 +71,13 @@ function reason({ reason }: UndecidedVerdict): string {
       return t('it is too long to be analysed');
     case 'too-complex':
       return t('it has too many parts to be analysed');
-    case 'time-limit':
     case 'pending':
-      return t('the analysis took too long');
+      return t('it is still being analysed');
+    case 'interrupted':
+      return t('the analysis was interrupted, and another run may decide it');
     case 'feature':
       return t('it uses a part of the syntax that the analysis does not cover');
     case 'no-attack-found':
       return t('one text can match it in several ways, but none was found on which it is slow');
-    case 'failed':
-      return t('the analysis failed on it');
   }
 }

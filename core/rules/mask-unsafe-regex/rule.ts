@@ -22,7 +22,7 @@ export const rule = defineRule({
   check(ctx) {
     let beyond: number | undefined;
     for (const candidate of candidates(ctx)) {
-      beyond = candidate.list.beyond;
+      beyond = candidate.list.ignored;
       if (candidate.facts.fault === undefined) check(ctx, candidate);
     }
     if (beyond !== undefined && beyond > 0) reportBeyond(ctx, beyond);

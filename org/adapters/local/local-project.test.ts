@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createMaskAnalyser } from '../../../masks/redos/analyser';
+import { MaskService } from '../../../masks/service/service';
 import { LocalProject } from './local-project';
-import { SettledMasks } from './settled-masks';
+import { maskChecks } from './mask-checks';
 import type { SourceDocument } from './source';
 
 const GROUP = '11111111-aaaa-4bbb-8ccc-000000000001';
@@ -34,11 +34,10 @@ function source(files: Record<string, unknown>, unsaved: readonly string[] = [])
   return { root: '/project', documents: async () => documents() };
 }
 
-/** The quick look is the last word. */
-const quick = () => new SettledMasks(() => createMaskAnalyser({ clock: performance }));
+const checks = maskChecks(new MaskService());
 
 const open = (files: Record<string, unknown>, unsaved?: readonly string[]) =>
-  LocalProject.open(source({ 'recpolicy.config.json': CONFIG, ...files }, unsaved), quick());
+  LocalProject.open(source({ 'recpolicy.config.json': CONFIG, ...files }, unsaved), checks);
 
 describe('a local project', () => {
   it('gives environments as the engine takes them, and the folder for pulls', async () => {
@@ -95,7 +94,7 @@ describe('a local project', () => {
 
   it('sees what changed since the last question', async () => {
     const files: Record<string, unknown> = { 'recpolicy.config.json': CONFIG };
-    const project = await LocalProject.open(source(files), quick());
+    const project = await LocalProject.open(source(files), checks);
     files['policies/a.recpolicy.json'] = POLICY;
     expect(await project.files('dev')).toHaveLength(1);
     files['recpolicy.config.json'] = { environments: {} };
@@ -157,7 +156,7 @@ describe('a local project', () => {
   ])('refuses an environment whose "%s" cannot be what was meant', async (key, entry) => {
     const project = await LocalProject.open(
       source({ 'recpolicy.config.json': { environments: { dev: entry } } }),
-      quick(),
+      checks,
     );
     await expect(project.environment('dev')).rejects.toThrow(new RegExp(`"${key}".*must be`));
   });

@@ -3,7 +3,7 @@ import type { Environment } from '../../../core/config/environment';
 import { CoreDocument } from '../../../core/document/document';
 import { CONFIG_FILE, isPolicyPath, kindOfPath } from '../../../core/document/kinds';
 import type { OrgFacts } from '../../../core/index/org-facts';
-import type { MaskOracle } from '../../../masks/mask-types';
+import type { MaskProvider } from '../../../masks/mask-types';
 import type {
   EnvironmentConfig,
   FileFinding,
@@ -20,7 +20,7 @@ import type { ProjectSource, SourceDocument } from './source';
 
 /** What checking mask patterns needs. */
 export interface MaskChecks {
-  readonly masks: MaskOracle;
+  readonly masks: MaskProvider;
   /** Waits until everything the findings of these documents rest on is worked out. */
   settle?(documents: Iterable<CoreDocument>): Promise<unknown>;
 }

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Workspace } from '../../../core/index/workspace';
-import { createMaskAnalyser } from '../../../masks/redos/analyser';
-import { AnalysedMasks } from '../../../masks/service/oracle';
+import { MaskService } from '../../../masks/service/service';
 import { ProjectChecker } from './project-checker';
 import type { SourceDocument } from './source';
 
-const masks = new AnalysedMasks({ analyser: createMaskAnalyser({ clock: performance }), clock: performance });
+const masks = new MaskService();
 const judge = () => new ProjectChecker('/project', 'dev', masks, undefined);
 
 const policy = (name: string, priority: number) =>

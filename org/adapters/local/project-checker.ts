@@ -3,7 +3,7 @@ import { CONFIG_FILE } from '../../../core/document/kinds';
 import type { Finding } from '../../../core/findings/finding';
 import type { OrgFacts } from '../../../core/index/org-facts';
 import { Workspace } from '../../../core/index/workspace';
-import type { MaskOracle } from '../../../masks/mask-types';
+import type { MaskProvider } from '../../../masks/mask-types';
 import { joinPath } from '../../state/file-system';
 import type { SourceDocument } from './source';
 
@@ -41,7 +41,7 @@ export class ProjectChecker {
   constructor(
     private readonly root: string,
     environment: string,
-    masks: MaskOracle,
+    masks: MaskProvider,
     private readonly settle: Settle | undefined,
   ) {
     this.workspace = new Workspace([root], { org: { facts: () => this.facts }, masks }, { environment });

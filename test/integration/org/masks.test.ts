@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMaskAnalyser } from '../../../masks/redos/analyser';
+import { MaskService } from '../../../masks/service/service';
 import { LocalProject } from '../../../org/adapters/local/local-project';
-import { SettledMasks } from '../../../org/adapters/local/settled-masks';
+import { maskChecks } from '../../../org/adapters/local/mask-checks';
 import { spawnMaskWorker } from '../../../org/adapters/node/mask-worker';
 import { NodeFileSystem } from '../../../org/adapters/node/node-file-system';
 import { nodeProcessInfo } from '../../../org/adapters/node/process-info';
@@ -17,7 +17,7 @@ const EXPONENTIAL = `(?:${'x'.repeat(1100)}|(\\d+-?)+)$`;
 const SAFE = `(?:${'x'.repeat(1100)}|\\b\\d{16}\\b)$`;
 
 let folder: string;
-let masks: SettledMasks;
+let masks: MaskService;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'recpolicy-masks-'));
@@ -31,9 +31,7 @@ beforeAll(async () => {
     outfile: bundle,
     logLevel: 'error',
   });
-  masks = new SettledMasks(() =>
-    createMaskAnalyser({ clock: performance, spawnWorker: () => spawnMaskWorker(bundle) }),
-  );
+  masks = new MaskService({ startWorker: () => spawnMaskWorker(bundle) });
 }, 60_000);
 afterAll(() => {
   masks.dispose();
@@ -56,7 +54,7 @@ async function deployWith(pattern: string) {
   const documents = async () =>
     Object.entries(texts).map(([path, value]) => ({ path, text: JSON.stringify(value, null, 2) }));
   const engine = new OrgEngine({
-    project: await LocalProject.open({ root: r.root, documents }, masks),
+    project: await LocalProject.open({ root: r.root, documents }, maskChecks(masks)),
     fs: new NodeFileSystem(),
     state: r.state,
     credentials: { credentials: async () => r.org.credentials() },

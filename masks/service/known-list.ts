@@ -9,19 +9,21 @@ import {
 import { isShown, type MaskList, type PatternFacts } from '../mask-types';
 
 /** Patterns of one document that are looked at. */
-export const MOST_PATTERNS = 1000;
+export const MAX_PATTERNS = 1000;
 
 const CONTROL = /[\b\f\n\r\t]/;
 
 /** A picture of a document's patterns; made anew when more is known. */
 export class KnownList implements MaskList {
-  readonly together: PolicyCoverage | undefined;
+  readonly combined: PolicyCoverage | undefined;
   readonly partial: ReadonlyMap<number, readonly PartialFinding[]>;
   readonly delimiters: readonly DelimiterFinding[];
   readonly pending: boolean;
-  readonly quiet: boolean;
-  readonly beyond: number;
+  readonly faultless: boolean;
+  readonly ignored: number;
   readonly controls: boolean;
+  /** Nothing more can become known of it. */
+  readonly isFinal: boolean;
   /** Patterns that were put off. */
   readonly deferred: readonly string[];
 
@@ -33,19 +35,20 @@ export class KnownList implements MaskList {
     /** No better verdict will come. */
     conclusive: boolean,
   ) {
-    this.beyond = Math.max(0, texts.length - MOST_PATTERNS);
+    this.ignored = Math.max(0, texts.length - MAX_PATTERNS);
     const known = patterns.filter((facts) => facts !== undefined);
     this.deferred = texts
-      .slice(0, MOST_PATTERNS)
+      .slice(0, MAX_PATTERNS)
       .filter((text, i): text is string => typeof text === 'string' && patterns[i] === undefined);
     this.controls = texts.some((text) => typeof text === 'string' && CONTROL.test(text));
     const deferred = this.deferred.length > 0;
-    this.together = deferred ? undefined : combine(known.map((facts) => facts.coverage));
-    this.delimiters = this.together === undefined ? [] : delimitersOf(patterns, this.together);
-    this.partial = this.together === undefined ? new Map() : partialOf(patterns, this.together);
-    this.pending = deferred || (!conclusive && known.some((facts) => facts.verdict.stage !== 'final'));
-    this.quiet =
-      this.beyond === 0 &&
+    this.combined = deferred ? undefined : combine(known.map((facts) => facts.coverage));
+    this.delimiters = this.combined === undefined ? [] : delimitersOf(patterns, this.combined);
+    this.partial = this.combined === undefined ? new Map() : partialOf(patterns, this.combined);
+    this.isFinal = !deferred && !known.some((facts) => facts.verdict.stage === 'first');
+    this.pending = deferred || (!conclusive && known.some((facts) => facts.verdict.stage === 'first'));
+    this.faultless =
+      this.ignored === 0 &&
       this.delimiters.length === 0 &&
       this.partial.size === 0 &&
       !known.some((facts) => this.isFaulty(facts));
@@ -67,11 +70,11 @@ export class KnownList implements MaskList {
 
 function delimitersOf(
   patterns: readonly (PatternFacts | undefined)[],
-  together: PolicyCoverage,
+  combined: PolicyCoverage,
 ): DelimiterFinding[] {
   const places = [...patterns.keys()].filter((i) => patterns[i] !== undefined);
   const coverages = places.map((i) => patterns[i]!.coverage);
-  return delimiterFindings(coverages, together).map((finding) => ({
+  return delimiterFindings(coverages, combined).map((finding) => ({
     ...finding,
     pattern: places[finding.pattern]!,
   }));
@@ -79,11 +82,11 @@ function delimitersOf(
 
 function partialOf(
   patterns: readonly (PatternFacts | undefined)[],
-  together: PolicyCoverage,
+  combined: PolicyCoverage,
 ): Map<number, readonly PartialFinding[]> {
   const partial = new Map<number, readonly PartialFinding[]>();
   for (const [i, facts] of patterns.entries()) {
-    const findings = facts === undefined ? [] : partialFindings(facts.coverage, together);
+    const findings = facts === undefined ? [] : partialFindings(facts.coverage, combined);
     if (findings.length > 0) partial.set(i, findings);
   }
   return partial;

@@ -1,11 +1,11 @@
 import { BoundedMap } from '../bounded-map';
-import { ANALYSER_VERSION, type Verdict } from './verdict';
+import { ANALYSER_VERSION, type RegexVerdict } from '../redos/verdict';
 
-export type RememberedVerdict = readonly [key: string, verdict: Verdict];
+export type RememberedVerdict = readonly [key: string, verdict: RegexVerdict];
 
-/** Under what a verdict is kept across restarts. */
-export function verdictKey(pattern: string, flags: string): string {
-  return `${ANALYSER_VERSION}/${flags}/${pattern}`;
+/** The key of a verdict that is kept across runs. */
+export function verdictKey(pattern: string): string {
+  return `${ANALYSER_VERSION}/${pattern}`;
 }
 
 const KINDS = new Set(['safe', 'polynomial', 'exponential', 'undecided']);
@@ -14,43 +14,46 @@ const MOST_CHARACTERS = 4_000_000;
 const MOST_EXPORTED = 500_000;
 
 /** Characters that a verdict brings along. */
-function weigh(verdict: Verdict): number {
+function weigh(verdict: RegexVerdict): number {
   if (verdict.kind === 'safe' || verdict.kind === 'undecided') return 0;
   const { attack, rewrite = '' } = verdict;
   return attack.prefix.length + attack.pump.length + attack.suffix.length + rewrite.length;
 }
 
-/** Verdicts by pattern, flags and version of the analysers; the least recently used go first. */
+const MAX_VERDICTS = 2000;
+
+/** Verdicts by pattern; the least recently used go first. Only final ones are kept across runs. */
 export class VerdictMemory {
-  private readonly byFlags = new Map<string, BoundedMap<Verdict>>();
-  /**
-   * What was kept of earlier runs and was not asked for yet, by key, the least recently used first: it is
-   * looked at when it is.
-   */
+  private readonly verdicts: BoundedMap<RegexVerdict>;
+  /** What was kept of earlier runs and was not asked for yet, by key, the least recently used first. */
   private kept = new Map<unknown, unknown>();
+  private hasNew = false;
 
-  constructor(private readonly most: number) {}
-
-  get(pattern: string, flags: string): Verdict | undefined {
-    return this.byFlags.get(flags)?.get(pattern) ?? this.take(pattern, flags);
+  constructor(private readonly most = MAX_VERDICTS) {
+    this.verdicts = new BoundedMap(most, MOST_CHARACTERS, weigh);
   }
 
-  set(pattern: string, flags: string, verdict: Verdict): void {
-    this.kept.delete(verdictKey(pattern, flags));
-    let verdicts = this.byFlags.get(flags);
-    if (verdicts === undefined) {
-      verdicts = new BoundedMap(this.most, MOST_CHARACTERS, weigh);
-      this.byFlags.set(flags, verdicts);
-    }
-    verdicts.set(pattern, verdict);
+  /** Whether a final verdict was set since the last export. */
+  get isNew(): boolean {
+    return this.hasNew;
   }
 
-  /** The final verdicts used last, oldest first, to be kept across restarts. */
+  get(pattern: string): RegexVerdict | undefined {
+    return this.verdicts.get(pattern) ?? this.restore(pattern);
+  }
+
+  set(pattern: string, verdict: RegexVerdict): void {
+    this.kept.delete(verdictKey(pattern));
+    this.verdicts.set(pattern, verdict);
+    if (verdict.stage === 'final') this.hasNew = true;
+  }
+
+  /** The final verdicts used last, oldest first, to be kept across runs. */
   export(): RememberedVerdict[] {
+    this.hasNew = false;
     const final: RememberedVerdict[] = [...this.kept].filter(isRemembered).slice(-this.most);
-    for (const [flags, verdicts] of this.byFlags)
-      for (const [pattern, verdict] of verdicts)
-        if (verdict.stage === 'final') final.push([verdictKey(pattern, flags), verdict]);
+    for (const [pattern, verdict] of this.verdicts)
+      if (verdict.stage === 'final') final.push([verdictKey(pattern), verdict]);
     let room = MOST_EXPORTED;
     const first = final.findLastIndex(([key, verdict]) => {
       room -= key.length + weigh(verdict);
@@ -64,10 +67,11 @@ export class VerdictMemory {
     if (Array.isArray(saved) && saved.every(isPair)) this.kept = new Map(saved);
   }
 
-  private take(pattern: string, flags: string): Verdict | undefined {
-    const verdict = this.kept.size === 0 ? undefined : this.kept.get(verdictKey(pattern, flags));
+  private restore(pattern: string): RegexVerdict | undefined {
+    const verdict = this.kept.size === 0 ? undefined : this.kept.get(verdictKey(pattern));
     if (!isFinalVerdict(verdict)) return undefined;
-    this.set(pattern, flags, verdict);
+    this.kept.delete(verdictKey(pattern));
+    this.verdicts.set(pattern, verdict);
     return verdict;
   }
 }
@@ -77,12 +81,12 @@ function isPair(entry: unknown): entry is [unknown, unknown] {
 }
 
 /** Whether an entry of what was kept can be kept on. */
-function isRemembered(entry: [unknown, unknown]): entry is [string, Verdict] {
+function isRemembered(entry: [unknown, unknown]): entry is [string, RegexVerdict] {
   const [key, verdict] = entry;
   return typeof key === 'string' && key.startsWith(`${ANALYSER_VERSION}/`) && isFinalVerdict(verdict);
 }
 
-function isFinalVerdict(value: unknown): value is Verdict {
+function isFinalVerdict(value: unknown): value is RegexVerdict {
   if (typeof value !== 'object' || value === null) return false;
   const verdict = value as Partial<Record<string, unknown>>;
   if (!KINDS.has(String(verdict.kind)) || verdict.stage !== 'final') return false;

@@ -3,18 +3,18 @@ import { delimiterFindings } from '../coverage/findings';
 import { foreignSyntax } from '../dialect';
 import { broadPart, delimiterTolerant, emptyPart, withoutEmpty } from '../fixes';
 import { findHidesNothing } from '../hides-nothing';
-import type { PatternStudy, Remedies } from '../mask-types';
+import type { PatternAnalysis, Remedies } from '../mask-types';
 import { regexFault } from '../regex-fault';
 import type { SampleSet } from '../samples';
 import type { Work } from '../work';
 
 /** What can be told of a pattern but for its cost. */
-export function* studyPattern(
+export function* analysePattern(
   pattern: string,
   samples: SampleSet,
   isLinear: (pattern: string) => boolean,
   trials?: SampleTrials,
-): Work<PatternStudy> {
+): Work<PatternAnalysis> {
   const fault = regexFault(pattern);
   if (fault !== undefined)
     return {
