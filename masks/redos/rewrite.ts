@@ -21,7 +21,7 @@ export function findRewrite(pattern: string): string | undefined {
   return undefined;
 }
 
-interface Edit {
+interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -39,7 +39,12 @@ function rewriteOnce(pattern: string): string | undefined {
 }
 
 /** The first place where an identity applies, the innermost first. */
-function editIn(node: Node, pattern: string): Edit | undefined {
+function editIn(node: Node, pattern: string): Replacement | undefined {
+  // The set takes the place of its group, too.
+  if (node.type === 'group' && node.capture === undefined && node.body.type === 'alternation') {
+    const edit = joinedSets(node.body.alternatives, node, pattern);
+    if (edit !== undefined) return edit;
+  }
   for (const child of childrenOf(node)) {
     const edit = editIn(child, pattern);
     if (edit !== undefined) return edit;
@@ -67,7 +72,7 @@ function withoutGroups(node: Node): Node {
 }
 
 /** `(?:a+)*` is `a*`. */
-function nestedRepeat(node: RepeatNode, pattern: string): Edit | undefined {
+function nestedRepeat(node: RepeatNode, pattern: string): Replacement | undefined {
   const inner = withoutGroups(node.body);
   if (!isUnbounded(node) || !isUnbounded(inner) || !node.greedy || !inner.greedy) return undefined;
   const body = pattern.slice(inner.start, inner.quantifier);
@@ -76,7 +81,7 @@ function nestedRepeat(node: RepeatNode, pattern: string): Edit | undefined {
 }
 
 /** `(?:a|[bc]|\d)` is `[abc\d]`; `(?:a|a)` is `a`. */
-function joinedSets(alternatives: readonly Node[], node: Node, pattern: string): Edit | undefined {
+function joinedSets(alternatives: readonly Node[], node: Node, pattern: string): Replacement | undefined {
   const parts = alternatives.map((alternative) => {
     const bare = withoutGroups(alternative);
     return bare.type === 'set' && bare.form !== 'dot'
@@ -94,7 +99,7 @@ function setText(text: string): string | undefined {
 }
 
 /** `a*a*` is `a*`, `a+a*` is `a+`. */
-function repeatedTwice(items: readonly Node[], pattern: string): Edit | undefined {
+function repeatedTwice(items: readonly Node[], pattern: string): Replacement | undefined {
   for (const [i, first] of items.entries()) {
     const second = items[i + 1];
     if (second === undefined || !isUnbounded(first) || !isUnbounded(second)) continue;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnSamples } from '../../../masks/samples/types';
-import type { MaskService } from '../../../masks/service/service';
 import { atCursor } from '../../testing/cursor';
 import { testMasks } from '../../testing/masks';
 import { codeLenses } from '../code-lens/code-lens';

@@ -89,7 +89,7 @@ function report(ctx: RuleContext, kind: KindCoverage, untried: number, claim: st
 function requiredMessage(hasExample: boolean, values: Readonly<Record<string, string | number>>): string {
   return hasExample
     ? t(
-        'requireMasks asks for "{kind}", and the patterns combined leave {example} ({label}). {name} stay readable in recordings. Add the standard pattern.',
+        'requireMasks asks for "{kind}", and the patterns together leave {example} ({label}). {name} stay readable in recordings. Add the standard pattern.',
         values,
       )
     : t(
