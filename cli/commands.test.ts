@@ -263,7 +263,81 @@ describe('recpolicy test', () => {
     });
     const { code, out } = await recpolicy(cwd, 'test');
     expect(code).toBe(1);
-    expect(out).toContain('1 passed, 1 failed');
+    expect(out).toContain('1 passed, 0 failed, 1 not run');
+  });
+
+  it('could not run where the configuration cannot be read: what it says is unknown', async () => {
+    const cwd = project({
+      'recpolicy.config.json': '{ "environments": { ',
+      'a.recpolicy.json': policy(),
+      't.recpolicy-test.json': tests(good),
+    });
+    const { code, out, err } = await recpolicy(cwd, 'test');
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain('is not valid JSON (line 1)');
+  });
+
+  const mixed = () =>
+    project({
+      'a.recpolicy.json': policy(),
+      'b.recpolicy.json': policy({
+        name: 'Support_Calls_Recording',
+        targets: [{ type: 'GROUP', id: 'support' }],
+      }),
+      't.recpolicy-test.json': tests(
+        good,
+        { ...good, name: 'bad <&>', expect: { retentionDays: 1 } },
+        { ...good, name: 'typo', expect: { polcy: null } },
+      ),
+    });
+
+  it('counts what failed and what was not run apart, as JSON and as JUnit', async () => {
+    const cwd = mixed();
+    const json = JSON.parse((await recpolicy(cwd, 'test', '--format', 'json')).out);
+    expect(json.summary).toEqual({ passed: 1, failed: 1, notRun: 1 });
+    const { code, out } = await recpolicy(cwd, 'test', '--format', 'junit');
+    expect(code).toBe(1);
+    expect(out).toContain('<testsuites name="recpolicy test" tests="3" failures="1" errors="1">');
+    expect(out).toMatch(/name="good" file="t\.recpolicy-test\.json" line="1"\/>/);
+    expect(out).toMatch(/name="bad &lt;&amp;&gt;"[^>]*>\n\s*<failure message="Recordings are kept/);
+    expect(out).toMatch(/name="typo"[^>]*>\n\s*<error message="There is no &quot;polcy&quot;/);
+  });
+
+  it('is no green JUnit report where a file cannot be parsed', async () => {
+    const cwd = project({ 'a.recpolicy.json': policy(), 't.recpolicy-test.json': '{ nope' });
+    const { code, out } = await recpolicy(cwd, 'test', '--format', 'junit');
+    expect(code).toBe(1);
+    expect(out).toContain('tests="1" failures="0" errors="1"');
+  });
+
+  it('runs the tests whose name holds a text, and says where none does', async () => {
+    const cwd = mixed();
+    const { code, out } = await recpolicy(cwd, 'test', '--filter', 'GOOD');
+    expect(code).toBe(0);
+    expect(out).toContain('1 passed, 0 failed');
+    const none = await recpolicy(cwd, 'test', '--filter', 'nothing');
+    expect(none.code).toBe(2);
+    expect(none.err).toContain('No test has "nothing" in its name');
+  });
+
+  it('names targets and policies that no test speaks of', async () => {
+    const cwd = mixed();
+    const { out } = await recpolicy(cwd, 'test', '--coverage');
+    expect(out).toContain('Coverage: tests speak of 1 of 2 targets and 1 of 2 policies');
+    expect(out).toContain('no test has GROUP support');
+    expect(out).toContain('no test reaches Support_Calls_Recording (b.recpolicy.json)');
+    const json = JSON.parse((await recpolicy(cwd, 'test', '--coverage', '--format', 'json')).out);
+    expect(json.coverage).toEqual([
+      {
+        environment: '',
+        targets: { total: 2, untested: [{ type: 'GROUP', id: 'support' }] },
+        policies: {
+          total: 2,
+          untested: [{ name: 'Support_Calls_Recording', file: 'b.recpolicy.json' }],
+        },
+      },
+    ]);
   });
 
   it('passes what holds, and does not know an environment nobody named', async () => {

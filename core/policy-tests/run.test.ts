@@ -143,6 +143,27 @@ describe('policy tests', () => {
     });
   });
 
+  it('judge the evaluation mode and consent of the policy that applies', () => {
+    const strict = { 'x.recpolicy.json': policy('X', 1, 'x', { evaluationMode: 'STRICT' }) };
+    expect(only(['x'], { evaluationMode: 'STRICT', consent: false }, strict).outcome).toBe('passed');
+    const asked = {
+      'x.recpolicy.json': policy('X', 1, 'x', {
+        evaluationMode: 'BEST_EFFORT',
+        complianceSettings: { requireAgentConsent: true },
+      }),
+    };
+    expect(only(['x'], { evaluationMode: 'STRICT', consent: false }, asked)).toMatchObject({
+      outcome: 'failed',
+      messages: [
+        { at: '"STRICT"', expected: 'STRICT', actual: 'BEST_EFFORT' },
+        { at: 'false', message: '“X” asks for the consent of the agent.' },
+      ],
+    });
+    expect(only(['nobody'], { consent: false }).outcome).toBe('failed');
+    expect(only(['x'], { evaluationMode: 'strict' }, strict).outcome).toBe('errored');
+    expect(only(['x'], { consent: 'yes' }, strict).outcome).toBe('errored');
+  });
+
   it('fail once where two policies tie', () => {
     const rival = { 'rival.recpolicy.json': policy('Rival', 200, 'PAY', { retentionDays: 1 }) };
     expect(only(['pay'], { policy: 'Pay', retentionDays: 90, masks: ['zzz'] }, rival)).toMatchObject({
@@ -161,6 +182,12 @@ describe('policy tests', () => {
       '': { remoteOnly },
     });
     expect(result).toMatchObject({ outcome: 'errored', messages: [{ at: '"a"' }] });
+    const [consent] = run(one(['pay'], { consent: false }), files, { '': { remoteOnly } });
+    expect(consent).toMatchObject({ outcome: 'errored', messages: [{ at: 'false' }] });
+    const complianceSettings = { maskSensitiveData: true, allowedMaskPatterns: ['a'] };
+    const known = { ...remoteOnly, value: [{ ...remoteOnly.value[0]!, complianceSettings }] };
+    const [judged] = run(one(['pay'], { consent: false, masks: ['a'] }), files, { '': { remoteOnly: known } });
+    expect(judged!.outcome).toBe('passed');
   });
 
   it('are not run in an environment that is not there, without a variable, or without what they need', () => {
