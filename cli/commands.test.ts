@@ -354,13 +354,125 @@ describe('recpolicy test', () => {
 });
 
 describe('recpolicy explain', () => {
+  const files = {
+    'recpolicy.config.json': {
+      environments: { prod: { minimumRetentionDays: 100, variables: { payments_agents: 'P-1' } } },
+    },
+    'a.recpolicy.json': policy({
+      complianceSettings: {
+        maskSensitiveData: true,
+        allowedMaskPatterns: ['[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+'],
+        requireAgentConsent: true,
+      },
+    }),
+    'b.recpolicy.json': policy({
+      name: 'Dublin_Desk_Recording',
+      priority: 50,
+      evaluationMode: 'BEST_EFFORT',
+      targets: [{ type: 'LOCATION', id: 'dublin' }],
+    }),
+    'c.recpolicy.json': policy({ name: 'Off_Desk_Recording', enabled: false, priority: 1 }),
+  };
+  const explain = (cwd: string, ...targets: string[]) => recpolicy(cwd, 'explain', ...targets, '-e', 'prod');
+  const json = async (cwd: string, ...targets: string[]) =>
+    JSON.parse((await explain(cwd, ...targets, '--format', 'json')).out);
+
   it.each(['', ' ', 'GROUP:'])('does not take %j for a target', async (target) => {
-    const cwd = project({
-      'recpolicy.config.json': { environments: { prod: {} } },
-      'a.recpolicy.json': policy(),
-    });
-    const { code, err } = await recpolicy(cwd, 'explain', target, '-e', 'prod');
+    const { code, err } = await explain(project(files), target);
     expect(code).toBe(2);
     expect(err).toContain('names no target');
+  });
+
+  it.each([
+    ['payment_agents', 'Did you mean "payments_agents"?'],
+    ['{{payment_agents}}', 'Did you mean {{payments_agents}}?'],
+    ['GROUP:slaes', 'Did you mean "sales"?'],
+    ['typo-group', 'the groups of the org are not known'],
+  ])('does not say of %s, which nobody knows, that nothing is recorded', async (target, message) => {
+    const { code, out, err } = await explain(project(files), target);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+  });
+
+  it('takes several targets for one agent', async () => {
+    const cwd = project(files);
+    const answer = await json(cwd, 'GROUP:sales', 'LOCATION:dublin');
+    expect(answer.agent).toMatchObject({
+      targets: [{ id: 'sales' }, { id: 'dublin' }],
+      winner: 'Dublin_Desk_Recording',
+      retentionDays: 100,
+      evaluationMode: 'BEST_EFFORT',
+    });
+    expect(answer.targets.map((t: { winner: string }) => t.winner)).toEqual([
+      'Sales_Calls_Recording',
+      'Dublin_Desk_Recording',
+    ]);
+    const { code, out } = await explain(cwd, 'GROUP:sales', 'LOCATION:dublin', 'SKILL:nobody');
+    expect(code).toBe(0);
+    expect(out).toContain('Dublin_Desk_Recording applies: recordings are kept 100 days.');
+    expect(out).toContain('SKILL nobody: no file and no variable names it');
+  });
+
+  it('says masks by kind, consent, mode, disabled policies, minimum and streams', async () => {
+    const cwd = project({ ...files, 'recording-settings.json': { maxSimultaneousStreams: 20 } });
+    const answer = await json(cwd, 'sales');
+    expect(answer).toMatchObject({
+      minimumRetentionDays: { days: 100, source: 'configuration' },
+      streams: { value: 20, file: 'recording-settings.json' },
+      policiesOnlyInOrg: null,
+      targets: [
+        {
+          type: 'GROUP',
+          winner: 'Sales_Calls_Recording',
+          ambiguous: false,
+          masks: { on: true },
+          consent: true,
+          evaluationMode: 'STRICT',
+          disabled: [{ policy: 'Off_Desk_Recording', state: 'disabled', file: 'c.recpolicy.json' }],
+        },
+      ],
+    });
+    const kinds = answer.targets[0].masks.kinds as { kind: string; state: string }[];
+    expect(kinds.find((k) => k.kind === 'email')!.state).not.toBe('readable');
+    expect(kinds.find((k) => k.kind === 'card')!.state).toBe('readable');
+    const { out } = await explain(cwd, 'sales');
+    expect(out).toContain('Readable: Card numbers');
+    expect(out).toContain('The agent must consent before a recording begins.');
+    expect(out).toContain('STRICT: a session is not recorded unless every condition is met.');
+    expect(out).toContain('Off_Desk_Recording  disabled, so it takes no part (c.recpolicy.json)');
+    expect(out).toContain('The environment keeps recordings at least 100 days (recpolicy.config.json).');
+  });
+
+  it('says that nothing is recorded with 0 streams', async () => {
+    const cwd = project({ ...files, 'recording-settings.json': { maxSimultaneousStreams: 0 } });
+    const { out } = await explain(cwd, 'sales');
+    expect(out).toContain('Nothing is recorded: the org records 0 screens at one time.');
+    expect(out).toContain('Sales_Calls_Recording would apply');
+  });
+
+  it('leaves out a policy that was retired, though its file is still there', async () => {
+    const state = { version: 1, id: 'x', name: 'n', file: 'a.recpolicy.json', etag: null, base: {} };
+    const cwd = project({ ...files, '.recpolicy/state/prod/x.json': { ...state, retired: true } });
+    const [target] = (await json(cwd, 'sales')).targets;
+    expect(target.winner).toBeNull();
+    expect(target.disabled).toMatchObject([
+      { policy: 'Sales_Calls_Recording', state: 'retired' },
+      { policy: 'Off_Desk_Recording', state: 'disabled' },
+    ]);
+  });
+
+  it('explains every target, or says how to ask', async () => {
+    const cwd = project(files);
+    const answer = await json(cwd, '--all');
+    expect(answer.agent).toBeUndefined();
+    expect(answer.targets.map((t: { id: string }) => t.id).sort()).toEqual(['P-1', 'dublin', 'sales']);
+    expect((await explain(cwd)).code).toBe(2);
+    expect((await explain(cwd, 'sales', '--all')).code).toBe(2);
+  });
+
+  it('could not run where the configuration cannot be read', async () => {
+    const cwd = project({ ...files, 'recpolicy.config.json': '{ "environments": { "prod": {' });
+    expect(await explain(cwd, 'sales')).toMatchObject({ code: 2, out: '' });
   });
 });

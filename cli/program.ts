@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ExplainOptions } from './explain/command';
 import { ORG_COMMANDS, registerOrgCommands, yesWithoutName } from './org/register';
 import type { OrgTerminal } from './org/terminal';
 import { UsageError } from './project/errors';
@@ -86,19 +87,23 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
   program
     .command('explain')
     .description(
-      'what happens to the recordings of a target, and why: the policy that applies and its cascade',
+      'what happens to the recordings of an agent, and why: the policy that applies and its cascade; exit 2: a name nobody knows',
     )
-    .argument('<target>', 'TYPE:id, {{variable}}, the name of a variable, or an id')
+    .argument(
+      '[targets...]',
+      'TYPE:id, {{variable}}, the name of a variable, an id, or the name of a group; several are one agent',
+    )
+    .option('--all', 'every target of the environment, each by itself')
     .requiredOption('-e, --env <name>', 'the environment')
     .addOption(
       new Option('--format <format>', 'how to print the answer')
         .choices(['pretty', 'json'])
         .default('pretty'),
     )
-    .action((target: string, options: { env: string; format: 'pretty' | 'json' }) =>
+    .action((targets: string[], options: ExplainOptions) =>
       run(async () => {
         const { explain } = await import('./explain/command');
-        return explain(target, options, terminal);
+        return explain(targets, options, terminal);
       }),
     );
 

@@ -15,6 +15,7 @@ import { type DeployRequest, type DeployResult, deploy } from './commands/deploy
 import { recover } from './commands/deploy/recover';
 import type { Emit } from './commands/events';
 import { refreshFacts } from './commands/facts/facts';
+import { retiredPolicies } from './commands/facts/retired';
 import { readFacts } from './commands/facts/store';
 import type { AttachRequest } from './commands/orphans/attach';
 import { type DownloadRequest, downloadOrphan } from './commands/orphans/download';
@@ -254,13 +255,19 @@ export class OrgEngine {
       'facts',
       ['read-policies', 'read-directory', 'read-settings'],
       options,
-      refreshFacts,
+      async (session) => ({
+        ...(await refreshFacts(session)),
+        retired: await retiredPolicies(session.workplace),
+      }),
     );
   }
 
   /** What was last fetched, with its age; no request is made. */
   async cachedFacts(environment: string): Promise<OrgFacts | undefined> {
-    return readFacts((await this.workplace(await this.environment(environment))).run);
+    const workplace = await this.workplace(await this.environment(environment));
+    const facts = await readFacts(workplace.run);
+    const retired = await retiredPolicies(workplace);
+    return facts === undefined && retired.length === 0 ? undefined : { ...facts, retired };
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Dated, GroupFact, OrgFacts, OrgFactsSource } from '../core/index/org-facts';
+import type { Dated, GroupFact, OrgFacts, OrgFactsSource, RetiredPolicy } from '../core/index/org-facts';
 import { isObject } from './options';
 import type { OrgFactsJson } from './protocol';
 
@@ -65,6 +65,7 @@ function toFacts(json: OrgFactsJson): OrgFacts {
     ...(streamLimit && { streamLimit }),
     ...(maxSimultaneousStreams && { maxSimultaneousStreams }),
     ...(remoteOnly && { remoteOnly }),
+    ...(Array.isArray(json.retired) && { retired: json.retired.filter(hasId).map(retiredOf) }),
   };
 }
 
@@ -83,6 +84,10 @@ function dated<T, R>(
 
 function groupOf(g: { id: string; name?: string; members?: number; activeMembers?: number }): GroupFact {
   return { id: g.id, name: g.name, members: g.members, activeMembers: g.activeMembers };
+}
+
+function retiredOf(r: { id: string; name: string; file?: string; stage: string }): RetiredPolicy {
+  return { id: r.id, name: r.name, file: r.file, stage: r.stage === 'retiring' ? 'retiring' : 'retired' };
 }
 
 function hasId(value: unknown): boolean {

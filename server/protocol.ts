@@ -183,6 +183,13 @@ export interface OrgFactsJson {
       readonly evaluationMode?: string;
     }[]
   >;
+  /** Policies that were retired, or are on their way; `file` is a path in the project. */
+  readonly retired?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly file?: string;
+    readonly stage: 'retiring' | 'retired';
+  }[];
 }
 
 export interface DocumentParams {

@@ -1,9 +1,9 @@
 import type { CheckServices } from '../../core/rules/check';
 import { type MaskTester, maskTester } from '../../masks/tester';
+import { StoredFacts } from '../../org/adapters/node/stored-facts';
 import type { Terminal } from '../terminal/terminal';
 import { sanitiseForTerminal } from '../terminal/text';
 import { cliMasks } from './masks';
-import { StoredFacts } from './stored-facts';
 
 /** What checking needs on the command line. */
 export interface CliServices extends CheckServices {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { ReportDetail } from '../../core/cascade/report/detail';
 import type { EffectiveReport } from '../../core/cascade/report/effective-report';
-import type { ReportDetail, ReportEntry } from '../../core/cascade/report/entries';
+import type { ReportEntry } from '../../core/cascade/report/entries';
 import type { EffectivePolicyParams } from '../../server/protocol';
 import { sanitiseForUi, sanitiseMessage } from '../org/text/sanitise';
 import type { ViewRequests } from '../views/requests';
@@ -13,7 +14,13 @@ type EffectiveNode =
   | { readonly kind: 'note'; readonly text: string };
 
 const STATUS_ICONS = { applies: 'check', ties: 'warning', none: 'circle-slash' } as const;
-const OUTCOME_ICONS = { wins: 'pass-filled', ties: 'warning', loses: 'arrow-down', disabled: 'circle-slash' };
+const OUTCOME_ICONS = {
+  wins: 'pass-filled',
+  ties: 'warning',
+  loses: 'arrow-down',
+  disabled: 'circle-slash',
+  retired: 'archive',
+};
 const DETAIL_ICONS: Readonly<Record<ReportDetail['kind'], string>> = {
   reason: 'question',
   retention: 'calendar',
@@ -148,6 +155,8 @@ function outcomeOf({ outcome, label }: ReportEntry): string {
       return vscode.l10n.t('Loses: {0}', label);
     case 'disabled':
       return vscode.l10n.t('Disabled: {0}', label);
+    case 'retired':
+      return vscode.l10n.t('Retired: {0}', label);
   }
 }
 

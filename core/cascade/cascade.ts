@@ -1,9 +1,10 @@
 import type { EnvironmentIndex } from '../index/environment-index';
 import type { OrgFacts } from '../index/org-facts';
 import type { TargetFact } from '../index/policy-facts';
-import { type RemotePolicies, remotePolicies } from './conflicts/remote';
+import { remotePolicies } from './conflicts/remote';
 import { minimumRetention, type RetentionMinimum } from './conflicts/retention';
 import { lossReason, tieReason, winReason } from './reasons';
+import { retirementOf } from './retired';
 import type { CascadeOrder, CascadePolicy } from './types';
 
 /** One step of a cascade. */
@@ -62,7 +63,7 @@ export function cascadeOn(
   const { environment } = index;
   const order: CascadeOrder =
     environment.traits.overlaps === 'longest-retention' ? 'longest-retention' : 'lowest-priority';
-  const matches = matchesOn(index, keys, remotePolicies(options.facts));
+  const matches = matchesOn(index, keys, options.facts);
   matches.sort((a, b) => compare(a.policy, b.policy, order));
   const top = matches[0]?.policy;
   // The platform keeps the longest retention of all that match: equals do not disagree.
@@ -100,8 +101,9 @@ export function cascadeOn(
 function matchesOn(
   index: EnvironmentIndex,
   keys: readonly string[],
-  remote: RemotePolicies | undefined,
+  facts: OrgFacts | undefined,
 ): TargetMatch[] {
+  const remote = remotePolicies(facts);
   const found = new Map<object, TargetMatch>();
   for (const key of new Set(keys)) {
     for (const { policy, targetIndex, priority } of index.targets.entriesOn(key)) {
@@ -110,6 +112,7 @@ function matchesOn(
         known.matched.push(key);
         continue;
       }
+      if (retirementOf(policy, facts) !== undefined) continue;
       const { label, retentionDays } = policy;
       found.set(policy, {
         policy: { label, priority, retentionDays, facts: policy, remote: undefined },

@@ -42,6 +42,15 @@ export interface RemoteComplianceSettings {
   readonly requireAgentConsent?: boolean;
 }
 
+/** A policy that was retired from here, or is on its way out. */
+export interface RetiredPolicy {
+  readonly id: string;
+  readonly name: string;
+  /** Its file, relative to the project; undefined where it is not known. */
+  readonly file: string | undefined;
+  readonly stage: 'retiring' | 'retired';
+}
+
 /** What is known of one environment's org. */
 export interface OrgFacts {
   /** All groups by lower-cased id. */
@@ -55,6 +64,8 @@ export interface OrgFacts {
   readonly maxSimultaneousStreams?: Dated<number>;
   /** Policies of the org that no file of the project stands for. */
   readonly remoteOnly?: Dated<readonly RemotePolicyFact[]>;
+  /** Policies that were retired from here: files of theirs that are still there take part in nothing. */
+  readonly retired?: readonly RetiredPolicy[];
 }
 
 /** Gives what is known of an environment's org; undefined where nothing was ever fetched. */

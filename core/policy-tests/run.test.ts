@@ -186,7 +186,9 @@ describe('policy tests', () => {
     expect(consent).toMatchObject({ outcome: 'errored', messages: [{ at: 'false' }] });
     const complianceSettings = { maskSensitiveData: true, allowedMaskPatterns: ['a'] };
     const known = { ...remoteOnly, value: [{ ...remoteOnly.value[0]!, complianceSettings }] };
-    const [judged] = run(one(['pay'], { consent: false, masks: ['a'] }), files, { '': { remoteOnly: known } });
+    const [judged] = run(one(['pay'], { consent: false, masks: ['a'] }), files, {
+      '': { remoteOnly: known },
+    });
     expect(judged!.outcome).toBe('passed');
   });
 

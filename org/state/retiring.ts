@@ -16,7 +16,8 @@ export interface Retirement {
   readonly since: string;
 }
 
-const PREFIX = 'retire-';
+/** How the names of notes begin. */
+export const NOTE_PREFIX = 'retire-';
 
 export async function writeRetirement(run: RunFiles, retirement: Retirement): Promise<void> {
   await run.write(fileOf(retirement.id), { version: 1, ...retirement });
@@ -34,7 +35,7 @@ export async function endRetirement(run: RunFiles, id: string): Promise<void> {
 export async function retirements(run: RunFiles): Promise<Retirement[]> {
   const found: Retirement[] = [];
   for (const name of await run.names()) {
-    if (!name.startsWith(PREFIX) || !name.endsWith('.json')) continue;
+    if (!name.startsWith(NOTE_PREFIX) || !name.endsWith('.json')) continue;
     const read = await run.read(name);
     if (read.kind === 'absent') continue;
     if (read.kind === 'json' && isRetirement(read.value) && fileOf(read.value.id) === name)
@@ -49,10 +50,11 @@ export async function retiringIds(run: RunFiles): Promise<ReadonlySet<string>> {
 }
 
 function fileOf(id: string): string {
-  return `${PREFIX}${stableFileName(id)}.json`;
+  return `${NOTE_PREFIX}${stableFileName(id)}.json`;
 }
 
-function isRetirement(value: unknown): value is Retirement {
+/** Whether the content of a note is what one must be. */
+export function isRetirement(value: unknown): value is Retirement {
   return (
     isRecord(value) &&
     ['id', 'name', 'since'].every((key) => typeof value[key] === 'string') &&

@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { type EffectiveReport, effectiveReport } from '../../core/cascade/report/effective-report';
 import { type KnownTarget, knownTargets } from '../../core/cascade/report/known-targets';
+import { streamsOf } from '../../core/cascade/report/streams';
 import type { CoreDocument } from '../../core/document/document';
 import { consoleChecklist } from '../../core/features/checklist/checklist';
 import { policyMap } from '../../core/features/map/map';
@@ -90,7 +91,13 @@ export async function effectivePolicy(
   if (place === undefined) return null;
   const { project, index } = place;
   const facts = session.org.facts(index.environment.name, project.folder);
-  const report = effectiveReport(project, index, params.targets, { facts, now: Date.now() });
+  const documents = project.settingsOf(index.environment).map((uri) => session.store.currentDocument(uri));
+  const settings = (await Promise.all(documents)).filter((doc) => doc !== undefined);
+  const report = effectiveReport(project, index, params.targets, {
+    facts,
+    now: Date.now(),
+    streams: streamsOf(settings, facts),
+  });
   const spelled = report.entries.map((e) =>
     e.uri === undefined ? e : { ...e, uri: session.store.uriOf(e.uri) },
   );

@@ -4,6 +4,7 @@ import { Workspace } from '../../index/workspace';
 import { ROOT, testServices } from '../../testing/check';
 import { effectiveReport } from './effective-report';
 import { knownTargets } from './known-targets';
+import type { Streams } from './streams';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const dated = <T>(value: T, complete = true) => ({ value, asOf: '2026-11-21T11:57:00Z', complete });
@@ -27,8 +28,12 @@ const policy = (name: string, members: object) => ({
   ...members,
 });
 
-const ask = (p: ReturnType<typeof project>, targets: { type: string; id: string }[], facts?: OrgFacts) =>
-  effectiveReport(p, p.environments[0]!, targets, { facts, now: NOW });
+const ask = (
+  p: ReturnType<typeof project>,
+  targets: { type: string; id: string }[],
+  facts?: OrgFacts,
+  streams?: Streams,
+) => effectiveReport(p, p.environments[0]!, targets, { facts, now: NOW, streams });
 const G1 = [{ type: 'GROUP', id: 'G1' }];
 
 describe('effectiveReport', () => {
@@ -64,7 +69,8 @@ describe('effectiveReport', () => {
       'Lowest priority number of all that match: 100.',
       "Keeps recordings 90 days: its own 30 are below the environment's minimum of 90.",
       'Masks nothing: masking is off.',
-      'Evaluated strictly, without asking the agent.',
+      'The agent is not asked for consent.',
+      'STRICT: a session is not recorded unless every condition is met.',
       'Matches by group g1.',
       'File Base.recpolicy.json',
     ]);
@@ -73,6 +79,50 @@ describe('effectiveReport', () => {
     expect(report.notes).toEqual([
       'The environment keeps recordings for at least 90 days (recpolicy.config.json).',
       'Files only: it is not known which other policies the org has.',
+      'It is not known how many screens the org records at one time; with 0, nothing is recorded.',
+    ]);
+  });
+
+  it('tries the masks of what holds, kind by kind', () => {
+    const complianceSettings = {
+      maskSensitiveData: true,
+      allowedMaskPatterns: ['\\b\\d{3}-\\d{2}-\\d{4}\\b'],
+    };
+    const lost = { priority: 200, complianceSettings };
+    const report = ask(project({ A: { complianceSettings }, B: lost }), G1);
+    const masks = report.entries.map((e) => e.details.filter((d) => d.kind === 'masks').map((d) => d.text));
+    expect(masks[0]).toContainEqual(
+      expect.stringMatching(/^Hidden in part only: US social security numbers/),
+    );
+    expect(masks[0]).toContainEqual(expect.stringMatching(/^Readable: Card numbers/));
+    expect(masks[1]).toHaveLength(1);
+  });
+
+  it('says that nothing is recorded where the org records no screens', () => {
+    const streams = { value: 0, file: 'recording-settings.json', asOf: undefined };
+    const report = ask(project({ A: {} }), G1, undefined, streams);
+    expect(report.status).toBe('none');
+    expect(report.summary).toBe(
+      'Nothing is recorded: the org records 0 screens at one time. Else “A” would apply.',
+    );
+    expect(report.notes).toContain(
+      'The org records at most 0 screens at one time (recording-settings.json).',
+    );
+  });
+
+  it('leaves out what was retired, and says so', () => {
+    const facts: OrgFacts = {
+      retired: [
+        { id: 'a', name: 'A', file: 'A.recpolicy.json', stage: 'retired' },
+        { id: 'b', name: ' b ', file: undefined, stage: 'retiring' },
+      ],
+    };
+    const report = ask(project({ A: {}, B: { priority: 110 }, C: { priority: 120 } }), G1, facts);
+    expect(report.summary).toBe('“C” applies: recordings are kept 30 days.');
+    expect(report.entries.map((e) => [e.label, e.outcome, e.details[0]!.text])).toEqual([
+      ['C', 'wins', 'The only policy that matches.'],
+      ['A', 'retired', 'It was retired: the org has it no more, so it takes no part. Remove its file.'],
+      ['B', 'retired', 'It is being retired: it is disabled in the org, so it takes no part.'],
     ]);
   });
 
@@ -114,6 +164,7 @@ describe('effectiveReport', () => {
     expect(report.notes).toEqual([
       'The environment keeps recordings for at least 20 days (org data 3 min old).',
       'Files, and the policies that only the org has: 1 (org data 3 min old, incomplete).',
+      'It is not known how many screens the org records at one time; with 0, nothing is recorded.',
     ]);
   });
 
@@ -125,7 +176,9 @@ describe('effectiveReport', () => {
   });
 
   it('names disabled policies last, and says when nothing is recorded', () => {
-    const report = ask(project({ A: { enabled: false } }), G1);
+    const disabled = project({ A: { enabled: false } });
+    expect(ask(disabled, G1).summary).toMatch(/Whether one that only the org has does is not known/);
+    const report = ask(disabled, G1, { remoteOnly: dated([]) });
     expect(report.status).toBe('none');
     expect(report.summary).toMatch(/Nothing is recorded/);
     expect(report.entries).toMatchObject([{ label: 'A', outcome: 'disabled' }]);

@@ -5,8 +5,10 @@ import type { Project } from '../../index/project';
 import { t } from '../../l10n';
 import { type Cascade, cascadeOn } from '../cascade';
 import { targetName } from '../conflicts/messages';
-import { disabledOn, type ReportEntry, reportEntry } from './entries';
+import { idlePoliciesOn } from './disabled';
+import { idleEntry, type ReportEntry, reportEntry } from './entries';
 import { agentOf, type RequestedTarget } from './messages';
+import { type Streams, streamsText } from './streams';
 
 /**
  * What happens to the recordings of an agent, in words for people: what a view shows line by line. Plain
@@ -16,7 +18,7 @@ export interface EffectiveReport {
   readonly environment: string;
   /** Whom it is about: "An agent in group “Payments”". */
   readonly title: string;
-  /** `ties`: several policies share the lowest number. `none`: nothing is recorded. */
+  /** `ties`: several policies share the lowest number. `none`: nothing is recorded, as far as is known. */
   readonly status: 'applies' | 'ties' | 'none';
   /** What happens, in one or two sentences. */
   readonly summary: string;
@@ -30,6 +32,8 @@ export interface ReportContext {
   readonly facts: OrgFacts | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** How many screens are recorded at one time; undefined where it is not known. */
+  readonly streams: Streams | undefined;
 }
 
 /** The cascade on an agent who has all of the targets, and why it is so. */
@@ -37,7 +41,7 @@ export function effectiveReport(
   project: Project,
   index: EnvironmentIndex,
   targets: readonly RequestedTarget[],
-  { facts, now }: ReportContext,
+  { facts, now, streams }: ReportContext,
 ): EffectiveReport {
   const keys: string[] = [];
   const unresolved: string[] = [];
@@ -48,20 +52,30 @@ export function effectiveReport(
     return { ...target, name: key === undefined ? undefined : targetName(facts, key) };
   });
   const cascade = cascadeOn(index, keys, { facts });
-  const context = { cascade, index, facts, now };
+  const context = { cascade, index, facts, now, samples: project.config.maskSamples };
   const entries = cascade.entries.map((entry) => reportEntry(entry, context));
   return {
     environment: index.environment.name,
     title: agentOf(asked),
-    status: cascade.entries.length === 0 ? 'none' : cascade.ties.length > 0 ? 'ties' : 'applies',
-    summary: summaryOf(cascade),
-    entries: [...entries, ...disabledOn(project, index, new Set(keys))],
-    notes: [...unresolvedNotes(unresolved, index), ...notesOf(cascade, facts, now)],
+    status:
+      cascade.entries.length === 0 || streams?.value === 0
+        ? 'none'
+        : cascade.ties.length > 0
+          ? 'ties'
+          : 'applies',
+    summary: streams?.value === 0 ? noStreamsText(cascade) : summaryOf(cascade, facts),
+    entries: [...entries, ...idlePoliciesOn(project, index, new Set(keys), facts).map(idleEntry)],
+    notes: [...unresolvedNotes(unresolved, index), ...notesOf(cascade, facts, now), streamsText(streams)],
   };
 }
 
-function summaryOf({ entries, ties, winner, retentionDays }: Cascade): string {
-  if (entries.length === 0) return t('Nothing is recorded: no enabled policy names this target.');
+function summaryOf({ entries, ties, winner, retentionDays }: Cascade, facts: OrgFacts | undefined): string {
+  if (entries.length === 0)
+    return facts?.remoteOnly?.complete === true
+      ? t('Nothing is recorded: no enabled policy names this target.')
+      : t(
+          'No enabled policy of a file names this target. Whether one that only the org has does is not known.',
+        );
   if (ties.length > 0) {
     const values = { count: ties.length, priority: ties[0]!.policy.priority };
     return t(
@@ -73,6 +87,15 @@ function summaryOf({ entries, ties, winner, retentionDays }: Cascade): string {
   return retentionDays === undefined
     ? t('“{policy}” applies. It does not say how long recordings are kept.', { policy })
     : t('“{policy}” applies: recordings are kept {days} days.', { policy, days: retentionDays });
+}
+
+/** Nothing is recorded at all, whatever the policies say. */
+function noStreamsText({ winner }: Cascade): string {
+  return winner === undefined
+    ? t('Nothing is recorded: the org records 0 screens at one time.')
+    : t('Nothing is recorded: the org records 0 screens at one time. Else “{policy}” would apply.', {
+        policy: winner.policy.label,
+      });
 }
 
 function unresolvedNotes(unresolved: readonly string[], index: EnvironmentIndex): string[] {

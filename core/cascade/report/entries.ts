@@ -1,24 +1,21 @@
+import type { OwnSamples } from '../../../masks/samples/types';
 import { ageOf } from '../../features/shared/age';
 import type { EnvironmentIndex } from '../../index/environment-index';
 import type { OrgFacts } from '../../index/org-facts';
-import type { PolicyFacts } from '../../index/policy-facts';
-import type { Project } from '../../index/project';
 import { t } from '../../l10n';
 import type { Range } from '../../text/lines';
 import type { Cascade, CascadeEntry } from '../cascade';
 import { listText } from '../conflicts/messages';
+import { settingsOf } from '../settings';
+import type { ReportDetail } from './detail';
+import type { IdlePolicy } from './disabled';
+import { settingsDetails } from './settings-text';
 import { targetLabel } from './target-label';
-
-/** One line below a policy. */
-export interface ReportDetail {
-  readonly kind: 'reason' | 'retention' | 'masks' | 'agent' | 'match' | 'collision' | 'place';
-  readonly text: string;
-}
 
 /** A policy of the answer. */
 export interface ReportEntry {
   readonly label: string;
-  readonly outcome: 'wins' | 'ties' | 'loses' | 'disabled';
+  readonly outcome: 'wins' | 'ties' | 'loses' | 'disabled' | 'retired';
   /** "priority 100 · 90 days · only in the org". */
   readonly summary: string;
   readonly details: readonly ReportDetail[];
@@ -32,6 +29,8 @@ interface EntryContext {
   readonly index: EnvironmentIndex;
   readonly facts: OrgFacts | undefined;
   readonly now: number;
+  /** Samples of the project's configuration for masks. */
+  readonly samples: OwnSamples;
 }
 
 /** A step of the cascade with everything that explains it. */
@@ -39,8 +38,7 @@ export function reportEntry(entry: CascadeEntry, context: EntryContext): ReportE
   const { policy, outcome } = entry;
   const details: ReportDetail[] = [{ kind: 'reason', text: entry.reason }];
   details.push({ kind: 'retention', text: retentionText(entry, context) });
-  if (policy.facts !== undefined) details.push(...settingsOf(policy.facts));
-  else details.push({ kind: 'masks', text: t('Its masks are not known here. Pull it to see them.') });
+  details.push(...settingsDetails(settingsOf(policy), outcome !== 'loses', context.samples));
   const { facts, cascade } = context;
   const matched = entry.matched.map((key) => targetLabel(key, context.index.environment, facts));
   details.push({ kind: 'match', text: t('Matches by {targets}.', { targets: listText(matched) }) });
@@ -60,33 +58,26 @@ export function reportEntry(entry: CascadeEntry, context: EntryContext): ReportE
   };
 }
 
-/**
- * Disabled policies that name one of the targets: they take no part, which is what somebody who misses them
- * wants to know.
- */
-export function disabledOn(
-  project: Project,
-  index: EnvironmentIndex,
-  keys: ReadonlySet<string>,
-): ReportEntry[] {
-  const found: ReportEntry[] = [];
-  for (const facts of project.allPolicies()) {
-    if (facts.enabled || !index.environment.includes(facts.path)) continue;
-    const target = facts.targets.find((t) => keys.has(index.keyOf(t.type, t.id) ?? ''));
-    if (target === undefined) continue;
-    found.push({
-      label: facts.label,
-      outcome: 'disabled',
-      summary: summaryOf(facts.priority, facts.retentionDays, false),
-      details: [
-        { kind: 'reason', text: t('It is disabled, so it takes no part.') },
-        { kind: 'place', text: t('File {path}', { path: facts.path }) },
-      ],
-      uri: facts.uri,
-      range: target.range,
-    });
-  }
-  return found.sort((a, b) => (a.uri! < b.uri! ? -1 : 1));
+/** A policy that names the target and takes no part, and why. */
+export function idleEntry(policy: IdlePolicy): ReportEntry {
+  const { label, state, facts, target } = policy;
+  const reason =
+    state === 'disabled'
+      ? t('It is disabled, so it takes no part.')
+      : state === 'retired'
+        ? t('It was retired: the org has it no more, so it takes no part. Remove its file.')
+        : t('It is being retired: it is disabled in the org, so it takes no part.');
+  const place = facts === undefined ? t('Only in the org') : t('File {path}', { path: facts.path });
+  return {
+    label,
+    outcome: state === 'disabled' ? 'disabled' : 'retired',
+    summary: summaryOf(policy.priority, policy.retentionDays, facts === undefined),
+    details: [
+      { kind: 'reason', text: reason },
+      { kind: 'place', text: place },
+    ],
+    ...(facts && target && { uri: facts.uri, range: target.range }),
+  };
 }
 
 function summaryOf(priority: number | undefined, days: number | undefined, onlyInOrg: boolean): string {
@@ -107,26 +98,6 @@ function retentionText({ policy, retentionInForce }: CascadeEntry, { cascade }: 
     own,
     minimum: cascade.minimum!.days,
   });
-}
-
-function* settingsOf(facts: PolicyFacts): Iterable<ReportDetail> {
-  const { patterns } = facts;
-  const masks = !facts.masking
-    ? t('Masks nothing: masking is off.')
-    : patterns.length === 0
-      ? t('Masks nothing: masking is on, but there is no pattern.')
-      : patterns.length === 1
-        ? t('Masks what matches {pattern}', { pattern: patterns[0]! })
-        : t('Masks what matches one of {count} patterns: {patterns}', {
-            count: patterns.length,
-            patterns: patterns.join('   '),
-          });
-  yield { kind: 'masks', text: masks };
-  const mode = facts.strict
-    ? t('Evaluated strictly')
-    : t('Evaluated by best effort: recording may be left out');
-  const consent = facts.consent ? t('the agent must consent') : t('without asking the agent');
-  yield { kind: 'agent', text: `${mode}, ${consent}.` };
 }
 
 function placeText({ policy }: CascadeEntry, { facts, now }: EntryContext): string {

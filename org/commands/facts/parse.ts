@@ -11,7 +11,7 @@ import { isRecord } from '../../transport/http/json';
 type Read = (value: unknown) => unknown;
 
 /** How the value of each fact is read; undefined where it is not what it should be. */
-const READERS: Readonly<Record<keyof OrgFacts, Read>> = {
+const READERS: Readonly<Record<Exclude<keyof OrgFacts, 'retired'>, Read>> = {
   groups: (value) => mapOf(value, groupIn),
   names: (value) => mapOf(value, (v) => (typeof v === 'string' ? v : undefined)),
   minimumRetentionDays: numberIn,

@@ -9,7 +9,9 @@ const MAPS = ['groups', 'names'] as const;
 
 /** Keeps facts for the next start; maps are written as lists of entries. */
 export async function writeFacts(run: RunFiles, facts: OrgFacts): Promise<void> {
-  const out: Record<string, unknown> = { version: 1, ...facts };
+  // What was retired stands in the state of the project, for everybody who has it.
+  const { retired: _retired, ...fetched } = facts;
+  const out: Record<string, unknown> = { version: 1, ...fetched };
   for (const key of MAPS) {
     const fact = facts[key];
     if (fact !== undefined) out[key] = { ...fact, value: [...fact.value] };

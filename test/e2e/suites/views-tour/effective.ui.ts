@@ -95,7 +95,7 @@ describe('effective policy', () => {
     await window.type('nobody-1');
     await window.waitForText(picker, 'The skill with the id nobody-1');
     await window.press('Enter');
-    await window.waitForText(message, 'Nothing is recorded');
+    await window.waitForText(message, 'No enabled policy of a file names this target');
     await window.command('Recording Policies: Add to the Agent…');
     await window.waitForText(picker, '{{claims_agents}}');
     await window.type('support_agents');

@@ -2,10 +2,10 @@ import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeUserState } from '../../org/adapters/node/user-state';
-import { StatePaths } from '../../org/state/paths';
-import { runFolder } from '../../org/state/run-folder';
+import { StatePaths } from '../../state/paths';
+import { runFolder } from '../../state/run-folder';
 import { StoredFacts } from './stored-facts';
+import { nodeUserState } from './user-state';
 
 let root: string;
 let home: string;
@@ -70,6 +70,44 @@ describe('stored facts', () => {
         .facts('dev', root)
         ?.remoteOnly?.value.map((p) => p.id),
     ).toEqual(['b']);
+  });
+
+  it('know what was retired, by its mark in the project and by the note of a run that goes on', async () => {
+    const state = (id: string, more: object) =>
+      JSON.stringify({
+        version: 1,
+        id,
+        name: id,
+        file: `${id}.recpolicy.json`,
+        etag: null,
+        base: {},
+        ...more,
+      });
+    const paths = new StatePaths('dev');
+    await write(`${root}/${paths.policy('gone')}`, state('gone', { retired: true }));
+    await write(`${root}/${paths.policy('here')}`, state('here', {}));
+    await write(`${root}/${paths.policy('junk')}`, '<<<<<<< HEAD');
+    const run = dirname(factsFile());
+    const note = { version: 1, id: 'here', name: 'here', stage: 'waiting', since: asOf };
+    await write(`${run}/retire-here.json`, JSON.stringify(note));
+    expect(stored().facts('dev', root)).toEqual({
+      retired: [
+        { id: 'gone', name: 'gone', file: 'gone.recpolicy.json', stage: 'retired' },
+        { id: 'here', name: 'here', file: 'here.recpolicy.json', stage: 'retiring' },
+      ],
+    });
+    expect(said).toEqual([]);
+  });
+
+  it('are read again once something has changed', async () => {
+    await write(factsFile(), JSON.stringify(FACTS));
+    const facts = stored();
+    expect(facts.facts('dev', root)?.groups?.value.size).toBe(1);
+    expect(facts.hasChanged()).toBe(false);
+    await write(factsFile(), JSON.stringify({ ...FACTS, groups: { value: [], asOf, complete: true } }));
+    expect(facts.hasChanged()).toBe(true);
+    expect(facts.facts('dev', root)?.groups?.value.size).toBe(0);
+    expect(facts.hasChanged()).toBe(false);
   });
 
   it('are not taken from the repository', async () => {

@@ -1,0 +1,5 @@
+/** One line below a policy. */
+export interface ReportDetail {
+  readonly kind: 'reason' | 'retention' | 'masks' | 'agent' | 'match' | 'collision' | 'place';
+  readonly text: string;
+}
