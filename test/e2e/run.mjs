@@ -55,6 +55,21 @@ async function sweep() {
   }
 }
 
+/** @typedef {import('./harness/results.mjs').TestResult} TestResult */
+
+/**
+ * @param {readonly TestResult[]} first
+ * @param {(leaveOut: readonly string[]) => Promise<TestResult[]>} work
+ */
+async function again(first, work) {
+  try {
+    return merge(first, await work(finished(first)));
+  } catch (error) {
+    console.log(`    The second try could not be run: ${error instanceof Error ? error.message : error}`);
+    return [...first];
+  }
+}
+
 async function main() {
   const suites = await readSuites(positionals);
   const desktop = await chooseDesktop();
@@ -82,11 +97,11 @@ async function main() {
   const { grep, verbose } = values;
   const patience = Number(values.patience) * 1000;
   const run = { shared, signal, bundles, screenshots, desktop, patience, grep, verbose };
-  /** @type {import('./harness/results.mjs').TestResult[]} */
+  /** @type {TestResult[]} */
   const all = [];
   const attempt = async (
     /** @type {string} */ title,
-    /** @type {(leaveOut: readonly string[]) => Promise<import('./harness/results.mjs').TestResult[]>} */ work,
+    /** @type {(leaveOut: readonly string[]) => Promise<TestResult[]>} */ work,
   ) => {
     const begun = performance.now();
     if (signal.aborted) return;
@@ -97,7 +112,7 @@ async function main() {
       if (failed.length > 0 && !signal.aborted) {
         // A second try tells what is flaky from what is broken. It counts: see `judge`.
         console.log(`    ${failed.length} failed: once more, in a fresh window`);
-        tests = merge(tests, await work(finished(tests)));
+        tests = await again(tests, work);
       }
       all.push(...tests);
     } catch (error) {

@@ -68,7 +68,7 @@ export async function openPage(context, url, prepare) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
   const page = await context.newPage();
   await prepare(page);
-  await page.goto(url);
+  await page.goto(url, { timeout: 60_000 });
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   return page;
 }

@@ -24,6 +24,9 @@ const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'git.openRepositoryInParentFolders': 'never',
+  // As on a desktop. A VS Code in a browser saves by itself after a second, which a slow machine takes
+  // between two steps.
+  'files.autoSave': 'off',
   'editor.cursorBlinking': 'solid',
   'window.dialogStyle': 'custom',
 };

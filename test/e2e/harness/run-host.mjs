@@ -3,7 +3,7 @@
  * test runner of a desktop one.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { settingsFile } from '../../../scripts/lib/vscode-server-run.mjs';
@@ -44,6 +44,7 @@ export async function runHostTests(suite, run, leaveOut) {
   const { bundles, grep } = run;
   const { main, orders } = await bundleHostTests(suite, bundles);
   const results = join(bundles, `${suite.name}.results.json`);
+  await rm(results, { force: true });
   const { root, workspace, remove } = await copyWorkspace(suite);
   /** @param {string} [bridge] */
   const order = (bridge) => {

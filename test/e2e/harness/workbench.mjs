@@ -169,12 +169,32 @@ export class Workbench {
    * `Recording Policies: New Policy`
    */
   async command(title) {
-    await this.press('F1');
+    await this.#choose('F1', `>${title}`, title);
+  }
+
+  /**
+   * Opens the list at the top of the window, types, and clicks the first row that holds a text. A window that
+   * is still loading takes the focus, and the list closes: then it is asked for again, as a person does.
+   * @param {string} keys @param {string} text @param {string} row
+   */
+  async #choose(keys, text, row) {
     const input = this.page.locator(`${quickInput} input.input`);
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const row = this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: title }).first();
-    await row.click();
+    const found = this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: row }).first();
+    const deadline = Date.now() + this.timeout;
+    const timeout = this.timeout / 2;
+    for (;;) {
+      try {
+        await this.press(keys);
+        await input.waitFor({ timeout });
+        await input.fill(text, { timeout });
+        // By a click on the row: a key pressed while the list is still being filled goes to whatever was first.
+        await found.click({ timeout, noWaitAfter: true });
+        return;
+      } catch (error) {
+        if (Date.now() >= deadline) throw error;
+        await this.press('Escape');
+      }
+    }
   }
 
   /**
@@ -182,14 +202,8 @@ export class Workbench {
    */
   async openFile(file) {
     const name = file.split('/').at(-1) ?? file;
-    await this.press('Mod+P');
-    const input = this.page.locator(`${quickInput} input.input`);
-    await input.waitFor();
     // By its whole path: that needs no search of the workspace, which takes seconds in a window just opened.
-    await input.fill(this.path(file));
-    // By a click on the row: a key pressed while the list is still being filled goes to whatever was first in
-    // it.
-    await this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: name }).first().click();
+    await this.#choose('Mod+P', this.path(file), name);
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
   }

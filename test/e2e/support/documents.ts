@@ -42,7 +42,10 @@ export async function closeAllEditors(): Promise<void> {
     const changed: vscode.TextDocument[] = [];
     // By the texts: that a document has been changed gets known here a moment after its change.
     for (const document of vscode.workspace.textDocuments)
-      if (document.uri.scheme === 'file' && document.getText() !== (await textOf(document)))
+      if (
+        vscode.workspace.getWorkspaceFolder(document.uri) &&
+        document.getText() !== (await textOf(document))
+      )
         changed.push(document);
     for (const document of changed) {
       await vscode.window.showTextDocument(document);
