@@ -1,63 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { OrgTerminal } from './org/terminal';
-import { runProgram } from './program';
-import { fileIdentity } from './project/files';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-function project(files: Readonly<Record<string, string | Buffer | object>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'recpolicy-cli-'));
-  folders.push(folder);
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(
-      join(folder, name),
-      typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content),
-    );
-  }
-  return folder;
-}
-
-async function recpolicy(cwd: string, ...argv: string[]) {
-  let out = '';
-  let err = '';
-  const terminal: OrgTerminal = {
-    cwd: fileIdentity(cwd),
-    env: { XDG_STATE_HOME: process.env['XDG_STATE_HOME'] },
-    stdout: {},
-    stderr: {},
-    interactive: false,
-    version: '0.0.0',
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    ask: async () => undefined,
-    onInterrupt: () => () => {},
-    end: () => {},
-  };
-  return { code: await runProgram(argv, terminal), out, err };
-}
-
-const policy = (more: object = {}) => ({
-  name: 'Sales_Calls_Recording',
-  enabled: true,
-  recordingType: 'SCREEN',
-  targets: [{ type: 'GROUP', id: 'sales' }],
-  retentionDays: 90,
-  priority: 100,
-  evaluationMode: 'STRICT',
-  ...more,
-});
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { policy, project, recpolicy } from './testing/harness';
 
 describe('recpolicy validate', () => {
   it.each([[[]], [['.']], [['sub']]])('cannot run where there is no document: %j', async (paths) => {

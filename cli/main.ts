@@ -1,3 +1,4 @@
+import { readFileSync, writeSync } from 'node:fs';
 import { version } from '../package.json';
 import type { OrgTerminal } from './org/terminal';
 import { fileIdentity } from './project/files';
@@ -19,6 +20,7 @@ const terminal: OrgTerminal = {
   version,
   out: (text) => void guarded(process.stdout).write(text),
   err: (text) => void guarded(process.stderr).write(text),
+  readInput: () => readFileSync(0, 'utf8'),
   ask: askOnTerminal,
   onInterrupt(handler) {
     process.on('SIGINT', handler).on('SIGTERM', handler);
@@ -30,17 +32,35 @@ const terminal: OrgTerminal = {
   },
 };
 
-/** A reader that has seen enough (`| head`) is no fault, and no reason to stop half-way through a deploy. */
 function guarded(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  return stream.listeners('error').includes(onBrokenPipe) ? stream : stream.on('error', onBrokenPipe);
+  return stream.listeners('error').includes(onOutputError) ? stream : stream.on('error', onOutputError);
 }
 
-function onBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+const OUTPUT_FAILED = 2;
+let outputFailed = false;
+
+/**
+ * A reader that has seen enough (`| head`) is no fault, and no reason to stop half-way through a deploy. A
+ * disk that is full is none either, but what was to be read is lost, so that the exit code must not say that
+ * all is well.
+ */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
+  process.exitCode = OUTPUT_FAILED;
+  if (outputFailed) return;
+  outputFailed = true;
+  try {
+    writeSync(
+      2,
+      `recpolicy: the output cannot be written (${error.code ?? error.message}), so some of it is missing. Check the space on the disk, or write to another place.\n`,
+    );
+  } catch {
+    // Standard error leads to the same place: the exit code alone is left to say so.
+  }
 }
 
 void run(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+  process.exitCode = outputFailed ? OUTPUT_FAILED : code;
 });
 
 async function run(argv: readonly string[]): Promise<number> {

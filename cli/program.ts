@@ -1,11 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { ExplainOptions } from './explain/command';
 import { ORG_COMMANDS, registerOrgCommands, yesWithoutName } from './org/register';
 import type { OrgTerminal } from './org/terminal';
 import { UsageError } from './project/errors';
 import { sanitiseForTerminal, sanitiseLines } from './terminal/text';
 import type { TestOptions } from './test/command';
-import { FORMATS, type ValidateOptions, validate } from './validate/command';
+import { registerValidate } from './validate/register';
 
 /** Runs `recpolicy` with the arguments after its name and gives the exit code. */
 export async function runProgram(argv: readonly string[], terminal: OrgTerminal): Promise<number> {
@@ -44,14 +44,7 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
     .showHelpAfterError('(recpolicy --help shows all commands)');
 
-  program
-    .command('validate')
-    .description('check files; exit 0: no error, 1: errors (or too many warnings), 2: could not run')
-    .argument('[paths...]', 'files, folders or patterns; the working directory when there is none')
-    .option('-e, --env <name>', 'only what holds in this environment')
-    .addOption(new Option('--format <format>', 'how to print findings').choices(FORMATS).default('pretty'))
-    .option('--max-warnings <n>', 'fail on more warnings than this', whole)
-    .action((paths: string[], options: ValidateOptions) => run(() => validate(paths, options, terminal)));
+  registerValidate(program, terminal, run);
 
   program
     .command('fix')
@@ -121,9 +114,4 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
 
   registerOrgCommands(program, terminal, run);
   return program;
-}
-
-function whole(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number of 0 or more.');
-  return Number(value);
 }

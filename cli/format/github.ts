@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/findings/finding';
 import { sanitiseForTerminal } from '../terminal/text';
-import type { ValidationReport } from './report';
+import { type ValidationReport, worstFirst } from './report';
 
 const LEVEL: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -11,10 +11,11 @@ const LEVEL: Readonly<Record<Severity, string>> = {
 
 /**
  * GitHub Actions workflow commands, in a log that takes colours and cursor moves as a terminal does: each
- * finding as an annotation of the pull request. Lines and columns count from 1.
+ * finding as an annotation of the pull request. Lines and columns count from 1. GitHub shows the first ten
+ * errors, warnings and notices of a step, and fifty annotations of a job, so that the worst come first.
  */
 export function formatGithub(report: ValidationReport): string {
-  const lines = report.diagnostics.map((d) => {
+  const lines = worstFirst(report.diagnostics).map((d) => {
     const properties = [
       `file=${escapeProperty(sanitiseForTerminal(d.file))}`,
       `line=${d.range.start.line + 1}`,

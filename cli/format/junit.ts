@@ -3,28 +3,42 @@ import type { ReportedDiagnostic, ValidationReport } from './report';
 
 /**
  * JUnit XML: one test case per finding of severity error or warning, grouped by file; a file without findings
- * passes.
+ * passes. A case fails where its finding makes the command fail, so that the report is green where the exit
+ * code is 0; other findings stand in the output of their case.
  */
-export function formatJunit(report: ValidationReport, files: readonly string[]): string {
+export function formatJunit(
+  report: ValidationReport,
+  files: readonly string[],
+  fails: (diagnostic: ReportedDiagnostic) => boolean,
+): string {
   const byFile = new Map<string, ReportedDiagnostic[]>(files.map((f) => [f, []]));
   for (const d of report.diagnostics) {
     const list = byFile.get(d.file);
     if (list === undefined) byFile.set(d.file, [d]);
     else list.push(d);
   }
+  let tests = 0;
+  let failures = 0;
   const suites = [...byFile].map(([file, all]) => {
-    const failures = all.filter((d) => d.severity === 'error' || d.severity === 'warning');
-    const cases = failures.map(
-      (d) =>
-        `    <testcase classname="${xml(file)}" name="${xml(`${d.code} (line ${d.range.start.line + 1})`)}">\n` +
-        `      <failure type="${xml(d.severity)}" message="${xml(d.message)}">${xml(`${file}:${d.range.start.line + 1}:${d.range.start.character + 1}`)}</failure>\n` +
-        '    </testcase>\n',
-    );
+    const cases = all
+      .filter((d) => fails(d) || d.severity === 'error' || d.severity === 'warning')
+      .map((d) => testCase(d, fails(d)));
+    const failed = all.filter(fails).length;
     if (cases.length === 0) cases.push(`    <testcase classname="${xml(file)}" name="recpolicy"/>\n`);
-    return `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${failures.length}">\n${cases.join('')}  </testsuite>\n`;
+    tests += cases.length;
+    failures += failed;
+    return `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${failed}">\n${cases.join('')}  </testsuite>\n`;
   });
-  const failures = report.summary.error + report.summary.warning;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="recpolicy" failures="${failures}">\n${suites.join('')}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="recpolicy" tests="${tests}" failures="${failures}">\n${suites.join('')}</testsuites>\n`;
+}
+
+function testCase(d: ReportedDiagnostic, fails: boolean): string {
+  const line = d.range.start.line + 1;
+  const place = `${d.file}:${line}:${d.range.start.character + 1}`;
+  const content = fails
+    ? `<failure type="${xml(d.severity)}" message="${xml(d.message)}">${xml(place)}</failure>`
+    : `<system-out>${xml(`${d.severity} at ${place}: ${d.message}`)}</system-out>`;
+  return `    <testcase classname="${xml(d.file)}" name="${xml(`${d.code} (line ${line})`)}">\n      ${content}\n    </testcase>\n`;
 }
 
 /**

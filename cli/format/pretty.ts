@@ -3,8 +3,8 @@ import type { Colours } from '../terminal/colour';
 import { sanitiseForTerminal } from '../terminal/text';
 import type { ValidationReport } from './report';
 
-/** The report for people: findings by file, then a summary line. */
-export function formatPretty(report: ValidationReport, colours: Colours): string {
+/** The report for people: findings by file, then a summary line, unless it is to be quiet. */
+export function formatPretty(report: ValidationReport, colours: Colours, quiet = false): string {
   const paint: Readonly<Record<Severity, (t: string) => string>> = {
     error: colours.red,
     warning: colours.yellow,
@@ -25,6 +25,7 @@ export function formatPretty(report: ValidationReport, colours: Colours): string
       out += `          ${colours.dim(`→ ${at}  ${sanitiseForTerminal(r.message)}`)}\n`;
     }
   }
+  if (quiet) return out;
   return `${out}${out === '' ? '' : '\n'}${summary(report, colours)}\n`;
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../../core/findings/finding';
+import { SEVERITIES, type Severity } from '../../core/findings/finding';
 import type { Range } from '../../core/text/lines';
 
 /**
@@ -37,6 +37,11 @@ export function makeReport(files: number, diagnostics: ReportedDiagnostic[]): Va
       compare(a.code, b.code),
   );
   return { version: 1, files, summary, diagnostics };
+}
+
+/** Errors first; otherwise in the order given. */
+export function worstFirst(diagnostics: readonly ReportedDiagnostic[]): ReportedDiagnostic[] {
+  return [...diagnostics].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 function compare(a: string, b: string): number {

@@ -48,7 +48,15 @@ export interface RuleFault {
   readonly error: unknown;
 }
 
+/** A document that stands in for the file of its path, which need not be there. */
+export interface InputDocument {
+  /** Absolute, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
 export interface LoadOptions {
+  readonly input?: InputDocument | undefined;
   /** The only environment to look at. */
   readonly environment?: string | undefined;
   /**
@@ -63,9 +71,10 @@ export function loadFiles(
   paths: readonly string[],
   cwd: string,
   services: CheckServices,
-  { environment, onDocument }: LoadOptions = {},
+  { environment, input, onDocument }: LoadOptions = {},
 ): LoadedFiles {
-  const { requestedPaths, notes } = askedPaths(paths, cwd);
+  const { requestedPaths, notes } =
+    input === undefined ? askedPaths(paths, cwd) : { requestedPaths: [input.path], notes: [] };
   const roots = outermost(
     requestedPaths.map((p) =>
       projectFolderOf(
@@ -82,7 +91,7 @@ export function loadFiles(
   const isAsked = matcher(requestedPaths);
   const below = roots.map(findDocuments);
   for (const part of below) oddities.push(...part.oddities.filter((o) => isAsked(o.path)));
-  const ordered = inOrder(below);
+  const ordered = inOrder(input === undefined ? below : [withInput(below, input.path)]);
   const ruleFaults: RuleFault[] = [];
   const workspace = new Workspace(roots, services, {
     ...(environment === undefined ? {} : { environment }),
@@ -93,7 +102,8 @@ export function loadFiles(
   });
   // A file that was read gives the same text again, whatever became of it on disk.
   const texts: string[] = [];
-  const textOf = (n: number) => (texts[n] ??= withoutMark(readFileSync(ordered[n]!, 'utf8')));
+  const textOf = (n: number) =>
+    (texts[n] ??= ordered[n] === input?.path ? input!.text : withoutMark(readFileSync(ordered[n]!, 'utf8')));
   let numbers: Map<string, number> | undefined;
   const again = (path: string) => {
     numbers ??= new Map(ordered.map((file, n) => [file, n]));
@@ -124,6 +134,18 @@ export function loadFiles(
     return new CoreDocument(path, workspace.pathOf(path), kindOfPath(path)!, textOf(places[n]!));
   };
   return { workspace, paths: found, document, unreadable, oddities, notes, ruleFaults };
+}
+
+/** All files in one, with one that may not be on disk. */
+function withInput(found: readonly FoundFiles[], path: string): FoundFiles {
+  const all = {
+    policies: found.flatMap((part) => part.policies),
+    others: found.flatMap((part) => part.others),
+    oddities: found.flatMap((part) => part.oddities),
+  };
+  const list = kindOfPath(path) === 'policy' ? all.policies : all.others;
+  if (!list.includes(path)) list.push(path);
+  return all;
 }
 
 /**

@@ -8,13 +8,16 @@ export interface Colours {
   green(text: string): string;
 }
 
-/** Colours only on a terminal, and never against NO_COLOR (no-color.org). */
+/**
+ * Colours only on a terminal, or where FORCE_COLOR asks for them, and never against NO_COLOR (no-color.org).
+ */
 export function coloursFor(
   stream: { isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>>,
 ): Colours {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
-  const on = forced || (stream.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb');
+  const forbidden = (env.NO_COLOR ?? '') !== '';
+  const on = !forbidden && (forced || (stream.isTTY === true && env.TERM !== 'dumb'));
   const paint = (code: number, end: number) => (text: string) =>
     on ? `\u001b[${code}m${text}\u001b[${end}m` : text;
   return {

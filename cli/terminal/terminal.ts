@@ -7,4 +7,6 @@ export interface Terminal {
   readonly version: string;
   out(text: string): void;
   err(text: string): void;
+  /** All of standard input, up to its end. */
+  readInput(): string;
 }

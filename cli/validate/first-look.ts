@@ -1,10 +1,7 @@
 import type { CoreDocument } from '../../core/document/document';
-import type { Finding } from '../../core/findings/finding';
 import type { PolicyFacts } from '../../core/index/policy-facts';
 import type { Workspace } from '../../core/index/workspace';
-
-/** Findings of a document, with the version they are of; without one where there are none. */
-export type Checked = { readonly doc: CoreDocument; readonly findings: readonly Finding[] } | undefined;
+import { checkInWorkspace, type DocumentFindings } from './checked';
 
 /**
  * Checks policies as they are read, so that nothing of most need be kept. What is found then stands unless
@@ -12,7 +9,7 @@ export type Checked = { readonly doc: CoreDocument; readonly findings: readonly 
  * and wait.
  */
 export class FirstLook {
-  private readonly results: Checked[] = [];
+  private readonly results: (DocumentFindings | undefined)[] = [];
   /** What the index knows of a policy that was checked; nothing for other documents. */
   private readonly facts: (PolicyFacts | undefined)[] = [];
 
@@ -20,8 +17,9 @@ export class FirstLook {
   take(doc: CoreDocument, workspace: Workspace): void {
     const facts = doc.kind === 'policy' ? workspace.projectOf(doc.uri).facts(doc.uri) : undefined;
     this.facts.push(facts);
-    const findings = facts === undefined ? [] : workspace.check(doc);
-    this.results.push(findings.length === 0 ? undefined : { doc, findings });
+    const checked = facts === undefined ? undefined : checkInWorkspace(workspace, doc);
+    const isClean = checked === undefined || checked.findings.length + checked.silenced.length === 0;
+    this.results.push(isClean ? undefined : checked);
   }
 
   /** Whether what was found in the n-th document stands, now that all files are in. */
@@ -30,7 +28,8 @@ export class FirstLook {
     return facts !== undefined && !(facts.maybeShared && workspace.isShared(facts.uri));
   }
 
-  result(n: number): Checked {
+  /** What was found in the n-th document; undefined where that is nothing. */
+  result(n: number): DocumentFindings | undefined {
     return this.results[n];
   }
 }

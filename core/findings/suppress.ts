@@ -23,7 +23,7 @@ export function isSuppressible(code: string): boolean {
 /**
  * Takes out what the document's directives silence and reports each directive (or code of one) that silences
  * nothing, has no reason, or names no rule. `mayFollow` tells of codes whose findings are still being worked
- * out: whether they are silenced is not known.
+ * out: whether they are silenced is not known. `onSilenced` is told of what was taken out, with the reason.
  */
 export function applyDirectives(
   doc: CoreDocument,
@@ -31,6 +31,7 @@ export function applyDirectives(
   level: RuleLevel | undefined,
   codes: readonly string[],
   mayFollow: (code: string) => boolean = () => false,
+  onSilenced?: (finding: Finding, reason: string) => void,
 ): Finding[] | undefined {
   const directives = directivesOf(doc.json);
   const misspelt = level === 'off' ? [] : misspeltDirectives(doc.json);
@@ -39,18 +40,19 @@ export function applyDirectives(
   const kept = (findings ?? []).filter((finding) => {
     if (ALWAYS.has(finding.code)) return true;
     const line = positionAt(doc.lineStarts, finding.start).line;
-    let silenced = false;
+    let reason: string | undefined;
     for (const directive of directives) {
       if (directive.reason === '' || directive.misplaced) continue;
       if (directive.line !== undefined && directive.line !== line) continue;
       for (const entry of directive.codes) {
         if (entry.code === finding.code) {
           used.add(entry);
-          silenced = true;
+          reason ??= directive.reason;
         }
       }
     }
-    return !silenced;
+    if (reason !== undefined) onSilenced?.(finding, reason);
+    return reason === undefined;
   });
   if (level !== 'off')
     for (const d of directives) kept.push(...faults(doc, d, used, level ?? 'warning', codes, mayFollow));

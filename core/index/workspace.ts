@@ -18,6 +18,9 @@ export interface WorkspaceOptions {
   readonly onRuleError?: (code: string, error: unknown, uri: string) => void;
 }
 
+/** Told of each finding that a directive silenced, with the directive's reason. */
+export type OnSilenced = (finding: Finding, reason: string) => void;
+
 /**
  * All projects below some root folders. A file belongs to the project of the nearest `recpolicy.config.json`
  * upwards, else to that of the root folder it is in. URIs are plain strings with forward slashes; texts are
@@ -121,7 +124,7 @@ export class Workspace {
   }
 
   /** Findings of a document that was put in before. */
-  check(doc: CoreDocument): readonly Finding[] {
+  check(doc: CoreDocument, onSilenced?: OnSilenced): readonly Finding[] {
     const project = this.projectOfFile.get(doc.uri) ?? this.projectFor(doc.uri);
     const { onRuleError } = this.options;
     // A configuration that came or went may have moved the file to another project since it was read.
@@ -130,7 +133,7 @@ export class Workspace {
       path === doc.path ? doc : new CoreDocument(doc.uri, path, doc.kind, doc.text),
       project,
       this.services,
-      onRuleError && ((code, error) => onRuleError(code, error, doc.uri)),
+      { onSilenced, onRuleError: onRuleError && ((code, error) => onRuleError(code, error, doc.uri)) },
     );
   }
 

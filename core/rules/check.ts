@@ -49,6 +49,14 @@ export function isRuleCode(code: string): boolean {
   return CODES.has(code);
 }
 
+/** Who is told of what happens in a check beside its findings. */
+export interface CheckListener {
+  /** A rule that threw; without it the error is thrown. */
+  readonly onRuleError?: ((code: string, error: unknown) => void) | undefined;
+  /** A finding that a directive silenced, with the directive's reason. */
+  readonly onSilenced?: ((finding: Finding, reason: string) => void) | undefined;
+}
+
 /**
  * All findings of a document, sorted by place. The document must have been put into the project before. Never
  * throws for any text: a rule that fails is a fault of ours and is told to `onRuleError`, the other rules'
@@ -58,7 +66,7 @@ export function checkDocument(
   doc: CoreDocument,
   project: Project,
   services: CheckServices,
-  onRuleError?: (code: string, error: unknown) => void,
+  { onRuleError, onSilenced }: CheckListener = {},
   groups: readonly RuleGroup[] = rulesInForce(project.config.levels, doc.kind),
 ): readonly Finding[] {
   const context = new CheckContext(doc, project, services);
@@ -78,8 +86,13 @@ export function checkDocument(
   }
   let findings = context.findings;
   if (doc.comments.length > 0)
-    findings = applyDirectives(doc, findings, levels.get('unused-directive'), ALL_CODES, (code) =>
-      context.mayStillReport(code),
+    findings = applyDirectives(
+      doc,
+      findings,
+      levels.get('unused-directive'),
+      ALL_CODES,
+      (code) => context.mayStillReport(code),
+      onSilenced,
     );
   if (findings === undefined) return NO_FINDINGS;
   findings.sort(byPlace);

@@ -149,6 +149,7 @@ async function run(
     err: (text) => {
       err += text;
     },
+    readInput: () => '',
     ask: async (question) => {
       err += question;
       await o.whileAsked?.();

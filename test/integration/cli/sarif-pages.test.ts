@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { makeReport } from '../../../cli/format/report';
-import type { formatSarif } from '../../../cli/format/sarif';
+import type { formatSarif } from '../../../cli/format/sarif/log';
 import { writeRulePages } from '../../../scripts/build/rule-pages.mjs';
 
 describe('SARIF of the built program', () => {
@@ -14,7 +14,7 @@ describe('SARIF of the built program', () => {
     const folder = mkdtempSync(join(tmpdir(), 'recpolicy-sarif-'));
     try {
       const outfile = join(folder, 'sarif.cjs');
-      const entry = fileURLToPath(new URL('../../../cli/format/sarif.ts', import.meta.url));
+      const entry = fileURLToPath(new URL('../../../cli/format/sarif/log.ts', import.meta.url));
       await build({
         entryPoints: [entry],
         outfile,
@@ -27,7 +27,7 @@ describe('SARIF of the built program', () => {
       const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
       const found = { file: 'a.json', range, code: 'user-target', message: 'm', related: [], fixes: [] };
       const report = makeReport(1, [{ ...found, severity: 'warning' }]);
-      const log = JSON.parse(built.formatSarif(report, '1.2.3'));
+      const log = JSON.parse(built.formatSarif(report, { version: '1.2.3' }));
       const page = readFileSync(new URL('../../../docs/rules/user-target.md', import.meta.url), 'utf8');
       expect(log.runs[0].tool.driver.rules[0].help.markdown).toBe(page);
     } finally {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeReport } from './report';
-import { formatSarif } from './sarif';
+import { makeReport } from '../report';
+import { formatSarif, MAX_RESULTS } from './log';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
 const finding = (file: string, code = 'user-target') => ({
@@ -14,7 +14,7 @@ const finding = (file: string, code = 'user-target') => ({
 });
 
 function runOf(file: string) {
-  return JSON.parse(formatSarif(makeReport(1, [finding(file)]), '1.2.3')).runs[0];
+  return JSON.parse(formatSarif(makeReport(1, [finding(file)]), { version: '1.2.3' })).runs[0];
 }
 
 describe('SARIF', () => {
@@ -38,5 +38,16 @@ describe('SARIF', () => {
     expect(rule).toMatchObject({ id: 'user-target', defaultConfiguration: { level: 'warning' } });
     expect(rule.help.text).not.toBe('');
     expect(rule.fullDescription.text).not.toBe('');
+  });
+});
+
+describe('SARIF of very many findings', () => {
+  it('keeps the gravest that code scanning takes, and counts the rest', () => {
+    const many = Array.from({ length: MAX_RESULTS + 5 }, (_, n) => finding(`a${n}.json`));
+    const worst = { ...finding('z.json'), severity: 'error' as const };
+    const [run] = JSON.parse(formatSarif(makeReport(1, [...many, worst]), { version: '1.2.3' })).runs;
+    expect(run.results).toHaveLength(MAX_RESULTS);
+    expect(run.results.at(-1).level).toBe('error');
+    expect(run.invocations[0].toolExecutionNotifications[0].message.text).toContain('6 are left out');
   });
 });
