@@ -17,6 +17,7 @@ import type { Emit } from './commands/events';
 import { refreshFacts } from './commands/facts/facts';
 import { retiredPolicies } from './commands/facts/retired';
 import { readFacts } from './commands/facts/store';
+import { updateFacts } from './commands/facts/written';
 import type { AttachRequest } from './commands/orphans/attach';
 import { type DownloadRequest, downloadOrphan } from './commands/orphans/download';
 import { attachOrphan, deleteOrphan, listOrphans } from './commands/orphans/orphans';
@@ -149,7 +150,11 @@ export class OrgEngine {
       `retire ${request.name}`,
       ['read-policies', 'write-policies', 'delete-policies'],
       request,
-      (s) => retire(s, request),
+      async (s) => {
+        const result = await retire(s, request);
+        if (result.outcome === 'deleted') await updateFacts(s, [result.id]);
+        return result;
+      },
     );
   }
 
@@ -370,7 +375,9 @@ export class OrgEngine {
           [store.paths.root, store.paths.folder],
         );
         await recover(session);
-        return work(session);
+        const result = await work(session);
+        await updateFacts(session);
+        return result;
       }),
     );
   }

@@ -10,12 +10,18 @@ import type { OrgFactsJson } from './protocol';
 export class OrgFactsStore implements OrgFactsSource {
   private readonly known = new Map<string, OrgFacts>();
 
-  /** @param keyOf how the library spells a folder that the client names */
-  constructor(private readonly keyOf: (uri: string) => string = (uri) => uri) {}
+  /**
+   * @param keyOf how the library spells a folder that the client names
+   * @param stored what is kept on this machine, for environments of which the client told nothing
+   */
+  constructor(
+    private readonly keyOf: (uri: string) => string = (uri) => uri,
+    private readonly stored?: OrgFactsSource,
+  ) {}
 
   facts(environment: string, folder?: string): OrgFacts | undefined {
     const own = folder === undefined ? undefined : this.known.get(slot(environment, folder));
-    return own ?? this.known.get(slot(environment, undefined));
+    return own ?? this.known.get(slot(environment, undefined)) ?? this.stored?.facts(environment, folder);
   }
 
   /** The source as documents of one project see it. */

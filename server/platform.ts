@@ -1,3 +1,4 @@
+import type { OrgFactsSource } from '../core/index/org-facts';
 import type { MaskWorker } from '../masks/worker/protocol';
 
 /** Why a file gave no text. */
@@ -64,6 +65,12 @@ export interface VerdictStore {
   save(verdicts: unknown): void;
 }
 
+/** Facts of orgs that something else on this machine has fetched. */
+export interface StoredOrgFacts extends OrgFactsSource {
+  /** Whether they have changed since they were asked for. */
+  hasChanged(): boolean;
+}
+
 /** What differs between Node and the browser. */
 export interface Platform {
   /**
@@ -75,6 +82,8 @@ export interface Platform {
    * there can be none. `scriptUri` is where the client says that its code is.
    */
   readonly maskWorker?: (scriptUri: string | undefined) => (() => MaskWorker) | undefined;
+  /** What is kept on this machine of the orgs of projects; folders are URIs. */
+  readonly storedFacts?: (warn: (message: string) => void) => StoredOrgFacts;
   /** Where verdicts on masks are kept; `cacheUri` is the client's folder for such things, if it named one. */
   readonly verdicts?: (cacheUri: string | undefined) => VerdictStore;
 }

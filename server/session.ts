@@ -28,7 +28,7 @@ import { Indexer } from './indexing/indexer';
 import { CheckProgress } from './indexing/progress';
 import { readOptions } from './options';
 import { OrgFactsStore } from './org-facts';
-import type { Platform } from './platform';
+import type { Platform, StoredOrgFacts } from './platform';
 import { type InitializationOptions, Methods, type ServerSettings } from './protocol';
 import { projectRoots, workspaceFolders } from './roots';
 import { SettingsSync } from './settings-sync';
@@ -59,7 +59,8 @@ export class ServerSession {
   /** Whether the client asks for findings; otherwise they are pushed. */
   readonly pull: boolean;
   readonly activity = new ClientActivity();
-  readonly org = new OrgFactsStore((uri) => this.store.keyOf(uri));
+  readonly org: OrgFactsStore;
+  private readonly storedFacts: StoredOrgFacts | undefined;
   readonly masks: MaskService;
   readonly files: Files;
   readonly store: DocumentStore;
@@ -93,6 +94,8 @@ export class ServerSession {
     this.client = readClientFeatures(params.capabilities);
     this.options = readOptions(params.initializationOptions);
     if (this.options.l10n !== undefined) setMessageBundle(this.options.l10n);
+    this.storedFacts = platform.storedFacts?.((message) => log.warn(`[facts] ${message}`));
+    this.org = new OrgFactsStore((uri) => this.store.keyOf(uri), this.storedFacts);
     if (this.options.orgFacts !== undefined) this.org.update(this.options.orgFacts);
     this.pull = this.client.pullsDiagnostics && this.options.diagnostics !== 'push';
     const excluded = new ExcludedGlobs(this.options.exclude ?? []);
@@ -189,6 +192,10 @@ export class ServerSession {
    * while.
    */
   scheduleDiskCheck(): void {
+    if (this.storedFacts?.hasChanged() === true) {
+      this.recheckAll();
+      this.refreshHints();
+    }
     if (this.client.registersWatchers || this.scope.folders.length === 0 || this.diskCheckDue) return;
     this.diskCheckDue = true;
     const wait = Math.max(0, this.diskCheckedAt + DISK_CHECK_MS - performance.now());

@@ -54,7 +54,7 @@ export class FactsFeed implements vscode.Disposable {
 
   private async refresh(env: EnvironmentRef): Promise<void> {
     const at = this.fetched.get(keyOf(env));
-    if (at !== undefined && Date.now() - at < FRESH_MS) return;
+    if (at !== undefined && Date.now() - at < FRESH_MS) return this.keepWritten(env);
     this.fetched.set(keyOf(env), Date.now());
     try {
       const engine = await env.project.engine();
@@ -63,6 +63,17 @@ export class FactsFeed implements vscode.Disposable {
       // What is not known supports no finding; the tree says that the org cannot be reached.
       this.language.output.warn(sanitiseMessage(String(error)));
     }
+  }
+
+  /** Takes in what a deploy, pull, retirement or undo has changed of what is kept; no request is made. */
+  private async keepWritten(env: EnvironmentRef): Promise<void> {
+    const engine = await env.project.engine();
+    const facts = await engine.cachedFacts(env.name).catch(() => undefined);
+    const before = this.known.get(keyOf(env));
+    if (facts === undefined) return;
+    if (before !== undefined && JSON.stringify(factsJson(before)) === JSON.stringify(factsJson(facts)))
+      return;
+    this.keep(env, facts);
   }
 
   private keep(env: EnvironmentRef, facts: OrgFacts): void {

@@ -244,3 +244,26 @@ describe('pull', () => {
     expect(r.org.policy('Clash').retentionDays).toBe(1);
   });
 });
+
+describe('what is known of the org', () => {
+  const namesOf = async (r: Awaited<ReturnType<typeof rig>>) =>
+    (await r.engine.cachedFacts('test'))?.remoteOnly?.value.map((p) => p.name);
+
+  it('holds what a pull has just written: the policy is not one that only the org has', async () => {
+    const r = await rig({ environment: { variables: { payments_group: group.id } } });
+    r.org.createPolicy(policy());
+    await r.engine.refreshFacts('test');
+    expect(await namesOf(r)).toEqual(['Payments_Terminal_Recording']);
+    await r.engine.pull('test');
+    expect(await namesOf(r)).toEqual([]);
+  });
+
+  it('holds what was retired: nothing of a policy without a file is left', async () => {
+    const r = await rig({});
+    r.org.createPolicy(policy());
+    await r.engine.refreshFacts('test');
+    const request = { name: 'Payments_Terminal_Recording', approval: YES, pollSeconds: 0 };
+    expect((await r.engine.retire('test', request)).outcome).toBe('deleted');
+    expect(await namesOf(r)).toEqual([]);
+  });
+});
