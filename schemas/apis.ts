@@ -4,6 +4,8 @@ export interface ApiTraits {
   readonly policySuffix: string;
   /** The API as messages name it. */
   readonly label: string;
+  /** The key of an environment that says where its org is. */
+  readonly locatedBy: 'orgDomain' | 'region';
   /** Which of several policies on one interaction holds. */
   readonly overlaps: 'lowest-priority-number' | 'longest-retention';
 }
@@ -13,11 +15,13 @@ export const APIS = {
   wem: {
     policySuffix: '.recpolicy.json',
     label: 'the guides\' screen recording policies (api "wem")',
+    locatedBy: 'orgDomain',
     overlaps: 'lowest-priority-number',
   },
   platform: {
     policySuffix: '.mediapolicy.json',
     label: 'the live platform\'s media retention policies (api "platform")',
+    locatedBy: 'region',
     overlaps: 'longest-retention',
   },
 } as const satisfies Readonly<Record<string, ApiTraits>>;
@@ -26,7 +30,12 @@ export type ApiName = keyof typeof APIS;
 
 export const DEFAULT_API: ApiName = 'wem';
 
+/** Whether a value of `api` names an API. */
+export function isApiName(value: unknown): value is ApiName {
+  return typeof value === 'string' && Object.hasOwn(APIS, value);
+}
+
 /** The API that an environment's entry names; the default where it names none or one that does not exist. */
 export function apiNamed(value: unknown): ApiName {
-  return typeof value === 'string' && Object.hasOwn(APIS, value) ? (value as ApiName) : DEFAULT_API;
+  return isApiName(value) ? value : DEFAULT_API;
 }

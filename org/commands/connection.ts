@@ -1,10 +1,9 @@
+import { backendKind } from '../backends';
 import type { OrgBackend } from '../backends/backend';
-import { PlatformBackend } from '../backends/platform/platform-backend';
-import { WemBackend } from '../backends/wem/wem-backend';
 import { digest } from '../model/digest';
 import type { EnvironmentConfig } from '../model/project';
 import type { CredentialSource } from '../transport/auth/credentials';
-import { type Capability, scopesFor } from '../transport/auth/scopes';
+import type { Capability } from '../transport/auth/scopes';
 import type { TokenPool } from '../transport/auth/token-pool';
 import { variableName } from '../transport/auth/variables';
 import type { AllowedHosts } from '../transport/endpoints/checked-url';
@@ -65,12 +64,12 @@ export async function connect(
     ...(o.retry === undefined ? {} : { retry: o.retry }),
     ...(o.limits === undefined ? {} : { limits: o.limits }),
   };
-  const scopes = env.api === 'platform' ? [] : scopesFor(capabilities);
+  const kind = backendKind(env);
   const tokens = o.tokens.source({
     ...shared,
     tokenUrl: endpoints.tokenUrl,
     credentials,
-    scopes,
+    scopes: kind.scopes(capabilities),
   });
   tokens.follow({ onRetry: o.onRetry, onRenewed: () => o.onRenewed?.(endpoints.org) });
   const http = new HttpClient({
@@ -81,7 +80,7 @@ export async function connect(
     ...(o.pace === undefined ? {} : { pace: o.pace }),
   });
   return {
-    backend: env.api === 'platform' ? new PlatformBackend(http, o.clock) : new WemBackend(http, tokens),
+    backend: kind.create({ http, tokens, clock: o.clock }),
     endpoints,
     token: (signal) => tokens.token(signal),
     identity: `${endpoints.apiBase} ${digest(`${endpoints.tokenUrl} ${credentials.clientId}`).slice(0, 16)}`,

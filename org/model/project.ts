@@ -1,9 +1,10 @@
 import type { OrgFacts } from '../../core/index/org-facts';
+import type { ApiName } from '../../schemas/apis';
 
 /** An environment of `recpolicy.config.json`: one org. */
 export interface EnvironmentConfig {
   readonly name: string;
-  readonly api?: 'wem' | 'platform';
+  readonly api?: ApiName;
   readonly orgDomain?: string;
   readonly region?: string;
   readonly apiBaseUrl?: string;

@@ -1,3 +1,4 @@
+import { DEFAULT_API } from '../../schemas/apis';
 import { digest } from '../model/digest';
 import type { EnvironmentConfig } from '../model/project';
 import { isLoopback } from '../transport/endpoints/checked-url';
@@ -26,7 +27,7 @@ export function projectRunFolder(folder: string, realRoot: string): string {
 }
 
 function environmentName({ name, api, region, orgDomain, apiBaseUrl }: EnvironmentConfig): string {
-  const org = [api ?? 'wem', region ?? '', orgDomain?.toLowerCase() ?? '', originOf(apiBaseUrl)];
+  const org = [api ?? DEFAULT_API, region ?? '', orgDomain?.toLowerCase() ?? '', originOf(apiBaseUrl)];
   return `${stableFileName(name)}-${digest(JSON.stringify(org)).slice(0, 12)}`;
 }
 

@@ -20,7 +20,9 @@ export function contestForTarget(
   key: string,
   facts: OrgFacts | undefined,
 ): TargetContest {
-  if (index.environment.api === 'wem' && facts?.remoteOnly === undefined && facts?.retired === undefined) {
+  const { overlaps } = index.environment.traits;
+  const onlyFiles = facts?.remoteOnly === undefined && facts?.retired === undefined;
+  if (overlaps === 'lowest-priority-number' && onlyFiles) {
     const entries = index.targets.entriesOn(key);
     const first = entries[0];
     const tied = first !== undefined && entries[1]?.priority === first.priority;

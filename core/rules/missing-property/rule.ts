@@ -1,3 +1,4 @@
+import { APIS, apiNamed } from '../../../schemas/apis';
 import { listText } from '../../cascade/conflicts/messages';
 import { isRecord } from '../../config/read';
 import { baseName } from '../../document/kinds';
@@ -167,9 +168,11 @@ function checkOrgs(ctx: RuleContext): void {
   for (const [name, entry] of Object.entries(environments)) {
     if (!chosen.has(name) || !isRecord(entry) || entry['apiBaseUrl'] !== undefined) continue;
     if (ctx.node(['environments', name])?.broken) continue;
-    if (entry['api'] === 'platform') {
-      if (entry['region'] === undefined) reportRegion(ctx, name);
-    } else if (entry['orgDomain'] === undefined) {
+    const api = apiNamed(entry['api']);
+    const { locatedBy } = APIS[api];
+    if (entry[locatedBy] !== undefined) continue;
+    if (locatedBy === 'region') reportRegion(ctx, name, api);
+    else {
       ctx.report({
         key: ['environments', name],
         severity: 'hint',
@@ -182,13 +185,13 @@ function checkOrgs(ctx: RuleContext): void {
   }
 }
 
-function reportRegion(ctx: RuleContext, name: string): void {
+function reportRegion(ctx: RuleContext, name: string, api: string): void {
   ctx.report({
     at: ['environments', name, 'api'],
     severity: 'warning',
     message: t(
-      '"api": "platform" without "region": the address of {name} is not known, so nothing can be deployed to it. Add "region", such as "mypurecloud.ie".',
-      { name },
+      '"api": "{api}" without "region": the address of {name} is not known, so nothing can be deployed to it. Add "region", such as "mypurecloud.ie".',
+      { api, name },
     ),
   });
 }

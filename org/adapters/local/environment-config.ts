@@ -1,4 +1,5 @@
 import type { Environment } from '../../../core/config/environment';
+import { APIS, isApiName } from '../../../schemas/apis';
 import type { EnvironmentConfig } from '../../model/project';
 import { OrgError } from '../../transport/errors/org-error';
 
@@ -21,8 +22,13 @@ export function environmentConfig(environment: Environment): EnvironmentConfig {
     });
   const given = (key: string) => entry[key] !== undefined;
   for (const key of TEXTS) if (given(key) && typeof entry[key] !== 'string') throw wrong(key, 'a text');
-  if (given('api') && entry['api'] !== 'wem' && entry['api'] !== 'platform')
-    throw wrong('api', '"wem" or "platform"');
+  if (given('api') && !isApiName(entry['api']))
+    throw wrong(
+      'api',
+      Object.keys(APIS)
+        .map((name) => `"${name}"`)
+        .join(' or '),
+    );
   if (given('protected') && typeof entry['protected'] !== 'boolean')
     throw wrong('protected', 'true or false');
   const include = entry['include'];
@@ -34,7 +40,7 @@ export function environmentConfig(environment: Environment): EnvironmentConfig {
     throw wrong('minimumRetentionDays', 'a whole number of days');
   return {
     name,
-    ...(entry['api'] === undefined ? {} : { api: entry['api'] as 'wem' | 'platform' }),
+    ...(isApiName(entry['api']) ? { api: entry['api'] } : {}),
     ...Object.fromEntries(TEXTS.filter(given).map((key) => [key, entry[key]])),
     ...(given('protected') ? { protected: entry['protected'] === true } : {}),
     ...(given('minimumRetentionDays') ? { minimumRetentionDays: minimum as number } : {}),

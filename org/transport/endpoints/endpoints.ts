@@ -1,7 +1,7 @@
+import { backendKind } from '../../backends';
 import type { EnvironmentConfig } from '../../model/project';
-import { OrgError } from '../errors/org-error';
 import { type AllowedHosts, checkedUrl, isLoopback, UrlRefusal } from './checked-url';
-import { REGIONS } from './regions';
+import { endpointRefusal } from './refusal';
 
 /** Where an environment's org is reached. */
 export interface Endpoints {
@@ -22,21 +22,22 @@ export interface Endpoints {
   readonly identity: string;
 }
 
-const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-
 /**
  * Resolves an environment to addresses, or throws an `endpoint` error that says what is wrong with its
  * configuration.
  */
 export function endpointsOf(env: EnvironmentConfig, allowed: AllowedHosts, projectRoot: string): Endpoints {
+  const kind = backendKind(env);
   const api =
-    env.apiBaseUrl === undefined ? platformBase(env) : checked(env, 'apiBaseUrl', env.apiBaseUrl, allowed);
+    env.apiBaseUrl === undefined
+      ? kind.defaultApiBase(env)
+      : checked(env, 'apiBaseUrl', env.apiBaseUrl, allowed);
   const apiBase = (api.origin + api.pathname).replace(/\/+$/, '');
   const token =
     env.tokenUrl === undefined
-      ? new URL(ownTokenUrl(env, apiBase))
+      ? new URL(kind.defaultTokenUrl(env, apiBase))
       : checkedTokenUrl(env, env.tokenUrl, api, allowed);
-  const shared = env.api === 'platform' && env.apiBaseUrl === undefined;
+  const shared = kind.sharesAddress && env.apiBaseUrl === undefined;
   const loginHost =
     env.tokenUrl === undefined || token.host === api.host ? '' : `, signs in at ${token.host}`;
   return {
@@ -48,34 +49,6 @@ export function endpointsOf(env: EnvironmentConfig, allowed: AllowedHosts, proje
   };
 }
 
-function platformBase(env: EnvironmentConfig): URL {
-  if (env.api === 'platform') {
-    if (env.region === undefined || !REGIONS.includes(env.region)) {
-      throw refusal(
-        env,
-        env.region === undefined ? 'has no region' : 'names a region the platform does not have',
-        `Set "region" to one of ${REGIONS.join(', ')}.`,
-      );
-    }
-    return new URL(`https://api.${env.region}`);
-  }
-  if (env.orgDomain === undefined)
-    throw refusal(env, 'names no org', 'Set "orgDomain" to the name in https://NAME.mypurecloud.com.');
-  if (!DOMAIN.test(env.orgDomain) || /^xn--/i.test(env.orgDomain)) {
-    throw refusal(
-      env,
-      'has an "orgDomain" that is not a single name',
-      'Write letters, digits and hyphens only: the NAME in https://NAME.mypurecloud.com.',
-    );
-  }
-  return new URL(`https://${env.orgDomain.toLowerCase()}.mypurecloud.com`);
-}
-
-function ownTokenUrl(env: EnvironmentConfig, apiBase: string): string {
-  if (env.api !== 'platform') return `${apiBase}/api/v2/oauth/token`;
-  return env.apiBaseUrl === undefined ? `https://login.${env.region}/oauth/token` : `${apiBase}/oauth/token`;
-}
-
 /**
  * The secret goes to the token address, so that it must be trusted as the org's own address is: in the same
  * way.
@@ -85,7 +58,7 @@ function checkedTokenUrl(env: EnvironmentConfig, text: string, api: URL, allowed
     const own = new Set([api.host, api.host.replace(/^[^.]+/, 'login')]);
     const token = checked(env, 'tokenUrl', text, own);
     if (!isLoopback(token.hostname)) return token;
-    throw refusal(
+    throw endpointRefusal(
       env,
       `has a "tokenUrl" at ${token.host} beside the org's own address ${api.host}`,
       'Leave "tokenUrl" out: the org\'s own address is known.',
@@ -93,7 +66,7 @@ function checkedTokenUrl(env: EnvironmentConfig, text: string, api: URL, allowed
   }
   const token = checked(env, 'tokenUrl', text, allowed);
   if (isLoopback(token.hostname) === isLoopback(api.hostname)) return token;
-  throw refusal(
+  throw endpointRefusal(
     env,
     `has a "tokenUrl" at ${token.host}, which is not trusted as its "apiBaseUrl" at ${api.host} is`,
     'Both must be loopback addresses, or both hosts that you allow.',
@@ -105,20 +78,10 @@ function checked(env: EnvironmentConfig, key: string, text: string, allowed: All
     return checkedUrl(text, allowed);
   } catch (error) {
     if (!(error instanceof UrlRefusal)) throw error;
-    throw refusal(
+    throw endpointRefusal(
       env,
       `has an "${key}" that ${error.message}`,
       'Use a loopback address, or allow the host yourself with RECPOLICY_ALLOWED_HOSTS or in your user settings, not in the repository.',
     );
   }
-}
-
-function refusal(env: EnvironmentConfig, what: string, advice: string): OrgError {
-  return new OrgError({
-    kind: 'endpoint',
-    org: env.name,
-    what: `the environment ${what}, so credentials are sent nowhere`,
-    written: 'Nothing was sent.',
-    advice,
-  });
 }
