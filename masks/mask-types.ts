@@ -26,7 +26,7 @@ export interface PatternAnalysis {
   readonly pattern: string;
   /** Why it does not compile; undefined where it does. */
   readonly fault: RegexFault | undefined;
-  /** What of it other dialects read otherwise; undefined where there is nothing. */
+  /** Syntax that other regex dialects interpret differently, if any. */
   readonly foreign: Foreign | undefined;
   /** What it hides of the samples, the project's own included. */
   readonly coverage: PatternCoverage;

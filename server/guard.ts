@@ -1,13 +1,13 @@
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
-/** Where faults of the server itself go. */
+/** Receives errors of the server itself. */
 export interface ServerLog {
   error(message: string): void;
   warn(message: string): void;
   info(message: string): void;
 }
 
-/** Says what went wrong with the place in our code, for `window/logMessage`. */
+/** An error with its stack, for `window/logMessage`. */
 export function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
@@ -71,7 +71,7 @@ export class HandlerGuard<S> {
     };
   }
 
-  /** Watches over work nobody waits for. */
+  /** Runs work nobody waits for and logs its errors. */
   runGuarded(what: string, work: () => void | Promise<void>): void {
     const failed = (error: unknown) => this.log.error(`[background-failed] ${what}: ${describe(error)}`);
     try {

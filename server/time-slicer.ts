@@ -3,7 +3,7 @@ const SLICE_MS = 5;
 /** While somebody types, background work takes breaks of this length, in milliseconds. */
 const BREAK_MS = 20;
 
-/** Knows when the client last asked for something, so that background work stands back. */
+/** Knows when the client last sent something, so that background work can give way. */
 export class ClientActivity {
   private last = Number.NEGATIVE_INFINITY;
 
@@ -22,7 +22,7 @@ export class TimeSlicer {
 
   constructor(private readonly activity: ClientActivity) {}
 
-  /** Whether it is time to let others in: then `await slices.next()`. */
+  /** Whether the slice is used up: then `await slicer.yield()`. */
   isOver(): boolean {
     return performance.now() >= this.until;
   }

@@ -13,7 +13,7 @@ export function sanitiseLines(text: string): string {
   return text.split('\n').map(sanitiseForTerminal).join('\n');
 }
 
-/** Parts what a CI would take for a command. */
+/** Breaks up what a CI would read as a command. */
 export function withoutCommands(line: string): string {
   return line.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=(?:vso|teamcity)?\[)/gi, '# #');
 }

@@ -7,7 +7,7 @@ import { isRecord, strings } from './read';
 
 export type RuleLevel = Severity | 'off';
 
-/** The rule no project can switch off: of a file that cannot be read, nothing else could tell. */
+/** json-syntax cannot be switched off: nothing else would report an unreadable file. */
 export const ALWAYS_ON = 'json-syntax';
 
 const LEVELS: readonly string[] = ['off', 'hint', 'information', 'warning', 'error'];

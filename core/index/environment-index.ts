@@ -129,7 +129,7 @@ export class EnvironmentIndex {
   }
 }
 
-/** Two policies that have a name or a target in common know of it. */
+/** Marks two policies that have a name or a target in common. */
 function markShared(policy: PolicyFacts, other: PolicyFacts | undefined): void {
   if (other === undefined || other === policy) return;
   policy.maybeShared = true;

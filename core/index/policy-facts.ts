@@ -32,7 +32,7 @@ export class PolicyFacts {
   readonly claims: string | undefined;
   /** The targets as written. */
   readonly targets: readonly TargetFact[];
-  /** False: no other policy of any environment ever had its name or a target of it. */
+  /** False guarantees that no other policy has shared this name or a target. */
   maybeShared: boolean;
   private doc: CoreDocument | undefined;
   private rereadText: RereadText | undefined;
@@ -97,12 +97,12 @@ export class PolicyFacts {
     return this.settings.agentConsents;
   }
 
-  /** How people call the policy: its name, or its file where it has none. */
+  /** The policy as messages name it: its name, or its file if it has none. */
   get label(): string {
     return this.name === undefined || this.name.trim() === '' ? this.path : this.name;
   }
 
-  /** Works the places out and lets go of the document. */
+  /** Computes the places and releases the document. */
   pinPlaces(): this {
     this.cachedPlaces = this.places;
     this.doc = undefined;
@@ -110,7 +110,7 @@ export class PolicyFacts {
     return this;
   }
 
-  /** Lets go of the document. */
+  /** Releases the document; its text is read again when a place is needed. */
   dropText(rereadText: RereadText): this {
     this.rereadText = rereadText;
     this.doc = undefined;
@@ -147,7 +147,7 @@ export class PolicyFacts {
     return this.hasTargets(value['targets']);
   }
 
-  /** Whether everything stands where it stood, in a version with the same facts. */
+  /** Whether all places are the same in a version with the same facts. */
   hasSamePlaces(doc: CoreDocument): boolean {
     return samePlaces(this.places, placesOf(doc, this.indexes()));
   }

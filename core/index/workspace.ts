@@ -14,7 +14,7 @@ export interface WorkspaceOptions {
   readonly environment?: string;
   /** Told when a project leaves out other files than before: some may be missing now. */
   readonly onIgnoreChange?: () => void;
-  /** Told of rules that threw; without it their errors are thrown. */
+  /** Receives the errors of rules; without it they are thrown. */
   readonly onRuleError?: (code: string, error: unknown, uri: string) => void;
 }
 
@@ -29,7 +29,7 @@ export type OnSilenced = (finding: Finding, reason: string) => void;
 export class Workspace {
   private readonly projects = new Map<string, Project>();
   private readonly roots: string[];
-  /** Which project each file is in. */
+  /** The project of each file. */
   private readonly projectOfFile = new Map<string, Project>();
   /**
    * Projects of files outside every root (opened alone) and without configuration: a folder each, for its own

@@ -59,8 +59,8 @@ export interface CheckListener {
 
 /**
  * All findings of a document, sorted by place. The document must have been put into the project before. Never
- * throws for any text: a rule that fails is a fault of ours and is told to `onRuleError`, the other rules'
- * findings stand.
+ * throws for any text: a rule that throws is reported to `onRuleError`, and the findings of the other rules
+ * are kept.
  */
 export function checkDocument(
   doc: CoreDocument,

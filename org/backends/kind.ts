@@ -15,8 +15,8 @@ export interface BackendTransport {
 /** A kind of org as the engine connects to it: its addresses, its scopes and its backend. */
 export interface BackendKind {
   /**
-   * The address of an environment that gives none (`apiBaseUrl`). Throws an `endpoint` error that says what the
-   * configuration lacks.
+   * The address of an environment that gives none (`apiBaseUrl`). Throws an `endpoint` error that says what
+   * the configuration lacks.
    */
   defaultApiBase(env: EnvironmentConfig): URL;
   /** The token endpoint of an environment that gives none (`tokenUrl`). */

@@ -18,7 +18,7 @@ export type Phase =
   | 'export'
   | 'download';
 
-/** What the engine tells while it works. */
+/** Events while a command runs. */
 export type EngineEvent =
   | { readonly type: 'phase'; readonly phase: Phase; readonly message: string }
   /** `done` of `total` (undefined where it is not known); bytes, records or items by `unit`. */

@@ -3,7 +3,7 @@ import type { Clock } from '../transport/http/clock';
 import type { PlanContext } from './plan/context';
 import type { Plan, PlannedChange } from './plan/plan';
 
-/** One command at work on one environment: everything it needs, made by the engine. */
+/** Everything one command needs to work on one environment; created by the engine. */
 export interface OrgSession extends PlanContext {
   readonly clock: Clock;
   readonly random: () => number;
@@ -12,7 +12,7 @@ export interface OrgSession extends PlanContext {
   readonly command: string;
 }
 
-/** What a person said to a plan. A protected environment needs its name typed. */
+/** A person's answer to a plan. A protected environment needs its name typed. */
 export interface Approval {
   readonly approved: boolean;
   readonly typedName?: string;
@@ -32,7 +32,7 @@ export interface ApprovalRequest {
   readonly inAdvance?: boolean;
 }
 
-/** What became of one planned change. */
+/** The result of one planned change. */
 export interface ItemResult {
   readonly name: string;
   readonly kind: PlannedChange['kind'];

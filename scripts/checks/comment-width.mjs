@@ -8,8 +8,8 @@ import { root, sourceFiles } from './sources.mjs';
 export const WIDTH = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8')).formatter.lineWidth;
 
 /**
- * Numbers of the lines, from 1, that hold nothing but a comment and are too wide. A comment that cannot be broken (a directive of
- * a tool, one long word such as an address) is left out.
+ * Numbers of the lines, from 1, that hold nothing but a comment and are too wide. A comment that cannot be
+ * broken (a directive of a tool, one long word such as an address) is left out.
  * @param {string} text
  * @returns {number[]}
  */
@@ -17,7 +17,7 @@ export function wideComments(text) {
   const found = [];
   for (const [n, line] of text.split('\n').entries()) {
     if (line.length <= WIDTH || !/^\s*(?:\/\/|\/\*|\*)/.test(line)) continue;
-    if (/biome-ignore|@ts-|@type/.test(line)) continue;
+    if (/biome-ignore|@ts-|@type|Usage:|`(?:npm|node) /.test(line)) continue;
     const words = line.trim().split(/\s+/);
     if (words.some((word) => word.length > WIDTH / 2)) continue;
     found.push(n + 1);

@@ -1,4 +1,5 @@
-// The folders of the product, and what each may import besides itself and packages. ARCHITECTURE.md draws this table as a picture.
+// The folders of the product, and what each may import besides itself and packages. ARCHITECTURE.md draws
+// this table as a picture.
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 module.exports = {

@@ -14,7 +14,7 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 const TAGS = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated };
 
-/** What of a finding a client gets depends on what it can show. */
+/** Client capabilities decide which parts of a finding are sent. */
 export interface Conversion {
   readonly client: ClientFeatures;
   /** Folder of the rule pages, without a slash at its end. */

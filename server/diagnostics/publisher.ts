@@ -1,7 +1,7 @@
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { hash } from './hash';
 
-/** What stands at the client for a file: a hash, never the diagnostics themselves. */
+/** What was published for a file: a hash, never the diagnostics themselves. */
 interface PublishedFile {
   readonly hash: number;
   readonly uri: string;
@@ -34,7 +34,7 @@ export class Publisher {
     this.send(version === undefined ? { uri, diagnostics } : { uri, version, diagnostics });
   }
 
-  /** Takes back what stands at the client for a file. */
+  /** Removes the diagnostics of a file at the client. */
   clear(key: string): void {
     const before = this.published.get(key);
     if (before === undefined) return;
@@ -42,7 +42,7 @@ export class Publisher {
     if (!before.empty) this.send({ uri: before.uri, diagnostics: [] });
   }
 
-  /** Files that something was published for. */
+  /** Files with published diagnostics. */
   keys(): string[] {
     return [...this.published.keys()];
   }

@@ -17,7 +17,7 @@ import { hash } from './hash';
 import type { DiagnosticSink } from './sink';
 import type { Validator } from './validator';
 
-/** Changes within this time are told to the client together, in milliseconds. */
+/** Changes within this time lead to one refresh, in milliseconds. */
 const REFRESH_MS = 100;
 /** Reports are sent in portions of this many documents. */
 const PORTION = 200;

@@ -13,11 +13,11 @@ const SAME_TURN_MS = 4;
 const SLOW_MS = 25;
 
 export interface ValidationEvents {
-  /** Runs work nobody waits for, and tells of its faults. */
+  /** Runs work nobody waits for, and logs its errors. */
   runGuarded(what: string, work: () => void | Promise<void>): void;
-  /** A change concerned other documents. */
+  /** A change affected other documents. */
   onAffected(): void;
-  /** Some document or file is not what it was. */
+  /** A document or file changed. */
   onChange(): void;
 }
 
@@ -70,14 +70,14 @@ export class ValidationScheduler {
     if (indexed !== undefined) this.recheckAffected(indexed.affected);
   }
 
-  /** Forgets what was planned for a document that was closed. */
+  /** Cancels the planned check of a closed document. */
   documentClosed(key: string): void {
     clearTimeout(this.waiting.get(key));
     this.waiting.delete(key);
     this.cost.delete(key);
   }
 
-  /** Checks again whom a change concerns. */
+  /** Checks the documents that a change affects. */
   recheckAffected(keys: AffectedUris): void {
     if (keys.size === 0) return;
     this.sink.markAffected(keys);

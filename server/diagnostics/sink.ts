@@ -4,19 +4,19 @@ import type { ReadResult } from '../platform';
 import type { Publisher } from './publisher';
 import type { Validator } from './validator';
 
-/** The way findings reach the client: pushed as they are found, or told to be asked for. */
+/** Delivers diagnostics: pushes them, or asks a pulling client to refresh. */
 export interface DiagnosticSink {
-  /** An open document changed, or something that it rests on. */
+  /** An open document changed, or something its findings depend on. */
   reportOpen(document: OpenDocument): void;
   /** A file that is not open was read again. */
   reportFile(key: string, doc: CoreDocument): void;
-  /** A file that is not open gave no text. */
+  /** A file that is not open cannot be read. */
   reportUnreadable(key: string, result: ReadResult): void;
-  /** A file is gone. */
+  /** A file was deleted. */
   reportDeleted(key: string): void;
-  /** Files whose findings may have changed and that will be looked at again. */
+  /** The findings of these files may have changed; they will be checked again. */
   markAffected(keys: Iterable<string>): void;
-  /** Everything was looked at anew: what is no longer known is gone. */
+  /** Everything was checked again: drops the findings of files that are no longer known. */
   retainOnly(known: (key: string) => boolean): void;
 }
 

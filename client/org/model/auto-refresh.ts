@@ -6,7 +6,7 @@ import type { OrgModel } from './org-model';
 
 /** After a change of a file: a checkout changes many at once. */
 const QUIET_MS = 400;
-/** The org is looked at so often while somebody can see the answer. */
+/** The org is read this often while the result is visible. */
 const POLL_MS = 60_000;
 
 /**

@@ -1,7 +1,7 @@
 import type { EnvironmentState } from '../model/org-model';
 import { type EnvironmentRef, keyOf } from '../projects/projects';
 
-/** What rows are made of: the time of a look is none of it. */
+/** The data that rows show; the time it was read does not count. */
 type RowParts = readonly unknown[];
 
 const partsOf = ({ endpoints, connected, status, error, busy, interrupted }: EnvironmentState): RowParts => [

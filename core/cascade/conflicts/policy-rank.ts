@@ -19,7 +19,7 @@ export interface SharedTarget {
   readonly remote: readonly RemotePolicyFact[];
 }
 
-/** Where an enabled policy stands among the others of one environment. */
+/** The rank of an enabled policy among the others of one environment. */
 export interface PolicyRank {
   readonly index: EnvironmentIndex;
   readonly policy: PolicyFacts;

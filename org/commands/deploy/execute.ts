@@ -186,7 +186,7 @@ async function writeStep(
   );
 }
 
-/** A step aside, on what the org has now. */
+/** The fields of a temporary write, based on what the org has now. */
 function temporaryFields(work: PolicyWrite, temporary: ReturnType<typeof payloadOf>): PayloadFields {
   const targets = new Map(
     [...(temporary.targets ?? []), ...(payloadOf(work.seen!).targets ?? [])].map((t) => [keyOfTarget(t), t]),

@@ -9,8 +9,8 @@ import { policiesNamed } from './consistent-reads';
 import { fieldsStoredOtherwise, writeIfUnchanged } from './save-confirmed';
 
 /**
- * Finds out what became of a write that an earlier run was interrupted in, and saves it as that run would
- * have. Sends reads only.
+ * Finds out whether the org applied a write that an earlier run was interrupted in, and saves it as that run
+ * would have. Sends reads only.
  */
 export async function recover(session: OrgSession): Promise<void> {
   const { journal } = session.workplace;

@@ -1,7 +1,10 @@
 import { nestsDeeper } from './depth';
 import type { ExchangeOutcome } from './exchange';
 
-/** The body of an accepted answer: JSON, nothing, something that is no JSON, a web page, or JSON deeper than any of this API. */
+/**
+ * The body of an accepted answer: JSON, nothing, something that is no JSON, a web page, or JSON deeper than
+ * any of this API.
+ */
 export type JsonBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'empty' }
