@@ -1,6 +1,6 @@
 // `npm run bench [ROW…] [-- --record]`: measures each row of the specification as a ratio to a peer in the
-// same run, and with
-// --record writes the result to docs/performance.md. The figures belong to the machine and the hour; the ratios are the point.
+// same run. `--record` writes the result to docs/performance.md. The ratios count; the figures depend on
+// the machine and its load.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';

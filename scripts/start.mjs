@@ -5,8 +5,9 @@
  *
  *   npm start -- [FOLDER] [--browser] [--port N] [--no-open] [--once]
  *
- * --browser: the served VS Code even where a desktop one is there · --no-open: print the address, open nothing ·
- * --once: look at the page with a headless browser, say whether the extension is at work there, and end
+ * --browser: the served VS Code even if a desktop one is installed
+ * --no-open: print the address, open nothing
+ * --once: load the page in a headless browser, report whether the extension works there, and exit
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';

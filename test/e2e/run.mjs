@@ -2,7 +2,8 @@
  * Tests of the extension in a real VS Code: in the extension host (`*.test.ts`) and at the window
  * (`*.ui.ts`).
  *
- *   node test/e2e/run.mjs [SUITE…] [--grep TEXT] [--vscode headless|desktop|PROGRAM] [--json FILE] [--patience SECONDS] [--verbose]
+ *   node test/e2e/run.mjs [SUITE…] [--grep TEXT] [--vscode headless|desktop|PROGRAM] [--json FILE]
+ *     [--patience SECONDS] [--verbose]
  *
  * `desktop` takes the `code` of this machine, else downloads a VS Code. Tests at the window always use the
  * headless one. `--patience`: how long a test waits for something to happen before it fails; less than the
