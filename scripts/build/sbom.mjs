@@ -3,7 +3,10 @@ import { inRepo } from '../lib/repo.mjs';
 
 /** @typedef {import('./third-parties.mjs').ThirdParty} ThirdParty */
 
-/** @param {ThirdParty} party the address of a package that scanners know, without its version for one that states none */
+/**
+ * @param {ThirdParty} party the address of a package that scanners know, without its version for one that
+ *   states none
+ */
 function packageUrl({ name, version }) {
   return `pkg:npm/${name.replace('@', '%40')}${version === undefined ? '' : `@${version}`}`;
 }
@@ -35,8 +38,8 @@ function component(party) {
 }
 
 /**
- * A bill of materials in CycloneDX 1.6: what is in the bundles, not what building them takes. The same bundles give the
- * same text: it holds no time and no random number.
+ * A bill of materials in CycloneDX 1.6: what is in the bundles, not what building them takes. The same
+ * bundles give the same text: it holds no time and no random number.
  * @param {readonly ThirdParty[]} parties
  */
 export function sbomText(parties) {
