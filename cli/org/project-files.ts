@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { CONFIG_FILE, kindOfPath } from '../../core/document/kinds';
+import { CONFIG_FILE, isSkippedFolder, kindOfPath } from '../../core/document/kinds';
 import type { ProjectSource, SourceDocument } from '../../org/adapters/local/source';
+import { GitError, type GitFile, gitFilesAt } from '../../org/adapters/node/git-files';
 import { leadsOut } from '../../org/adapters/node/listing/links';
 import { OrgError } from '../../org/transport/errors/org-error';
 import { allDocuments, findDocuments } from '../project/files';
@@ -23,13 +24,10 @@ export class DiskSource implements ProjectSource {
       if (reason === 'unreadable-folder') throw unreadable(this.relative(path), detail);
       else if (reason === 'outside') throw unreadable(this.relative(path), OUTSIDE);
       else if (reason === 'name') throw unreadable(this.relative(path), 'its name is not UTF-8');
-    const suffix = `/${CONFIG_FILE}`;
-    const nested = files
-      .filter((f) => f.endsWith(suffix) && f !== `${this.root}${suffix}`)
-      .map((f) => f.slice(0, -CONFIG_FILE.length));
+    const nested = nestedProjects(files.map((f) => this.relative(f)));
     const own = files.filter((f) => {
-      const kind = kindOfPath(f);
-      return kind !== 'psr' && kind !== 'tests' && !nested.some((folder) => f.startsWith(folder));
+      const path = this.relative(f);
+      return isDocument(path) && !nested.some((folder) => path.startsWith(folder));
     });
     return Promise.all(own.map((f) => this.read(f)));
   }
@@ -40,6 +38,27 @@ export class DiskSource implements ProjectSource {
     return this.read(this.configPath);
   }
 
+  async documentsAt(reference: string): Promise<readonly SourceDocument[]> {
+    let files: GitFile[];
+    try {
+      files = await gitFilesAt(this.root, reference, (path) => isDocument(path));
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      throw new OrgError({
+        kind: 'configuration',
+        org: 'recpolicy',
+        what: error.message,
+        written: 'Nothing was written.',
+        advice:
+          'Name a commit, branch or tag that this clone has. A pipeline may have fetched too little of the history.',
+      });
+    }
+    const nested = nestedProjects(files.map((f) => f.path));
+    return files.flatMap(({ path, bytes }) =>
+      nested.some((folder) => path.startsWith(folder)) ? [] : [{ path, text: textOf(path, bytes) }],
+    );
+  }
+
   private get configPath(): string {
     return `${this.root}/${CONFIG_FILE}`;
   }
@@ -47,15 +66,10 @@ export class DiskSource implements ProjectSource {
   private async read(file: string): Promise<SourceDocument> {
     const path = this.relative(file);
     try {
-      // A file in another encoding would be changed by being read and written.
-      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
-      return { path, text };
+      return { path, text: textOf(path, await readFile(file)) };
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      throw unreadable(
-        path,
-        code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : (code ?? String(error)),
-      );
+      if (error instanceof OrgError) throw error;
+      throw unreadable(path, (error as NodeJS.ErrnoException).code ?? String(error));
     }
   }
 
@@ -65,6 +79,27 @@ export class DiskSource implements ProjectSource {
 }
 
 const OUTSIDE = 'it is a link that leads out of the project';
+
+/** Kinds that the engine has something to do with. */
+function isDocument(path: string): boolean {
+  const kind = kindOfPath(path);
+  if (path.split('/').some((name, i, all) => i < all.length - 1 && isSkippedFolder(name))) return false;
+  return kind !== undefined && kind !== 'psr' && kind !== 'tests';
+}
+
+/** Folders of other projects, each with the slash at its end. */
+function nestedProjects(paths: readonly string[]): string[] {
+  return paths.filter((p) => p.endsWith(`/${CONFIG_FILE}`)).map((p) => p.slice(0, -CONFIG_FILE.length));
+}
+
+/** A file in another encoding would be changed by being read and written. */
+function textOf(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw unreadable(path, 'it is not UTF-8');
+  }
+}
 
 function unreadable(path: string, why: string): OrgError {
   return new OrgError({

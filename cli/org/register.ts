@@ -19,6 +19,14 @@ export const ORG_COMMANDS: readonly string[] = [
 
 const ENV = ['-e, --env <name>', 'the environment'] as const;
 const QUIET = ['-q, --quiet', 'no progress'] as const;
+const SINCE = [
+  '--since <reference>',
+  'a Git reference whose files are the last common base, where no state is kept',
+] as const;
+const ADOPT = [
+  '--adopt',
+  'the files win over policies of the org that were never deployed from here',
+] as const;
 const YES = [
   '--yes [environment]',
   'confirm in advance; --yes=ENV, with its name, for a protected environment',
@@ -46,11 +54,15 @@ export function registerOrgCommands(
   common(program.command('plan'))
     .description('what a deploy would do; exit 0: nothing, 2: changes, 1: failed')
     .addOption(format('pretty', 'json', 'markdown'))
+    .option(...ADOPT)
+    .option(...SINCE)
     .action((options) => run(async () => (await entry()).plan(options, terminal)));
 
   common(program.command('deploy'))
     .description('write the files to the org, after showing what; exit 0: done, 1: failed, 3: conflicts left')
     .option(...YES)
+    .option(...ADOPT)
+    .option(...SINCE)
     .option('--group-wait <seconds>', 'how long to wait for groups to synchronise (default: 300)', seconds)
     .action((options) => run(async () => (await entry()).deploy(options, terminal)));
 

@@ -44,6 +44,12 @@ export interface FindingsOptions {
   readonly facts?: OrgFacts;
 }
 
+/** The files of an environment at a Git reference, with the variables they had. */
+export interface FilesAt {
+  readonly files: readonly LocalFile[];
+  readonly variables: Readonly<Record<string, string>> | undefined;
+}
+
 /** What the engine needs of a project; command line and editor implement it on top of the rule engine. */
 export interface ProjectFiles {
   /** Absolute path of the project's folder. */
@@ -53,6 +59,8 @@ export interface ProjectFiles {
   environment(name: string): Promise<EnvironmentConfig | undefined>;
   /** The policy and settings files that belong to an environment, as they are now. */
   files(environment: string): Promise<readonly LocalFile[]>;
+  /** The same at a Git reference; absent where there is no Git. @throws `configuration` where there is none */
+  filesAt?(environment: string, reference: string): Promise<FilesAt>;
   /** The findings of these files in this environment. */
   findings(
     environment: string,

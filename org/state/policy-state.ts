@@ -21,6 +21,8 @@ export interface PolicyState {
   readonly storedOtherwise?: readonly StoredOtherwise[];
   /** The policy was retired: its file, should it still be there, creates nothing. */
   readonly retired?: boolean;
+  /** The Git reference that this was read from: no state file holds it. */
+  readonly since?: string;
 }
 
 /** The content of a state file. */

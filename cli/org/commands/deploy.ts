@@ -10,6 +10,9 @@ import type { OrgTerminal } from '../terminal';
 
 export interface DeployCommandOptions extends OrgOptions {
   readonly yes?: GivenApproval;
+  readonly adopt?: boolean;
+  /** A Git reference. */
+  readonly since?: string;
   /** Seconds. */
   readonly groupWait?: number;
 }
@@ -20,6 +23,8 @@ export function deploy(options: DeployCommandOptions, terminal: OrgTerminal): Pr
     const { engine, progress, call } = work;
     const result = await engine.deploy(options.env, {
       ...(await showingPlan(work, options.env)),
+      adopt: options.adopt,
+      since: options.since,
       approval: approvalOf(
         terminal,
         options.yes,

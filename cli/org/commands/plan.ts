@@ -10,6 +10,9 @@ import type { OrgTerminal } from '../terminal';
 
 export interface PlanCommandOptions extends OrgOptions {
   readonly format: 'pretty' | 'json' | 'markdown';
+  readonly adopt?: boolean;
+  /** A Git reference. */
+  readonly since?: string;
 }
 
 /**
@@ -21,7 +24,7 @@ export function plan(options: PlanCommandOptions, terminal: OrgTerminal): Promis
     terminal,
     { ...options, exit2MeansChanges: true },
     async ({ engine, project, progress, call }) => {
-      const made = await engine.plan(options.env, call);
+      const made = await engine.plan(options.env, { ...call, adopt: options.adopt, since: options.since });
       progress.clear();
       if (options.format === 'json') {
         for (const b of made.blockers) terminal.err(`${sanitiseForTerminal(b.message)}\n`);

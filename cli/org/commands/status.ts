@@ -12,6 +12,7 @@ export interface StatusCommandOptions extends OrgOptions {
 
 const WORDS: Readonly<Record<SyncState, string>> = {
   'changed-both': 'changed on both sides',
+  'never-deployed': 'differs, never deployed from here',
   'changed-here': 'changed here',
   'changed-in-org': 'changed in the org',
   'only-here': 'only here',

@@ -75,7 +75,7 @@ async function planAndSend(
 
 async function planFor({ env, files }: ActionTargets, work: TaskContext): Promise<Plan> {
   const engine = await env.project.engine();
-  return engine.plan(env.name, { ...work, ...(files === undefined ? {} : { files }) });
+  return engine.plan(env.name, { ...work, adopt: true, ...(files === undefined ? {} : { files }) });
 }
 
 /** Undefined where the person said no, or has nothing to say yes to. */
@@ -98,6 +98,7 @@ async function approve(
       : vscode.l10n.t('Deploy {0} changes to {1}?', writes.length, sanitiseForUi(plan.org));
   const left = plan.changes.filter((c) => c.action === 'conflict' || c.action === 'blocked').length;
   const more = [
+    ...neverDeployedLines(plan),
     ...(changed
       ? [vscode.l10n.t('Files or org changed since you looked: this is what would be written now.')]
       : []),
@@ -123,6 +124,17 @@ async function approve(
   return answer;
 }
 
+/** Says what has no common base: there the org's values are replaced, whoever set them. */
+function neverDeployedLines(plan: Plan): string[] {
+  const names = writesOf(plan).flatMap((c) => (c.neverDeployed === true ? [sanitiseForUi(c.name)] : []));
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 5).join(', ');
+  const list = names.length > 5 ? vscode.l10n.t('{0} and {1} more', shown, names.length - 5) : shown;
+  return [
+    vscode.l10n.t("Never deployed from here: the org's values of {0} are replaced. Merge keeps both.", list),
+  ];
+}
+
 async function send(
   { env, files }: ActionTargets,
   plan: Plan,
@@ -133,6 +145,8 @@ async function send(
   return engine.deploy(env.name, {
     ...work,
     ...(files === undefined ? {} : { files }),
+    // What was never deployed from here stands first in the question that was answered with yes.
+    adopt: true,
     plan,
     approval: { confirm: async () => approval, inAdvance: true },
   });

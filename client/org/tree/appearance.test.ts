@@ -37,6 +37,10 @@ describe('the look of a policy', () => {
     expect(appearanceOf(item('in-sync', { disabled: true })).state).toBe('disabled');
   });
 
+  it('shows what was never deployed from here as a conflict', () => {
+    expect(appearanceOf(item('never-deployed', { conflict: true })).state).toBe('conflict');
+  });
+
   it('counts each side once, a conflict by itself', () => {
     const items = [
       item('changed-here'),

@@ -49,7 +49,7 @@ export function appearanceOf(item: StatusItem): ItemAppearance {
 
 function appearanceState(item: StatusItem): AppearanceState {
   if (item.state === 'unreadable') return 'blocked';
-  if (item.conflict) return 'conflict';
+  if (item.conflict || item.state === 'never-deployed') return 'conflict';
   if (item.state === 'in-sync' && item.disabled) return 'disabled';
   return item.state;
 }

@@ -17,8 +17,11 @@ const WORDS: Readonly<Record<AppearanceState, () => string>> = {
   blocked: () => vscode.l10n.t('blocked'),
 };
 
+const NEVER_DEPLOYED = () => vscode.l10n.t('differs, never deployed from here');
+
 /** The words for a state, with what else is to be said of the policy. */
 export function stateText(state: AppearanceState, item: StatusItem): string {
+  const words = item.state === 'never-deployed' ? NEVER_DEPLOYED() : WORDS[state]();
   const also = item.disabled && state !== 'disabled' ? `, ${WORDS.disabled()}` : '';
-  return WORDS[state]() + also;
+  return words + also;
 }

@@ -7,6 +7,7 @@ import type { MaskProvider } from '../../../masks/mask-types';
 import type {
   EnvironmentConfig,
   FileFinding,
+  FilesAt,
   FindingsOptions,
   LocalFile,
   LocalFileKind,
@@ -64,6 +65,28 @@ export class LocalProject implements ProjectFiles {
     });
   }
 
+  async filesAt(environment: string, reference: string): Promise<FilesAt> {
+    const { source } = this;
+    if (source.documentsAt === undefined)
+      throw refusal(
+        'recpolicy',
+        `the files at "${reference}" cannot be read here`,
+        'Run the command line in a clone of the repository.',
+      );
+    const documents = await source.documentsAt(reference);
+    const file = configIn(documents);
+    // Before the project had a configuration nothing of it was deployed.
+    if (file === undefined) return { files: [], variables: undefined };
+    const config = configOf(this.root, file);
+    const chosen = config.environments.find((e) => e.name === environment);
+    if (chosen === undefined) return { files: [], variables: undefined };
+    const files = documents.flatMap((d): LocalFile[] => {
+      const kind = fileKind(d.path, chosen, config);
+      return kind === undefined || config.ignore?.matches(d.path) === true ? [] : [{ ...d, kind }];
+    });
+    return { files, variables: environmentConfig(chosen).variables };
+  }
+
   async findings(
     environment: string,
     paths: readonly string[],
@@ -111,20 +134,22 @@ export class LocalProject implements ProjectFiles {
         `there is no ${CONFIG_FILE} in ${this.root} or in a folder above it`,
         'Run the command inside a project whose configuration names its environments.',
       );
-    const doc = new CoreDocument(joinPath(this.root, CONFIG_FILE), CONFIG_FILE, 'config', file.text);
-    const error = doc.json.errors.find((e) => e.kind !== 'trailing-comma');
-    if (error !== undefined || doc.root?.kind !== 'object') {
-      const line = error === undefined ? 1 : doc.range(error.start, error.end).start.line + 1;
-      throw refusal(
-        'recpolicy',
-        `${CONFIG_FILE} is not valid JSON (line ${line}), so it is not certain which org is meant`,
-        'Correct it: recpolicy validate shows where.',
-      );
-    }
-    const config = readConfig(doc.root.value);
+    const config = configOf(this.root, file);
     this.folder = config.pullFolder;
     return config;
   }
+}
+
+function configOf(root: string, file: SourceDocument): ProjectConfig {
+  const doc = new CoreDocument(joinPath(root, CONFIG_FILE), CONFIG_FILE, 'config', file.text);
+  const error = doc.json.errors.find((e) => e.kind !== 'trailing-comma');
+  if (error === undefined && doc.root?.kind === 'object') return readConfig(doc.root.value);
+  const line = error === undefined ? 1 : doc.range(error.start, error.end).start.line + 1;
+  throw refusal(
+    'recpolicy',
+    `${CONFIG_FILE} is not valid JSON (line ${line}), so it is not certain which org is meant`,
+    'Correct it: recpolicy validate shows where.',
+  );
 }
 
 /** What a file is to an environment; undefined where it is nothing to it. */

@@ -18,4 +18,6 @@ export interface ProjectSource {
   documents(): Promise<readonly SourceDocument[]>;
   /** The configuration alone, where reading that is cheaper; undefined where there is none. */
   config?(): Promise<SourceDocument | undefined>;
+  /** The documents as they were at a Git reference; absent where there is no Git. */
+  documentsAt?(reference: string): Promise<readonly SourceDocument[]>;
 }

@@ -25,6 +25,10 @@ export interface PlanContext {
 export interface PlanOptions {
   /** Only these files (relative to the project) are planned; absent: all of the environment. */
   readonly files?: readonly string[] | undefined;
+  /** The files win over what the org has where nothing is known of a common base. */
+  readonly adopt?: boolean | undefined;
+  /** A Git reference whose files are the last common base of all that has none. */
+  readonly since?: string | undefined;
 }
 
 /** A plan, and what it was made from. */

@@ -4,6 +4,7 @@ import { fieldsOf } from '../../model/policy/payload';
 import type { LocalFile } from '../../model/project';
 import { variablesOf } from '../../model/variables/resolve';
 import { retiringIds } from '../../state/retiring';
+import { lastCommonBase } from './base';
 import {
   blockByBackend,
   blockByCollisions,
@@ -29,6 +30,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   const { backend, environment, project, workplace } = ctx;
   const all = await project.files(environment.name);
   const chosen = options.files === undefined ? undefined : new Set(options.files);
+  const adopt = options.adopt === true;
   const isChosen = (path: string) => chosen === undefined || chosen.has(path);
   const variables = variablesOf(environment.variables);
   const policyFiles = all.filter((f) => f.kind === 'policy');
@@ -39,16 +41,17 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   const settings = settingsFiles.length === 0 ? undefined : await backend.settings(ctx.signal);
   ctx.emit({ type: 'phase', phase: 'plan', message: 'Comparing files and org' });
   const locals = policyFiles.map((f) => readLocal(f, variables));
-  const states = await workplace.store.all();
+  const base = await lastCommonBase(ctx, options.since, remotes);
+  const { states } = base;
   const matches = matchPolicies(locals, remotes, states);
   const retiring = await retiringIds(workplace.run);
   let changes: PlannedChange[] = locals
     .filter((l) => isChosen(l.file.path))
-    .map((l) => policyChange(l, matches.byFile.get(l.file.path)!, retiring, variables));
+    .map((l) => policyChange(l, matches.byFile.get(l.file.path)!, retiring, variables, adopt));
   changes = blockByBackend(backend, changes);
   if (backend.capabilities.overlaps === 'lowest-priority-number')
     changes = blockByCollisions(changes, remotes);
-  changes.push(...settingsChanges(settingsFiles, settings, variables, await workplace.store.settings()));
+  changes.push(...settingsChanges(settingsFiles, settings, variables, base.settings, adopt));
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables)).map(blockByShape);
   changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
   const steps = writeSteps(changes, remotes, backend.capabilities.overlaps);
@@ -85,13 +88,14 @@ function settingsChanges(
   files: readonly LocalFile[],
   remote: RecordingSettings | undefined,
   variables: ReadonlyMap<string, string>,
-  base: Record<string, unknown> | undefined,
+  base: Readonly<Record<string, unknown>> | undefined,
+  adopt: boolean,
 ): PlannedChange[] {
   if (remote === undefined) return [];
-  if (files.length === 1) return [settingsChange(files[0]!, variables, remote, base)];
+  if (files.length === 1) return [settingsChange(files[0]!, variables, remote, base, adopt)];
   const reason = `An org has one set of recording settings, and several files hold them: ${files.map((f) => f.path).join(', ')}. Keep one for this environment.`;
   return files.map((f) => ({
-    ...settingsChange(f, variables, remote, base),
+    ...settingsChange(f, variables, remote, base, adopt),
     action: 'blocked',
     reason,
     blockers: [{ code: 'several-settings', message: reason, stops: 'deploy' }],

@@ -63,6 +63,11 @@ export interface PlannedChange {
   }[];
   /** State that a `none` makes true (first match by name, both changed alike): saved by the next deploy. */
   readonly agreesAlready?: boolean;
+  /**
+   * There is no common base, and the sides differ: a conflict, or an update by which the file replaces what the
+   * org has.
+   */
+  readonly neverDeployed?: boolean;
   /** The same for the recording settings, whose object is not a policy. */
   readonly settings?: {
     readonly local: Readonly<Record<string, unknown>>;

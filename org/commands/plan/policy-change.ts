@@ -9,18 +9,22 @@ import type { LocalPolicy } from './local';
 import type { PolicyMatch } from './match';
 import type { PlannedChange } from './plan';
 
-/** Plans one policy file. `retiring` holds the ids of policies on their way out. */
+/**
+ * Plans one policy file. `retiring` holds the ids of policies on their way out. `adopt`: the file wins over a
+ * policy with which it has no common base.
+ */
 export function policyChange(
   local: LocalPolicy,
   match: PolicyMatch,
   retiring: ReadonlySet<string>,
   variables: ReadonlyMap<string, string>,
+  adopt: boolean,
 ): PlannedChange {
   const remoteId =
     match.kind === 'known' || match.kind === 'by-name'
       ? match.remote.id
       : match.kind === 'gone'
-        ? match.state.id
+        ? match.state.id || undefined
         : undefined;
   const etag = match.kind === 'known' || match.kind === 'by-name' ? match.remote.etag : undefined;
   const shared = {
@@ -48,7 +52,9 @@ export function policyChange(
     case 'gone':
       return blocked(
         'deleted-in-org',
-        `Deleted in the org since the last deploy. Delete the file to accept that, or remove its state file (policy id ${match.state.id}) to create it anew.`,
+        match.state.since !== undefined
+          ? `Deleted in the org: the files at ${match.state.since} have it. Delete the file to accept that, or deploy without --since to create it anew.`
+          : `Deleted in the org since the last deploy. Delete the file to accept that, or remove its state file (policy id ${match.state.id}) to create it anew.`,
         'item',
       );
     case 'retired':
@@ -74,13 +80,19 @@ export function policyChange(
         ...shared,
         local: payloadOf(ours),
         remote: match.remote.payload,
-        desired: payloadOf(ours),
       };
       if (samePayload(ours, theirs))
-        return { ...both, action: 'none', agreesAlready: true, reason: 'In sync (matched by name).' };
-      const reason =
-        'Matched by name, never deployed from here: the values of the org that are shown would be replaced.';
-      return { ...both, action: 'update', fields: fieldChanges(theirs, ours), reason };
+        return {
+          ...both,
+          desired: payloadOf(ours),
+          action: 'none',
+          agreesAlready: true,
+          reason: 'In sync (matched by name).',
+        };
+      const differing = { ...both, neverDeployed: true, fields: fieldChanges(theirs, ours) };
+      return adopt
+        ? { ...differing, action: 'update', desired: payloadOf(ours), reason: ADOPTED }
+        : { ...differing, action: 'conflict', reason: NEVER_DEPLOYED };
     }
     case 'known':
       if (retiring.has(match.remote.id)) return blocked('retiring', RETIRING, 'item');
@@ -96,6 +108,13 @@ export function policyChange(
       };
   }
 }
+
+/** Said where two sides differ that have no common base. */
+export const NEVER_DEPLOYED =
+  'Never deployed from here, and the org has other values: nobody can tell which are newer. Merge them, or deploy with --adopt (the file wins) or with --since and the Git reference of the last deploy.';
+
+/** The same, where the person let the files win. */
+export const ADOPTED = 'Never deployed from here: the values of the org that are shown are replaced.';
 
 const RETIRING = 'Being retired: finish that with the retire command first.';
 

@@ -9,6 +9,7 @@ import { isRecord } from '../../transport/http/json';
 import { memberChanges } from './field-changes';
 import { syntaxFault } from './local';
 import type { PlannedChange } from './plan';
+import { ADOPTED, NEVER_DEPLOYED } from './policy-change';
 
 /** What a client may set; the rest of the object is the org's. */
 export const SETTINGS_FIELDS = [
@@ -60,6 +61,7 @@ export function settingsChange(
   variables: ReadonlyMap<string, string>,
   remote: RecordingSettings,
   base: SettingsMembers | undefined,
+  adopt: boolean,
 ): PlannedChange {
   const pin = {
     id: undefined,
@@ -87,6 +89,7 @@ export function settingsChange(
   const wanted: Record<string, unknown> = {};
   const clashes: { path: string; base: unknown; ours: unknown; theirs: unknown }[] = [];
   const drifted: string[] = [];
+  const unknown: string[] = [];
   for (const [key, ours] of Object.entries(local)) {
     const known = base !== undefined && Object.hasOwn(base, key);
     const was = base?.[key];
@@ -94,7 +97,10 @@ export function settingsChange(
     if (known && sameJson(ours, was)) drifted.push(key);
     else if (known && !sameJson(theirs[key], was))
       clashes.push({ path: `/${key}`, base: was, ours, theirs: theirs[key] });
-    else wanted[key] = ours;
+    else {
+      wanted[key] = ours;
+      if (!known && theirs[key] !== undefined) unknown.push(key);
+    }
   }
   const settings = { local, remote: remote as SettingsMembers, desired: wholeSettings(remote, wanted) };
   if (clashes.length > 0) {
@@ -109,6 +115,12 @@ export function settingsChange(
     };
   }
   const fields = memberChanges(theirs, wanted);
+  if (unknown.length > 0) {
+    const differing = { ...shared, fields, settings, neverDeployed: true };
+    return adopt
+      ? { ...differing, action: 'update', reason: ADOPTED }
+      : { ...differing, action: 'conflict', reason: NEVER_DEPLOYED };
+  }
   if (fields.length > 0)
     return { ...shared, action: 'update', fields, settings, reason: 'The file differs from the org.' };
   if (drifted.length > 0) {

@@ -9,6 +9,7 @@ export type SyncState =
   | 'changed-here'
   | 'changed-in-org'
   | 'changed-both'
+  | 'never-deployed'
   | 'only-here'
   | 'only-in-org'
   | 'deleted-in-org'
@@ -76,7 +77,7 @@ function stateOf(c: PlannedChange): SyncState {
     case 'create':
       return 'only-here';
     case 'conflict':
-      return 'changed-both';
+      return c.neverDeployed === true ? 'never-deployed' : 'changed-both';
     case 'update':
       return (c.intoFile?.length ?? 0) > 0 ? 'changed-both' : 'changed-here';
     case 'none':

@@ -29,7 +29,7 @@ describe('recpolicy plan', () => {
     const only = r.org.createPolicy(
       policy({ name: 'C_Theirs_Recording', targets: [{ type: 'SKILL', id: 's' }] }),
     );
-    const ran = await r.run('plan -e dev --format json');
+    const ran = await r.run('plan -e dev --adopt --format json');
     expect(ran.code).toBe(2);
     const json = JSON.parse(ran.out);
     expect(Object.keys(json)).toEqual(['version', 'environment', 'changes']);
@@ -61,7 +61,7 @@ describe('recpolicy plan', () => {
       policy({ retentionDays: 120, targets: [{ type: 'GROUP', id: '{{payments_group}}' }] }),
     );
     r.org.createPolicy(policy(sameTargets));
-    const { out } = await r.run('plan -e dev');
+    const { out } = await r.run('plan -e dev --adopt');
     expect(out).toContain(`update   Payments_Terminal_Recording  ${FILE}`);
     expect(out).toMatch(/retentionDays {2}90 → 120/);
     expect(out).toContain(`- GROUP ${otherGroup.id}`);

@@ -242,9 +242,9 @@ describe('deploy', () => {
       maxSimultaneousStreams: 150,
       recordingPlaybackUrlTtl: 10,
     });
-    const plan = await r.engine.plan('test');
+    const plan = await r.engine.plan('test', { adopt: true });
     expect(plan.changes[0]).toMatchObject({ kind: 'recording-settings', action: 'update' });
-    expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+    expect((await r.engine.deploy('test', { approval: YES, adopt: true })).exitCode).toBe(0);
     r.org.updateSettings({ recordingBatchDownloadUrlTtl: 5, recordingPlaybackUrlTtl: 20 });
     await r.project.write('recording-settings.json', {
       maxSimultaneousStreams: 160,

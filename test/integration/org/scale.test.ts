@@ -29,7 +29,7 @@ describe('at scale', () => {
       const r = await rig();
       await r.project.write('recording-settings.json', { maxSimultaneousStreams: 150 });
       r.org.addFaults({ match: { operation: 'replaceRecordingSettings' }, do: { kind: 'reset', when } });
-      expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+      expect((await r.engine.deploy('test', { adopt: true, approval: YES })).exitCode).toBe(0);
       expect(r.writes()).toHaveLength(1);
       await r.engine.undoLastDeploy('test', YES);
       expect(r.org.dump().settings.maxSimultaneousStreams).toBe(100);
@@ -43,10 +43,13 @@ describe('at scale', () => {
       r.org.updateSettings({ maxSimultaneousStreams: 170 });
       return { approved: true };
     };
-    await expect(r.engine.deploy('test', { approval: { confirm: late } })).rejects.toMatchObject({
-      kind: 'stale-plan',
-    });
+    await expect(r.engine.deploy('test', { adopt: true, approval: { confirm: late } })).rejects.toMatchObject(
+      {
+        kind: 'stale-plan',
+      },
+    );
     const result = await r.engine.deploy('test', {
+      adopt: true,
       approval: {
         inAdvance: true,
         confirm: async () => {

@@ -119,7 +119,7 @@ describe('actions on orgs, wherever they are called for', () => {
     const window = theWindow();
     await begin();
     const before = orgs.dev.dump().settings;
-    await row(window, 'Recording Settings', 'changed here');
+    await row(window, 'Recording Settings', 'never deployed from here');
     await window.openFile('recording-settings.json');
     await window.command('Recording Policies: Compare with the Org');
     await window.waitForText('.monaco-diff-editor .modified .view-lines', '"maxSimultaneousStreams": 40');
