@@ -115,7 +115,12 @@ export class OrgEngine {
   }
 
   deploy(environment: string, request: DeployRequest & CallOptions): Promise<DeployResult> {
-    const needs: Capability[] = ['read-policies', 'write-policies', 'read-directory'];
+    const needs: Capability[] = [
+      'read-policies',
+      'write-policies',
+      'read-directory',
+      ...(request.remove === true ? (['delete-policies'] as const) : []),
+    ];
     return this.writing(environment, 'deploy', needs, request, (s) => deploy(s, request));
   }
 

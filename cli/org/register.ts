@@ -27,6 +27,7 @@ const ADOPT = [
   '--adopt',
   'the files win over policies of the org that were never deployed from here',
 ] as const;
+const REMOVE = ['--remove', 'retire what was deployed from here and has no file any more'] as const;
 const YES = [
   '--yes [environment]',
   'confirm in advance; --yes=ENV, with its name, for a protected environment',
@@ -56,6 +57,7 @@ export function registerOrgCommands(
     .addOption(format('pretty', 'json', 'markdown'))
     .option(...ADOPT)
     .option(...SINCE)
+    .option(...REMOVE)
     .action((options) => run(async () => (await entry()).plan(options, terminal)));
 
   common(program.command('deploy'))
@@ -63,6 +65,7 @@ export function registerOrgCommands(
     .option(...YES)
     .option(...ADOPT)
     .option(...SINCE)
+    .option(...REMOVE)
     .option('--group-wait <seconds>', 'how long to wait for groups to synchronise (default: 300)', seconds)
     .action((options) => run(async () => (await entry()).deploy(options, terminal)));
 

@@ -1,4 +1,4 @@
-import { writesOf } from '../../../org/commands/plan/plan';
+import { removalsOf, writesOf } from '../../../org/commands/plan/plan';
 import { coloursFor } from '../../terminal/colour';
 import { sanitiseForTerminal } from '../../terminal/text';
 import { approvalOf, type GivenApproval } from '../confirm';
@@ -11,6 +11,7 @@ import type { OrgTerminal } from '../terminal';
 export interface DeployCommandOptions extends OrgOptions {
   readonly yes?: GivenApproval;
   readonly adopt?: boolean;
+  readonly remove?: boolean;
   /** A Git reference. */
   readonly since?: string;
   /** Seconds. */
@@ -25,10 +26,11 @@ export function deploy(options: DeployCommandOptions, terminal: OrgTerminal): Pr
       ...(await showingPlan(work, options.env)),
       adopt: options.adopt,
       since: options.since,
+      remove: options.remove,
       approval: approvalOf(
         terminal,
         options.yes,
-        (plan) => `Write ${count(writesOf(plan).length, 'change')} to ${plan.org}?`,
+        (plan) => `Write ${count(writesOf(plan).length + removalsOf(plan).length, 'change')} to ${plan.org}?`,
         call.signal,
       ),
       ...(options.groupWait === undefined ? {} : { groupWait: { seconds: options.groupWait } }),

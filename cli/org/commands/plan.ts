@@ -11,6 +11,7 @@ import type { OrgTerminal } from '../terminal';
 export interface PlanCommandOptions extends OrgOptions {
   readonly format: 'pretty' | 'json' | 'markdown';
   readonly adopt?: boolean;
+  readonly remove?: boolean;
   /** A Git reference. */
   readonly since?: string;
 }
@@ -24,7 +25,12 @@ export function plan(options: PlanCommandOptions, terminal: OrgTerminal): Promis
     terminal,
     { ...options, exit2MeansChanges: true },
     async ({ engine, project, progress, call }) => {
-      const made = await engine.plan(options.env, { ...call, adopt: options.adopt, since: options.since });
+      const made = await engine.plan(options.env, {
+        ...call,
+        adopt: options.adopt,
+        since: options.since,
+        remove: options.remove,
+      });
       progress.clear();
       if (options.format === 'json') {
         for (const b of made.blockers) terminal.err(`${sanitiseForTerminal(b.message)}\n`);

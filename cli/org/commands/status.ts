@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<SyncState, string>> = {
   'changed-in-org': 'changed in the org',
   'only-here': 'only here',
   'only-in-org': 'only in the org',
+  removed: 'file removed here',
   'deleted-in-org': 'deleted in the org',
   retiring: 'retiring',
   retired: 'retired',

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<PlannedChange['action'], string>> = {
   conflict: 'Conflict',
   blocked: 'Blocked',
   none: 'Changed in the org',
+  removed: 'File removed here',
   'remote-only': 'Only in the org',
 };
 

@@ -30,6 +30,9 @@ export function planSummary(plan: Plan): string {
   const parts = [
     ...(n('create') > 0 ? [`${n('create')} to create`] : []),
     ...(n('update') > 0 ? [`${n('update')} to update`] : []),
+    ...(n('removed') > 0
+      ? [`${n('removed')} ${plan.changes.some((c) => c.retires === true) ? 'to retire' : 'without a file'}`]
+      : []),
     ...(n('conflict') > 0 ? [count(n('conflict'), 'conflict')] : []),
     ...(n('blocked') + plan.blockers.length > 0 ? [`${n('blocked') + plan.blockers.length} blocked`] : []),
   ];

@@ -16,6 +16,7 @@ export function planPretty(plan: Plan, colours: Colours, nameOf: TargetNameOf): 
     conflict: colours.red('! conflict'),
     blocked: colours.red('x blocked '),
     none: colours.dim('· none    '),
+    removed: colours.yellow('- removed '),
     'remote-only': colours.dim('· only in the org'),
   };
   let out = '';

@@ -18,6 +18,7 @@ const ALL: SyncState[] = [
   'changed-in-org',
   'changed-both',
   'only-here',
+  'removed',
   'only-in-org',
   'deleted-in-org',
   'retired',

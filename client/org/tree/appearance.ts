@@ -16,6 +16,7 @@ export type AppearanceState =
   | 'changed-both'
   | 'conflict'
   | 'only-here'
+  | 'removed'
   | 'only-in-org'
   | 'deleted-in-org'
   | 'retired'
@@ -30,6 +31,7 @@ const APPEARANCES: Readonly<Record<AppearanceState, Omit<ItemAppearance, 'state'
   'changed-both': { icon: 'arrow-swap', color: 'gitDecoration.modifiedResourceForeground' },
   conflict: { icon: 'git-merge', color: 'gitDecoration.conflictingResourceForeground' },
   'only-here': { icon: 'diff-added', color: 'gitDecoration.addedResourceForeground' },
+  removed: { icon: 'remove', color: 'gitDecoration.deletedResourceForeground' },
   'only-in-org': { icon: 'cloud', color: 'gitDecoration.untrackedResourceForeground' },
   'deleted-in-org': { icon: 'trash', color: 'gitDecoration.deletedResourceForeground' },
   retired: { icon: 'archive' },
@@ -69,7 +71,7 @@ export function countsOf(items: readonly StatusItem[]): { here: number; org: num
     else if (item.state === 'changed-both') {
       here++;
       org++;
-    } else if (item.state === 'changed-here' || item.state === 'only-here') here++;
+    } else if (['changed-here', 'only-here', 'removed'].includes(item.state)) here++;
     else if (
       item.state === 'changed-in-org' ||
       item.state === 'only-in-org' ||

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<AppearanceState, () => string>> = {
   'changed-both': () => vscode.l10n.t('changed on both sides'),
   conflict: () => vscode.l10n.t('conflict: changed on both sides'),
   'only-here': () => vscode.l10n.t('only here'),
+  removed: () => vscode.l10n.t('file removed here'),
   'only-in-org': () => vscode.l10n.t('only in the org'),
   'deleted-in-org': () => vscode.l10n.t('deleted in the org'),
   retired: () => vscode.l10n.t('retired'),

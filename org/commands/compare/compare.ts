@@ -6,6 +6,7 @@ import { fieldChanges } from '../plan/field-changes';
 import { readLocal } from '../plan/local';
 import { matchPolicies } from '../plan/match';
 import type { FieldChange } from '../plan/plan';
+import { readPolicies } from '../plan/read-policies';
 import type { OrgSession } from '../session';
 
 /**
@@ -79,7 +80,8 @@ async function sides(
     });
   }
   const states = await workplace.store.all();
-  const match = matchPolicies(locals, await backend.policies(session.signal), states).byFile.get(file)!;
+  const remotes = await readPolicies(backend, states, session.signal);
+  const match = matchPolicies(locals, remotes, states).byFile.get(file)!;
   const remote = match.kind === 'known' || match.kind === 'by-name' ? match.remote : undefined;
   const base = match.kind === 'known' ? fieldsOf(match.state.base) : undefined;
   const theirs = remote === undefined ? undefined : fieldsOf(remote.payload);

@@ -1,7 +1,7 @@
 import type { RemotePolicy } from '../../backends/backend';
 import { fieldsOf, type PayloadFields } from '../../model/policy/payload';
 import { samePayload } from '../../model/policy/same';
-import { comparableName } from '../plan/match';
+import { comparableName } from '../plan/names';
 import type { OrgSession } from '../session';
 
 // An org may answer reads from a copy that lags behind its writes; these are the waits between re-reads, in

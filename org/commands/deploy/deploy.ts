@@ -6,11 +6,12 @@ import { OrgError } from '../../transport/errors/org-error';
 import { approve } from '../approval';
 import type { PlanOptions } from '../plan/context';
 import { makePlan } from '../plan/make-plan';
-import { type Plan, type PlannedChange, writesOf } from '../plan/plan';
+import { type Plan, type PlannedChange, removalsOf, writesOf } from '../plan/plan';
 import type { ApprovalRequest, ExitCode, ItemResult, OrgSession } from '../session';
 import { executePolicies } from './execute';
 import { DEFAULT_GROUP_WAIT, type GroupWait, preflight } from './preflight';
 import { readBack } from './read-back';
+import { executeRemovals } from './removals';
 import { withDiskErrors } from './save-confirmed';
 import { executeSettings } from './settings-step';
 
@@ -54,12 +55,13 @@ async function runDeploy(session: OrgSession, request: DeployRequest): Promise<D
     session.emit({ type: 'plan', plan });
     return deployResult(session, plan, [...resultsWhenStopped(plan, writes)]);
   }
-  if (writes.length === 0) {
+  const removals = removalsOf(plan);
+  if (writes.length === 0 && removals.length === 0) {
     session.emit({ type: 'plan', plan });
     await saveAgreed(session, plan);
     return deployResult(session, plan, unwrittenResults(plan));
   }
-  await session.backend.require(requiredCapabilities(writes), session.signal);
+  await session.backend.require(requiredCapabilities(writes, removals.length > 0), session.signal);
   await approve(session, plan, request.approval);
   const waited = await preflight(session, writes, request.groupWait ?? DEFAULT_GROUP_WAIT);
   if (waited || request.approval.inAdvance !== true) {
@@ -82,15 +84,17 @@ async function runDeploy(session: OrgSession, request: DeployRequest): Promise<D
       message: `What was written could not be read back: ${error instanceof Error ? error.message : error}`,
     });
   }
-  return deployResult(session, plan, [...results, ...settings, ...unwrittenResults(plan)]);
+  const removed = await executeRemovals(session, removals, halted);
+  return deployResult(session, plan, [...results, ...settings, ...removed, ...unwrittenResults(plan)]);
 }
 
-function requiredCapabilities(writes: readonly PlannedChange[]): Capability[] {
+function requiredCapabilities(writes: readonly PlannedChange[], removes: boolean): Capability[] {
   const policies = writes.some((w) => w.kind === 'policy');
   const settings = writes.some((w) => w.kind === 'recording-settings');
   return [
     ...(policies ? (['read-policies', 'write-policies', 'read-directory'] as const) : []),
     ...(settings ? (['write-settings'] as const) : []),
+    ...(removes ? (['read-policies', 'write-policies', 'delete-policies'] as const) : []),
   ];
 }
 
@@ -104,7 +108,8 @@ function pinOf(plan: Plan): string {
     desired: c.desired,
     fields: c.fields,
   }));
-  return digest(JSON.stringify({ writes, steps: plan.steps.map((s) => s.payload) }));
+  const removals = removalsOf(plan).map((c) => c.pin);
+  return digest(JSON.stringify({ writes, removals, steps: plan.steps.map((s) => s.payload) }));
 }
 
 function assertSamePlan(shown: Plan, now: Plan): void {

@@ -6,7 +6,7 @@ import type { PolicyState } from '../../state/store';
 import { OrgError } from '../../transport/errors/org-error';
 import type { PlanContext } from './context';
 import { readLocal } from './local';
-import { comparableName } from './match';
+import { comparableName } from './names';
 import { localSettings } from './settings-change';
 
 /** What file and org last agreed on, as far as it is known. */
@@ -23,11 +23,10 @@ export interface CommonBase {
 export async function lastCommonBase(
   ctx: PlanContext,
   since: string | undefined,
+  states: ReadonlyMap<string, PolicyState>,
   remotes: readonly RemotePolicy[],
 ): Promise<CommonBase> {
-  const { store } = ctx.workplace;
-  const states = await store.all();
-  const settings = await store.settings();
+  const settings = await ctx.workplace.store.settings();
   if (since === undefined) return { states, settings };
   const past = await filesAt(ctx, since);
   const earlier = settingsAt(past);

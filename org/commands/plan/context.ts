@@ -29,6 +29,8 @@ export interface PlanOptions {
   readonly adopt?: boolean | undefined;
   /** A Git reference whose files are the last common base of all that has none. */
   readonly since?: string | undefined;
+  /** Policies that were deployed from here and have no file any more are retired. */
+  readonly remove?: boolean | undefined;
 }
 
 /** A plan, and what it was made from. */

@@ -1,4 +1,4 @@
-import type { RecordingSettings, RemotePolicy } from '../../backends/backend';
+import type { RecordingSettings } from '../../backends/backend';
 import { EditRefusal, editedText } from '../../model/edits/payload-edits';
 import { fieldsOf } from '../../model/policy/payload';
 import type { LocalFile } from '../../model/project';
@@ -18,7 +18,9 @@ import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
 import type { Plan, PlannedChange } from './plan';
 import { policyChange } from './policy-change';
+import { readPolicies } from './read-policies';
 import { settingsChange } from './settings-change';
+import { remoteOnly, removed } from './without-file';
 import { writeSteps } from './write-order';
 import { wrongOrgBlockers } from './wrong-org';
 
@@ -37,11 +39,12 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   const settingsFiles = all.filter((f) => f.kind === 'recording-settings' && isChosen(f.path));
   ctx.emit({ type: 'phase', phase: 'read-org', message: `Reading the policies of ${backend.org}` });
   const onlySettings = chosen !== undefined && !policyFiles.some((f) => chosen.has(f.path));
-  const remotes = onlySettings ? [] : await backend.policies(ctx.signal);
+  const known = await workplace.store.all();
+  const remotes = onlySettings ? [] : await readPolicies(backend, known, ctx.signal);
   const settings = settingsFiles.length === 0 ? undefined : await backend.settings(ctx.signal);
   ctx.emit({ type: 'phase', phase: 'plan', message: 'Comparing files and org' });
   const locals = policyFiles.map((f) => readLocal(f, variables));
-  const base = await lastCommonBase(ctx, options.since, remotes);
+  const base = await lastCommonBase(ctx, options.since, known, remotes);
   const { states } = base;
   const matches = matchPolicies(locals, remotes, states);
   const retiring = await retiringIds(workplace.run);
@@ -55,6 +58,8 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables)).map(blockByShape);
   changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
   const steps = writeSteps(changes, remotes, backend.capabilities.overlaps);
+  if (chosen === undefined && !onlySettings)
+    changes.push(...matches.removed.map((m) => removed(m, options.remove === true, retiring)));
   if (chosen === undefined) changes.push(...matches.remoteOnly.map((r) => remoteOnly(r, retiring)));
   const blockers = wrongOrgBlockers(
     await workplace.store.identity(),
@@ -127,27 +132,6 @@ async function findingsFor(
     writes.map((c) => c.file!),
     options,
   );
-}
-
-function remoteOnly(remote: RemotePolicy, retiring: ReadonlySet<string>): PlannedChange {
-  return {
-    action: 'remote-only',
-    kind: 'policy',
-    name: remote.payload.name,
-    id: remote.id,
-    fields: [],
-    reason: remoteOnlyReason(remote, retiring),
-    pin: { id: remote.id, etag: remote.etag, fileHash: undefined },
-    blockers: [],
-    remote: remote.payload,
-  };
-}
-
-function remoteOnlyReason(remote: RemotePolicy, retiring: ReadonlySet<string>): string {
-  if (retiring.has(remote.id)) return 'Being retired; no file stands for it.';
-  return remote.inexpressible === undefined
-    ? 'Only in the org: pull writes a file for it, retire removes it.'
-    : `Only in the org, and no file can express it: ${remote.inexpressible}. Retire removes it.`;
 }
 
 async function notesOf(ctx: PlanContext, temporary: number): Promise<string[]> {

@@ -1,7 +1,8 @@
-import { nameKey } from '../../../core/index/policy-facts';
 import type { RemotePolicy } from '../../backends/backend';
 import type { PolicyState } from '../../state/store';
+import { identify } from './identity';
 import type { LocalPolicy } from './local';
+import { comparableName } from './names';
 
 /** What a file stands for in the org. */
 export type PolicyMatch =
@@ -14,17 +15,14 @@ export type PolicyMatch =
 
 export interface PolicyMatches {
   readonly byFile: ReadonlyMap<string, PolicyMatch>;
+  /** Deployed from here, and no file stands for it any more. */
+  readonly removed: readonly { readonly state: PolicyState; readonly remote: RemotePolicy }[];
   readonly remoteOnly: readonly RemotePolicy[];
 }
 
-/** Case, outer spaces and Unicode forms aside. */
-export function comparableName(name: string): string {
-  return nameKey(name.normalize('NFKC'));
-}
-
 /**
- * Finds for every file its policy: by the id that its state file holds, else by name. Where a name fits
- * several there is no guess.
+ * Finds for every file its policy: by the id that a state file holds, else by name. Where a name fits several
+ * there is no guess.
  */
 export function matchPolicies(
   locals: readonly LocalPolicy[],
@@ -32,7 +30,7 @@ export function matchPolicies(
   states: ReadonlyMap<string, PolicyState>,
 ): PolicyMatches {
   const byId = new Map(remotes.map((r) => [r.id, r]));
-  const stateOf = assignStates(locals, states);
+  const { byFile: stateOf, asked } = identify(locals, remotes, states);
   const taken = new Set<string>();
   for (const state of stateOf.values()) taken.add(state.id);
   const remoteNames = group(remotes, (r) => comparableName(r.payload.name));
@@ -48,12 +46,30 @@ export function matchPolicies(
     else {
       // Deleted and made anew under its name counts as the policy of that name.
       const named = matchByName(local, remoteNames, localNames, taken, states);
-      byFile.set(local.file.path, match !== undefined && named.kind === 'new' ? match : named);
+      const doubt = named.kind === 'new' ? asked.get(local.file.path) : undefined;
+      if (doubt !== undefined) byFile.set(local.file.path, { kind: 'ambiguous', why: renamed(local, doubt) });
+      else byFile.set(local.file.path, match !== undefined && named.kind === 'new' ? match : named);
     }
   }
   const matched = new Set<string>();
   for (const m of byFile.values()) if (m.kind === 'known' || m.kind === 'by-name') matched.add(m.remote.id);
-  return { byFile, remoteOnly: remotes.filter((r) => !matched.has(r.id)) };
+  // One that a file may mean is not said to have lost its file.
+  const doubtful = new Set([...asked.values()].flat().map((s) => s.id));
+  const removed: { state: PolicyState; remote: RemotePolicy }[] = [];
+  const remoteOnly: RemotePolicy[] = [];
+  for (const remote of remotes) {
+    if (matched.has(remote.id)) continue;
+    const state = states.get(remote.id);
+    if (state === undefined || state.retired === true || doubtful.has(remote.id)) remoteOnly.push(remote);
+    else removed.push({ state, remote });
+  }
+  return { byFile, removed, remoteOnly };
+}
+
+function renamed(local: LocalPolicy, candidates: readonly PolicyState[]): string {
+  const one = candidates[0]!;
+  const names = candidates.map((s) => `"${s.name}"`).join(' or ');
+  return `"${local.name}" may be ${names}, moved and renamed: that file is gone, and this one is much like it. If it is, deploy it once under the name "${one.name}", then rename it. If not, retire "${one.name}" first.`;
 }
 
 function matchByState(state: PolicyState, byId: ReadonlyMap<string, RemotePolicy>): PolicyMatch {
@@ -90,42 +106,6 @@ function matchByName(
   if (remote === undefined) return { kind: 'new' };
   const state = states.get(remote.id);
   return state === undefined ? { kind: 'by-name', remote } : { kind: 'known', state, remote };
-}
-
-/**
- * Gives each file its state: by path; a moved file by the name its state remembers, as long as that state's
- * own file is gone.
- */
-function assignStates(
-  locals: readonly LocalPolicy[],
-  states: ReadonlyMap<string, PolicyState>,
-): Map<string, PolicyState> {
-  const byPath = new Map<string, PolicyState[]>();
-  for (const s of states.values())
-    if (s.file !== undefined) byPath.set(s.file, [...(byPath.get(s.file) ?? []), s]);
-  const assigned = new Map<string, PolicyState>();
-  const paths = new Set(locals.map((l) => l.file.path));
-  for (const local of locals) {
-    // A retired policy and its successor may have come from one file: the living one counts.
-    const candidates = (byPath.get(local.file.path) ?? []).toSorted(
-      (a, b) => Number(a.retired === true) - Number(b.retired === true),
-    );
-    const own =
-      candidates.find((s) => comparableName(s.name) === comparableName(local.name)) ?? candidates[0];
-    if (
-      own !== undefined &&
-      (own.retired !== true || comparableName(own.name) === comparableName(local.name))
-    )
-      assigned.set(local.file.path, own);
-  }
-  const free = [...states.values()].filter((s) => s.file === undefined || !paths.has(s.file));
-  const names = group(free, (s) => comparableName(s.name));
-  for (const local of locals) {
-    if (assigned.has(local.file.path)) continue;
-    const moved = names.get(comparableName(local.name)) ?? [];
-    if (moved.length === 1) assigned.set(local.file.path, moved[0]!);
-  }
-  return assigned;
 }
 
 function group<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

@@ -1,7 +1,7 @@
 import type { Organization } from '../../backends/backend';
 import type { PolicyPayload } from '../../model/policy/payload';
 
-export type PlanAction = 'create' | 'update' | 'none' | 'conflict' | 'remote-only' | 'blocked';
+export type PlanAction = 'create' | 'update' | 'none' | 'conflict' | 'remote-only' | 'removed' | 'blocked';
 
 /**
  * One field that differs: `from` is the org's value, `to` the one that would be written; absent values are
@@ -68,6 +68,8 @@ export interface PlannedChange {
    * org has.
    */
   readonly neverDeployed?: boolean;
+  /** A `removed` that the deploy retires. */
+  readonly retires?: boolean;
   /** The same for the recording settings, whose object is not a policy. */
   readonly settings?: {
     readonly local: Readonly<Record<string, unknown>>;
@@ -113,12 +115,16 @@ export function writesOf(plan: Plan): readonly PlannedChange[] {
   return plan.changes.filter((c) => c.action === 'create' || c.action === 'update');
 }
 
-/** 0 nothing to do, 2 changes (or conflicts to solve), 1 something cannot be done. */
+/** Policies that a deploy retires. */
+export function removalsOf(plan: Plan): readonly PlannedChange[] {
+  return plan.changes.filter((c) => c.retires === true);
+}
+
+/** 0 nothing to do, 2 changes (or conflicts to solve, or files that are gone), 1 something cannot be done. */
 export function planExitCode(plan: Plan): 0 | 1 | 2 {
   if (plan.blockers.length > 0 || plan.changes.some((c) => c.action === 'blocked')) return 1;
-  return plan.changes.some((c) => c.action === 'create' || c.action === 'update' || c.action === 'conflict')
-    ? 2
-    : 0;
+  const differs: readonly PlanAction[] = ['create', 'update', 'conflict', 'removed'];
+  return plan.changes.some((c) => differs.includes(c.action)) ? 2 : 0;
 }
 
 /** The plan as `plan --format json` prints it. */

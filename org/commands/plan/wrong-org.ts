@@ -53,7 +53,8 @@ export function wrongOrgBlockers(
   if (remotes === undefined || known.length < 2) return [];
   const ids = new Set(remotes.map((r) => r.id));
   const matched = changes.some(
-    (c) => c.kind === 'policy' && c.remote !== undefined && c.action !== 'remote-only',
+    (c) =>
+      c.kind === 'policy' && c.remote !== undefined && c.action !== 'remote-only' && c.action !== 'removed',
   );
   if (matched || known.some((s) => ids.has(s.id))) return [];
   return [

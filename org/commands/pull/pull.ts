@@ -11,8 +11,9 @@ import { isOrgError } from '../../transport/errors/org-error';
 import { withDiskErrors } from '../deploy/save-confirmed';
 import { fieldChanges } from '../plan/field-changes';
 import { type LocalPolicy, readLocal } from '../plan/local';
-import { matchPolicies } from '../plan/match';
+import { matchPolicies, type PolicyMatches } from '../plan/match';
 import { remoteAsSent } from '../plan/policy-change';
+import { readPolicies } from '../plan/read-policies';
 import type { ExitCode, OrgSession } from '../session';
 import { NOT_WRITTEN } from './not-written';
 import { pullSettings } from './pull-settings';
@@ -29,9 +30,9 @@ export async function pull(session: OrgSession, request: PullRequest = {}): Prom
   const files = await project.files(environment.name);
   const variables = variablesOf(environment.variables);
   session.emit({ type: 'phase', phase: 'read-org', message: `Reading the policies of ${org}` });
-  const remotes = await backend.policies(session.signal);
-  const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));
   const states = await workplace.store.all();
+  const remotes = await readPolicies(backend, states, session.signal);
+  const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));
   const matches = matchPolicies(locals, remotes, states);
   session.emit({ type: 'phase', phase: 'pull', message: 'Bringing changes into the files' });
   const items: PulledItem[] = [];
@@ -64,7 +65,10 @@ export async function pull(session: OrgSession, request: PullRequest = {}): Prom
     const wanted =
       request.ids === undefined
         ? matches.remoteOnly
-        : matches.remoteOnly.filter((r) => request.ids!.includes(r.id));
+        : [...matches.remoteOnly, ...matches.removed.map((m) => m.remote)].filter((r) =>
+            request.ids!.includes(r.id),
+          );
+    if (request.ids === undefined) items.push(...matches.removed.map(removedItem));
     items.push(
       ...(await pullNew(
         session,
@@ -259,6 +263,19 @@ async function withConflictResult(local: LocalPolicy, work: () => Promise<Pulled
   }
 }
 
+function removedItem({ state, remote }: PolicyMatches['removed'][number]): PulledItem {
+  return {
+    name: remote.payload.name,
+    kind: 'policy',
+    id: remote.id,
+    ...(state.file === undefined ? {} : { file: state.file }),
+    outcome: 'removed',
+    fields: [],
+    message:
+      'Its file was removed here, and is not brought back. Restore it from version control, or retire the policy.',
+  };
+}
+
 function named(local: LocalPolicy): { name: string; kind: 'policy'; file: string } {
   return { name: local.name, kind: 'policy', file: local.file.path };
 }
@@ -271,6 +288,7 @@ function pullResult(org: string, items: readonly PulledItem[]): PullResult {
     conflict: 'in conflict',
     gone: 'deleted in the org',
     left: 'left in the org alone',
+    removed: 'without the file that was removed here',
     failed: 'failed',
   };
   const parts = Object.entries(words)

@@ -17,7 +17,7 @@ export interface PulledItem {
   readonly file?: string;
   /**
    * `kept`: only the file changed, or nothing did. `gone`: deleted in the org; the file stays. `left`: no
-   * file can express it.
+   * file can express it. `removed`: its file was removed here, and is not brought back.
    */
   readonly outcome:
     | 'created'
@@ -27,6 +27,7 @@ export interface PulledItem {
     | 'kept'
     | 'gone'
     | 'left'
+    | 'removed'
     | 'conflict'
     | 'failed';
   readonly message: string;

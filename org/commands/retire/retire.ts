@@ -10,7 +10,7 @@ import { PATIENT_WAITS_MS, QUICK_WAITS_MS, readUntil } from '../deploy/consisten
 import { withField } from '../deploy/policy-write';
 import { withDiskErrors } from '../deploy/save-confirmed';
 import { readLocal } from '../plan/local';
-import { comparableName } from '../plan/match';
+import { comparableName } from '../plan/names';
 import type { Plan } from '../plan/plan';
 import type { ApprovalRequest, OrgSession } from '../session';
 import { waitFor } from '../wait';

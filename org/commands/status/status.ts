@@ -11,6 +11,7 @@ export type SyncState =
   | 'changed-both'
   | 'never-deployed'
   | 'only-here'
+  | 'removed'
   | 'only-in-org'
   | 'deleted-in-org'
   | 'retired'
@@ -72,6 +73,8 @@ function statusOf(c: PlannedChange, retiring: ReadonlySet<string>): StatusItem {
 
 function stateOf(c: PlannedChange): SyncState {
   switch (c.action) {
+    case 'removed':
+      return 'removed';
     case 'remote-only':
       return 'only-in-org';
     case 'create':
