@@ -1,4 +1,4 @@
-import { removalsOf, writesOf } from '../../../org/commands/plan/plan';
+import { loweringCount, removalsOf, writesOf } from '../../../org/commands/plan/plan';
 import { coloursFor } from '../../terminal/colour';
 import { sanitiseForTerminal } from '../../terminal/text';
 import { approvalOf, type GivenApproval } from '../confirm';
@@ -30,7 +30,11 @@ export function deploy(options: DeployCommandOptions, terminal: OrgTerminal): Pr
       approval: approvalOf(
         terminal,
         options.yes,
-        (plan) => `Write ${count(writesOf(plan).length + removalsOf(plan).length, 'change')} to ${plan.org}?`,
+        (plan) => {
+          const lowers = loweringCount(plan);
+          const warning = lowers === 0 ? '' : ` Lowers protection: ${lowers}.`;
+          return `Write ${count(writesOf(plan).length + removalsOf(plan).length, 'change')} to ${plan.org}?${warning}`;
+        },
         call.signal,
       ),
       ...(options.groupWait === undefined ? {} : { groupWait: { seconds: options.groupWait } }),

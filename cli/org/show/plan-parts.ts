@@ -1,4 +1,4 @@
-import type { Plan, PlannedChange } from '../../../org/commands/plan/plan';
+import { loweringCount, loweringFirst, type Plan, type PlannedChange } from '../../../org/commands/plan/plan';
 import { count } from './values';
 
 /** A plan's changes as they are shown. */
@@ -10,7 +10,7 @@ export interface PlanParts {
 }
 
 export function partsOf(plan: Plan): PlanParts {
-  const shown = plan.changes.filter((c) => c.action !== 'remote-only' && !isInSync(c));
+  const shown = loweringFirst(plan.changes).filter((c) => c.action !== 'remote-only' && !isInSync(c));
   return {
     shown,
     remoteOnly: plan.changes.filter((c) => c.action === 'remote-only'),
@@ -31,7 +31,9 @@ export function planSummary(plan: Plan): string {
     ...(n('create') > 0 ? [`${n('create')} to create`] : []),
     ...(n('update') > 0 ? [`${n('update')} to update`] : []),
     ...(n('removed') > 0
-      ? [`${n('removed')} ${plan.changes.some((c) => c.retires === true) ? 'to retire' : 'without a file'}`]
+      ? [
+          `${n('removed')} ${plan.changes.some((c) => c.irreversible === 'retire') ? 'to retire' : 'without a file'}`,
+        ]
       : []),
     ...(n('conflict') > 0 ? [count(n('conflict'), 'conflict')] : []),
     ...(n('blocked') + plan.blockers.length > 0 ? [`${n('blocked') + plan.blockers.length} blocked`] : []),
@@ -43,5 +45,7 @@ export function planSummary(plan: Plan): string {
   ];
   const head =
     parts.length === 0 ? `Nothing to do in ${plan.org}` : `Plan for ${plan.org}: ${parts.join(', ')}`;
-  return `${head}${rest.length === 0 ? '' : ` (${rest.join(', ')})`}.`;
+  const lowers = loweringCount(plan);
+  const warning = lowers === 0 ? '' : `. Lowers protection: ${lowers}`;
+  return `${head}${rest.length === 0 ? '' : ` (${rest.join(', ')})`}${warning}.`;
 }

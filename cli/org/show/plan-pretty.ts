@@ -1,3 +1,4 @@
+import { loweredText } from '../../../org/commands/plan/lowered';
 import type { FieldChange, Plan, PlannedChange } from '../../../org/commands/plan/plan';
 import type { Colours } from '../../terminal/colour';
 import { sanitiseForTerminal } from '../../terminal/text';
@@ -20,9 +21,11 @@ export function planPretty(plan: Plan, colours: Colours, nameOf: TargetNameOf): 
     'remote-only': colours.dim('· only in the org'),
   };
   let out = '';
+  for (const l of plan.lowered)
+    out += `${colours.red('lowers protection')} ${sanitiseForTerminal(loweredText(l))}\n`;
   for (const c of shown) {
     const file = c.file === undefined ? '' : `  ${colours.dim(sanitiseForTerminal(c.file))}`;
-    out += `${marks[c.action]} ${colours.bold(sanitiseForTerminal(c.name))}${file}\n`;
+    out += `${c.irreversible === undefined ? marks[c.action] : colours.red(`- ${c.irreversible.padEnd(8)}`)} ${colours.bold(sanitiseForTerminal(c.name))}${file}\n`;
     out += `    ${c.action === 'blocked' ? colours.red(sanitiseForTerminal(c.reason)) : colours.dim(sanitiseForTerminal(c.reason))}\n`;
     out += fieldLines(c, colours, nameOf);
     if (c.action === 'update')
@@ -49,7 +52,8 @@ function fieldLines(c: PlannedChange, colours: Colours, nameOf: TargetNameOf): s
     .map((f) => {
       const clash = c.clashes?.find((x) => x.path === f.path);
       const base = clash === undefined ? '' : colours.dim(`  (was ${valueText(clash.base)})`);
-      return fieldLine(c, f, width, colours, nameOf, base);
+      const mark = f.lowersProtection === true ? colours.red('  lowers protection') : '';
+      return fieldLine(c, f, width, colours, nameOf, base + mark);
     })
     .join('');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Plan } from '../../../org/commands/plan/plan';
+import { loweredText } from '../../../org/commands/plan/lowered';
+import { loweringCount, type Plan } from '../../../org/commands/plan/plan';
 import type { Approval } from '../../../org/commands/session';
 import { sanitiseForUi } from '../text/sanitise';
 import { planLines, type TargetNameLookup } from './fields';
@@ -57,7 +58,16 @@ export function questionFor(
     hidden > 0 ? [vscode.l10n.t('… and {0} more lines, all of them in the editor behind this.', hidden)] : [];
   const notes = plan.notes.map((n) => sanitiseForUi(n, 400));
   const blank = notes.length + more.length > 0 ? [''] : [];
-  return { message, action, detail: [...lines, ...rest, ...blank, ...more, ...notes] };
+  const lowers = loweringCount(plan);
+  const warning =
+    lowers === 0
+      ? []
+      : [
+          vscode.l10n.t('Lowers protection (▼): {0}', lowers),
+          ...plan.lowered.slice(0, 5).map((l) => sanitiseForUi(loweredText(l), 200)),
+          '',
+        ];
+  return { message, action, detail: [...warning, ...lines, ...rest, ...blank, ...more, ...notes] };
 }
 
 async function typeName(plan: Plan, signal?: AbortSignal): Promise<string | undefined> {

@@ -19,6 +19,7 @@ const plan = (changes: readonly PlannedChange[]): Plan => ({
   protected: false,
   changes,
   steps: [],
+  lowered: [],
   notes: [],
   blockers: [],
 });

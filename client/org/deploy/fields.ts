@@ -1,5 +1,5 @@
 import type { FieldChange, Plan, PlannedChange } from '../../../org/commands/plan/plan';
-import { writesOf } from '../../../org/commands/plan/plan';
+import { loweringFirst, writesOf } from '../../../org/commands/plan/plan';
 import { sanitiseForUi } from '../text/sanitise';
 
 const MAX_LINES = 14;
@@ -35,9 +35,10 @@ export function planLines(
   nameOf: TargetNameLookup = NAMELESS,
 ): { lines: string[]; more: number } {
   const all: string[] = [];
-  for (const change of writesOf(plan)) {
+  for (const change of loweringFirst(writesOf(plan))) {
     all.push(`${change.action === 'create' ? '+' : '~'} ${sanitiseForUi(change.name)}`);
-    for (const field of shownFields(change)) all.push(`     ${fieldText(field, nameOf)}`);
+    for (const field of shownFields(change))
+      all.push(`  ${field.lowersProtection === true ? '▼' : ' '}  ${fieldText(field, nameOf)}`);
   }
   const lines = all.length <= MAX_LINES ? all : all.slice(0, MAX_LINES - 1);
   return { lines, more: all.length - lines.length };

@@ -111,6 +111,7 @@ function planOf(
       },
     ],
     steps: [],
+    lowered: [],
     notes: [],
     blockers: [],
   };

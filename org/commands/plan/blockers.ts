@@ -71,7 +71,7 @@ export function blockByCollisions(
 }
 
 /** What every policy will be after the deploy. */
-function policiesAfterDeploy(
+export function policiesAfterDeploy(
   changes: readonly PlannedChange[],
   remotes: readonly RemotePolicy[],
 ): PolicyAfterDeploy[] {

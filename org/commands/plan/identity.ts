@@ -30,7 +30,7 @@ export function identify(
     taken.add(state);
   };
   const inOrg = new Map(remotes.map((r) => [r.id, r]));
-  const names = new Names(locals, remotes, states);
+  const names = new PolicyNames(locals, remotes, states);
   for (const local of locals) assign(local, names.stateOf(local, inOrg));
   const live = [...states.values()].filter((s) => s.retired !== true);
   for (const local of locals) {
@@ -60,7 +60,7 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
 }
 
 /** Who bears which name, here, in the org, and when it was last looked. */
-class Names {
+class PolicyNames {
   private readonly states: ReadonlyMap<string, PolicyState[]>;
   private readonly files: ReadonlyMap<string, LocalPolicy[]>;
   private readonly org: ReadonlyMap<string, RemotePolicy[]>;

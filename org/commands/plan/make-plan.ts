@@ -18,6 +18,8 @@ import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
 import type { Plan, PlannedChange } from './plan';
 import { policyChange } from './policy-change';
+import { withProtection } from './protection';
+import { loweredTargets } from './protection-by-target';
 import { readPolicies } from './read-policies';
 import { settingsChange } from './settings-change';
 import { remoteOnly, removed } from './without-file';
@@ -57,6 +59,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   changes.push(...settingsChanges(settingsFiles, settings, variables, base.settings, adopt));
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables)).map(blockByShape);
   changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
+  changes = changes.map(withProtection);
   const steps = writeSteps(changes, remotes, backend.capabilities.overlaps);
   if (chosen === undefined && !onlySettings)
     changes.push(...matches.removed.map((m) => removed(m, options.remove === true, retiring)));
@@ -77,6 +80,10 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     protected: environment.protected === true,
     changes,
     steps,
+    lowered:
+      backend.capabilities.overlaps === 'lowest-priority-number'
+        ? loweredTargets(changes, remotes, ctx.facts)
+        : [],
     notes: [
       ...notEnforcedNotes(backend, changes),
       ...remotes.flatMap((r) =>

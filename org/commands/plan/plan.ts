@@ -1,5 +1,6 @@
 import type { Organization } from '../../backends/backend';
 import type { PolicyPayload } from '../../model/policy/payload';
+import type { LoweredTarget } from './lowered';
 
 export type PlanAction = 'create' | 'update' | 'none' | 'conflict' | 'remote-only' | 'removed' | 'blocked';
 
@@ -12,6 +13,8 @@ export interface FieldChange {
   readonly path: string;
   readonly from?: unknown;
   readonly to?: unknown;
+  /** Fewer people are protected by the change, or are protected less. */
+  readonly lowersProtection?: boolean;
 }
 
 /** A reason why a change is not made. */
@@ -68,8 +71,8 @@ export interface PlannedChange {
    * org has.
    */
   readonly neverDeployed?: boolean;
-  /** A `removed` that the deploy retires. */
-  readonly retires?: boolean;
+  /** What is done to it and cannot be undone. */
+  readonly irreversible?: 'retire' | 'delete' | 'attach';
   /** The same for the recording settings, whose object is not a policy. */
   readonly settings?: {
     readonly local: Readonly<Record<string, unknown>>;
@@ -104,6 +107,8 @@ export interface Plan {
   readonly protected: boolean;
   readonly changes: readonly PlannedChange[];
   readonly steps: readonly PlanStep[];
+  /** Targets that are protected less afterwards, by the policies that hold for them. */
+  readonly lowered: readonly LoweredTarget[];
   /** What is good to know before confirming. */
   readonly notes: readonly string[];
   /** Blockers that concern the whole environment. */
@@ -115,9 +120,23 @@ export function writesOf(plan: Plan): readonly PlannedChange[] {
   return plan.changes.filter((c) => c.action === 'create' || c.action === 'update');
 }
 
+/** How much lowers the protection: fields that are written, policies that are retired. */
+export function loweringCount({ changes }: Pick<Plan, 'changes'>): number {
+  return changes.reduce((n, c) => n + loweringIn(c), 0);
+}
+
+function loweringIn(c: PlannedChange): number {
+  return c.irreversible === 'retire' ? 1 : c.fields.filter((f) => f.lowersProtection === true).length;
+}
+
+/** The changes that lower the protection, then the others, each in its order. */
+export function loweringFirst(changes: readonly PlannedChange[]): PlannedChange[] {
+  return changes.toSorted((a, b) => Number(loweringIn(b) > 0) - Number(loweringIn(a) > 0));
+}
+
 /** Policies that a deploy retires. */
 export function removalsOf(plan: Plan): readonly PlannedChange[] {
-  return plan.changes.filter((c) => c.retires === true);
+  return plan.changes.filter((c) => c.action === 'removed' && c.irreversible === 'retire');
 }
 
 /** 0 nothing to do, 2 changes (or conflicts to solve, or files that are gone), 1 something cannot be done. */
@@ -133,13 +152,15 @@ export function planJson(plan: Plan): object {
     version: 1,
     environment: plan.environment,
     ...(plan.organization === undefined ? {} : { organization: plan.organization }),
-    changes: plan.changes.map((c) => ({
+    lowersProtection: loweringCount(plan),
+    lowered: plan.lowered,
+    changes: loweringFirst(plan.changes).map((c) => ({
       action: c.action,
       kind: c.kind,
       name: c.name,
       ...(c.file === undefined ? {} : { file: c.file }),
       ...(c.id === undefined ? {} : { id: c.id }),
-      fields: c.fields,
+      fields: c.fields.map((f) => ({ ...f, lowersProtection: f.lowersProtection === true })),
       reason: c.reason,
     })),
   };

@@ -24,7 +24,7 @@ export function removed(
     pin: { id: remote.id, etag: remote.etag, fileHash: undefined },
     blockers: [],
     remote: remote.payload,
-    ...(remove ? { retires: true } : {}),
+    ...(remove ? { irreversible: 'retire' as const } : {}),
   };
 }
 

@@ -290,6 +290,7 @@ function planOf(session: OrgSession, policy: RemotePolicy): Plan {
     changes: [
       {
         action: 'update',
+        irreversible: 'retire',
         kind: 'policy',
         name: policy.payload.name,
         id: policy.id,
@@ -301,6 +302,7 @@ function planOf(session: OrgSession, policy: RemotePolicy): Plan {
       },
     ],
     steps: [],
+    lowered: [],
     notes: ['Deleting a policy cannot be undone; recordings made under it stay.'],
     blockers: [],
   };

@@ -12,6 +12,7 @@ import { withDiskErrors } from '../deploy/save-confirmed';
 import { hasValues, writeSettings } from '../deploy/settings-write';
 import { fieldChanges, memberChanges } from '../plan/field-changes';
 import type { Plan, PlannedChange } from '../plan/plan';
+import { withProtection } from '../plan/protection';
 import { settingsIn } from '../plan/settings-change';
 import { writeSteps } from '../plan/write-order';
 import type { ApprovalRequest, ExitCode, ItemResult, OrgSession } from '../session';
@@ -71,8 +72,9 @@ export async function undoLastDeploy(session: OrgSession, approval: ApprovalRequ
     org,
     identity: session.identity,
     protected: session.environment.protected === true,
-    changes: undoing.map((u) => u.change),
+    changes: undoing.map((u) => withProtection(u.change)),
     steps: [],
+    lowered: [],
     notes: [`Undoes the deploy of ${last.at}. The files stay as they are.`],
     blockers: [],
   };

@@ -32,7 +32,7 @@ describe('recpolicy plan', () => {
     const ran = await r.run('plan -e dev --adopt --format json');
     expect(ran.code).toBe(2);
     const json = JSON.parse(ran.out);
-    expect(Object.keys(json)).toEqual(['version', 'environment', 'changes']);
+    expect(Object.keys(json)).toEqual(['version', 'environment', 'lowersProtection', 'lowered', 'changes']);
     expect(json).toMatchObject({ version: 1, environment: 'dev' });
     const by = (name: string) => json.changes.find((c: { name: string }) => c.name === name);
     expect(by('A_New_Recording')).toMatchObject({ action: 'create', kind: 'policy', file: FILE });
@@ -43,7 +43,7 @@ describe('recpolicy plan', () => {
       name: 'B_Old_Recording',
       file: 'policies/b.recpolicy.json',
       id,
-      fields: [{ path: '/retentionDays', from: 30, to: 90 }],
+      fields: [{ path: '/retentionDays', from: 30, to: 90, lowersProtection: false }],
       reason: expect.any(String),
     });
     expect(by('C_Theirs_Recording')).toMatchObject({ action: 'remote-only', id: only.id, fields: [] });
@@ -66,7 +66,7 @@ describe('recpolicy plan', () => {
     expect(out).toMatch(/retentionDays {2}90 → 120/);
     expect(out).toContain(`- GROUP ${otherGroup.id}`);
     expect(out).toContain(`+ GROUP ${group.id} ({{payments_group}})`);
-    expect(out).toMatch(/Plan for dev \(127\.0\.0\.1:\d+\): 1 to update\.\n$/);
+    expect(out).toMatch(/Plan for dev \(127\.0\.0\.1:\d+\): 1 to update\. Lowers protection: 1\.\n$/);
   });
 
   it('prints a comment for a pull request in which no name is markup', async () => {
