@@ -8,11 +8,12 @@ import { repositoryTop } from '../project/repository';
 import { makeServices } from '../project/services';
 import type { Terminal } from '../terminal/terminal';
 import { sanitiseForTerminal, sanitiseLines } from '../terminal/text';
+import { withoutKnown } from './baseline';
 import { checkInWorkspace, type DocumentFindings } from './checked';
 import { type Diagnostics, diagnosticsOf } from './diagnostics';
 import { FirstLook } from './first-look';
 import { inputDocument } from './input';
-import { selectedCodes, type ValidateOptions } from './options';
+import { requireUsableBaseline, selectedCodes, type ValidateOptions } from './options';
 import { outcomeOf } from './outcome';
 import { print } from './print';
 
@@ -25,6 +26,7 @@ export async function validate(
   options: ValidateOptions,
   terminal: Terminal,
 ): Promise<number> {
+  requireUsableBaseline(options);
   const selected = selectedCodes(options.select);
   const input = inputDocument(paths, options.stdinFilename, terminal);
   const services = makeServices(terminal);
@@ -41,17 +43,20 @@ export async function validate(
     if (first.stands(n, loaded.workspace)) return first.result(n);
     return checkInWorkspace(loaded.workspace, loaded.document(n));
   };
-  const forCodeHost = options.format === 'github' || options.format === 'sarif';
+  const { format, baseline } = options;
+  const forCodeHost = format === 'github' || format === 'sarif';
+  const base = forCodeHost ? repositoryTop(terminal.cwd, terminal.env) : terminal.cwd;
   const all = diagnosticsOf(loaded, checked, {
-    base: forCodeHost ? repositoryTop(terminal.cwd, terminal.env) : terminal.cwd,
+    base,
     environment: options.env,
-    withDetails: options.format === 'sarif',
+    withDetails: format === 'sarif' || baseline !== undefined,
     onMany: (file) =>
       terminal.err(
         `${sanitiseForTerminal(file)}: only the ${MAX_FINDINGS} gravest findings are shown; there may be more.\n`,
       ),
   });
-  const diagnostics = selected === undefined ? all : withCodes(all, selected);
+  const chosen = selected === undefined ? all : withCodes(all, selected);
+  const diagnostics = await withoutKnown(chosen, base, options, terminal);
   const report = makeReport(loaded.paths.length + loaded.unreadable.length, diagnostics.found);
   const outcome = outcomeOf(report, options);
   await print(report, outcome, diagnostics, loaded, options, terminal);

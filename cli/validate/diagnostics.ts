@@ -19,6 +19,8 @@ export interface SilencedDiagnostic {
 export interface Diagnostics {
   readonly found: ReportedDiagnostic[];
   readonly silenced: SilencedDiagnostic[];
+  /** Findings that a baseline holds; they are not among those found. */
+  readonly accepted?: readonly ReportedDiagnostic[];
   /** Of all diagnostics, where they were asked for. */
   readonly details: ReadonlyMap<ReportedDiagnostic, FindingDetails>;
 }

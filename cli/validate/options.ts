@@ -20,6 +20,22 @@ export interface ValidateOptions {
   /** The path under which a document on standard input is checked. */
   readonly stdinFilename?: string;
   readonly quiet?: boolean;
+  /** A file of findings that are known and accepted. */
+  readonly baseline?: string;
+  /** Whether everything that is found goes into that file. */
+  readonly updateBaseline?: boolean;
+}
+
+/** Stops the command where a baseline could not be made of what it looks at. */
+export function requireUsableBaseline(options: ValidateOptions): void {
+  const { baseline, updateBaseline, select, env, stdinFilename } = options;
+  if (updateBaseline !== true) return;
+  if (baseline === undefined)
+    throw new UsageError('The option --update-baseline goes with --baseline FILE, which names the file.');
+  if (select !== undefined || env !== undefined || stdinFilename !== undefined)
+    throw new UsageError(
+      'The option --update-baseline takes all findings, so it does not go with --select, --env or standard input.',
+    );
 }
 
 /**

@@ -26,6 +26,8 @@ export function registerValidate(
     )
     .option('--max-warnings <n>', 'fail on more warnings than this', whole)
     .option('--select <codes>', 'only these rules, separated by commas; syntax errors are always reported')
+    .option('--baseline <file>', 'do not report the findings that this file holds')
+    .option('--update-baseline', 'put everything that is found now into the file of --baseline')
     .option('--stdin-filename <path>', 'with -: the path of the document on standard input')
     .option('-q, --quiet', 'findings only, without a summary')
     .action((paths: string[], options: ValidateOptions) => run(() => validate(paths, options, terminal)));

@@ -9,9 +9,13 @@ import { INFORMATION_URI, reportingDescriptors } from './rules';
 /** Code scanning refuses a run with more results. */
 export const MAX_RESULTS = 25_000;
 
+const KNOWN = { kind: 'external', justification: 'The baseline holds this finding.' } as const;
+
 export interface SarifContext {
   readonly version: string;
   readonly details?: ReadonlyMap<ReportedDiagnostic, FindingDetails>;
+  /** Findings that a baseline holds. */
+  readonly accepted?: readonly ReportedDiagnostic[];
   readonly silenced?: readonly SilencedDiagnostic[];
   /** Codes of rules that failed. */
   readonly ruleFaults?: readonly string[];
@@ -19,15 +23,20 @@ export interface SarifContext {
 
 /** SARIF 2.1.0 (OASIS), as code scanning takes it. Columns count UTF-16 code units. */
 export function formatSarif(report: ValidationReport, context: SarifContext): string {
-  const { version, details = new Map(), silenced = [], ruleFaults = [] } = context;
+  const { version, details = new Map(), silenced = [], accepted = [], ruleFaults = [] } = context;
   const shown = new Set(worstFirst(report.diagnostics).slice(0, MAX_RESULTS));
   const results: Reported[] = report.diagnostics
     .filter((d) => shown.has(d))
     .map((diagnostic) => ({ diagnostic }));
-  const room = MAX_RESULTS - results.length;
-  for (const { diagnostic, reason } of silenced.slice(0, room))
-    results.push({ diagnostic, suppression: { kind: 'inSource', justification: reason } });
-  const left = report.diagnostics.length + silenced.length - results.length;
+  const suppressed: Reported[] = [
+    ...silenced.map(({ diagnostic, reason }) => ({
+      diagnostic,
+      suppression: { kind: 'inSource' as const, justification: reason },
+    })),
+    ...accepted.map((diagnostic) => ({ diagnostic, suppression: KNOWN })),
+  ];
+  results.push(...suppressed.slice(0, MAX_RESULTS - results.length));
+  const left = report.diagnostics.length + suppressed.length - results.length;
   const codes = [...new Set(results.map(({ diagnostic }) => diagnostic.code))].sort();
   const writer = new ResultWriter(codes, details);
   const log = {
