@@ -4,11 +4,13 @@
  * --outfile=<temporary>.mjs && node <temporary>.mjs [PATTERNS.json]
  */
 import { ANALYSERS } from './analysers';
+import { printScore, scoreHidesNothing } from './hides-nothing';
 import { readPatterns } from './patterns';
 import { type Answer, confusion, score, scoreRow } from './score';
 import { sizeTable } from './sizes';
 
 async function main(): Promise<void> {
+  printScore(scoreHidesNothing());
   const args = process.argv.slice(2);
   const entries = readPatterns(args.find((arg) => !arg.startsWith('--')));
   if (!entries) {

@@ -49,5 +49,5 @@ function characterOf(set: readonly number[]): string {
 
 /** Whether a text holds what nobody types: an escape as it is written in patterns, or a run of brackets. */
 export function isUnlikely(text: string): boolean {
-  return /\\[dDwWsS]|([\][{}()\\])\1\1/.test(text);
+  return /\\([dDwWsS])(?:\1|(?![A-Za-z]))|([\][{}()\\])\2\2/.test(text);
 }

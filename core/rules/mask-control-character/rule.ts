@@ -40,6 +40,8 @@ export const rule = defineRule({
       const written = ctx.doc.text.slice(start, start + 2);
       const values = { escape: written, doubled: `\\${written}`, character: NAMES[text[first]!]!() };
       const isBackspace = text[first] === '\b';
+      // A line end that was pasted with the pattern is reported as what it is.
+      if (!isBackspace && ctx.maskList?.patterns[index]?.hidesNothing?.way === 'line-end') continue;
       ctx.report({
         start,
         end: start + 2,
