@@ -9,6 +9,29 @@ import { attackString } from './verdict';
 const fast = (pattern: string, flags = '') => analyse(pattern, flags, QUICK_LIMITS);
 const deep = (pattern: string, flags = '') => analyse(pattern, flags, DEEP_LIMITS);
 
+describe('a second attempt at a proof', () => {
+  it.each([
+    // The lookahead leaves two zeros at most.
+    '(?!000|666)0*(?:[0-6]\\d\\d|7[0-6]\\d)[- ]\\d{2}[- ]\\d{4}',
+    // Counted groups that a loop would read further than they can.
+    '^([A-Z]{2}[ -]?\\d{2})(?=(?:[ -]?[A-Z0-9]){9,30}$)((?:[ -]?[A-Z0-9]{3,5}){2,7})([ -]?[A-Z0-9]{1,3})?$',
+    '\\b(?:\\d[ -]*?){13,16}\\b',
+  ])('decides %s', (pattern) => {
+    expect(deep(pattern)).toMatchObject({ kind: 'safe', source: 'proof' });
+  });
+
+  it.each([
+    '(?!00|666)0*0*0*\\d+!',
+    '(?!1)0*0*x',
+    '(?=000)0*0*x',
+    '(?:a?){28}a{28}!',
+    '^(?:a{1,20}){1,20}!',
+    '^(?:\\w{1,12}\\s?){1,20}!',
+  ])('calls %s not safe', (pattern) => {
+    expect(deep(pattern).kind).not.toBe('safe');
+  });
+});
+
 describe('safe patterns', () => {
   it.each([
     '\\b\\d{4}(-\\d{4}){2}\\b',

@@ -1,3 +1,4 @@
+import type { Regex } from '../regex/ast';
 import { UnsupportedRegex } from '../regex/errors';
 import { parseRegex } from '../regex/parse';
 import { compileRegex, type Program } from '../regex/program';
@@ -23,6 +24,8 @@ export interface AnalysisLimits {
   /** Most states of the automaton, and instructions of the program that replays attacks. */
   readonly maxStates: number;
   readonly maxProgram: number;
+  /** How many times as large repeats may be as usual to be copied in a second attempt at a proof. */
+  readonly copies?: number;
 }
 
 /** For the main thread: a few milliseconds. */
@@ -43,6 +46,7 @@ export const DEEP_LIMITS: AnalysisLimits = {
   maxLength: 5000,
   maxStates: 3000,
   maxProgram: 20_000,
+  copies: 20,
 };
 
 function hotspot(automaton: Automaton, ambiguity: Ambiguity): [number, number] {
@@ -89,12 +93,31 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
     const report = findAmbiguities(automaton, budget);
     if (report.proven) return { kind: 'safe', source: 'proof', stage: 'final' };
     const program = compileRegex(regex, { maxSize: limits.maxProgram });
-    return confirm(program, automaton, candidates(automaton, report.ambiguities, budget), limits);
+    const verdict = confirm(program, automaton, candidates(automaton, report.ambiguities, budget), limits);
+    if (verdict.kind !== 'undecided' || limits.copies === undefined) return verdict;
+    return isProvenByCopies(regex, limits, limits.copies)
+      ? { kind: 'safe', source: 'proof', stage: 'final' }
+      : verdict;
   } catch (error) {
     if (error instanceof BudgetExceeded || error instanceof RangeError) return undecided('too-complex');
     if (!(error instanceof UnsupportedRegex)) throw error;
     if (error.reason === 'too-long') return undecided('too-long');
     return undecided(error.reason === 'too-deep' || error.reason === 'too-large' ? 'too-complex' : 'feature');
+  }
+}
+
+/**
+ * A second attempt at a proof, with counted repeats copied that were loops before: a loop may go round more often
+ * than the repeat, and read what it never could.
+ */
+function isProvenByCopies(regex: Regex, limits: AnalysisLimits, copies: number): boolean {
+  try {
+    const budget = new Budget(limits.work);
+    const automaton = buildAutomaton(regex, buildGraph(regex, budget, copies), budget);
+    return automaton.states.length <= limits.maxStates && findAmbiguities(automaton, budget).proven;
+  } catch (error) {
+    if (error instanceof BudgetExceeded || error instanceof RangeError) return false;
+    throw error;
   }
 }
 

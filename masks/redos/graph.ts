@@ -76,7 +76,8 @@ function findGroup(node: Node, group: number): Node | undefined {
   return undefined;
 }
 
-export function buildGraph(regex: Regex, budget: Budget): Graph {
+/** @param copies how many times as large a counted repeat may be as usual to be copied, which is exact */
+export function buildGraph(regex: Regex, budget: Budget, copies = 1): Graph {
   const vertices: Vertex[] = [{ kind: 'dead' }, { kind: 'accept' }];
   const loops: Loop[] = [];
   const openReferences = new Set<number>();
@@ -127,13 +128,16 @@ export function buildGraph(regex: Regex, budget: Budget): Graph {
     const unbounded = node.max === Number.POSITIVE_INFINITY;
     const copied = weight * (unbounded ? node.min : node.max);
     const optional = unbounded ? 0 : weight * (node.max - node.min);
-    if (copied > Math.max(COPY_LIMIT, weight) || optional > Math.max(OPTIONAL_COPY_LIMIT, weight)) {
+    if (
+      copied > Math.max(COPY_LIMIT * copies, weight) ||
+      optional > Math.max(OPTIONAL_COPY_LIMIT * copies, weight)
+    ) {
       // As a loop it may end too early; that it does end is then no certainty.
       const exit = node.min > 1 ? add({ kind: 'maybe', next }) : next;
       return node.min === 0 ? star(node, node.max, exit) : plus(node, node.max, exit);
     }
     let at = next;
-    let copies = node.min;
+    let required = node.min;
     if (!unbounded) {
       for (let i = node.min; i < node.max; i++) {
         at = add({ kind: 'split', targets: [build(node.body, at), next] });
@@ -141,9 +145,9 @@ export function buildGraph(regex: Regex, budget: Budget): Graph {
     } else if (node.min === 0) at = star(node, node.max, next);
     else {
       at = plus(node, node.max, next);
-      copies--;
+      required--;
     }
-    for (let i = 0; i < copies; i++) at = build(node.body, at);
+    for (let i = 0; i < required; i++) at = build(node.body, at);
     return at;
   };
 
@@ -152,7 +156,7 @@ export function buildGraph(regex: Regex, budget: Budget): Graph {
       case 'set':
         return node.set.length === 0 ? 0 : add({ kind: 'char', node, next });
       case 'sequence':
-        return node.items.reduceRight((at, item) => build(item, at), next);
+        return node.items.reduceRight((at, item, i) => build(boundedBy(node.items[i - 1], item), at), next);
       case 'alternation':
         return add({ kind: 'split', targets: node.alternatives.map((item) => build(item, next)) });
       case 'group':
@@ -178,4 +182,33 @@ function hasUnbounded(node: Node): boolean {
   if (node.type === 'sequence') return node.items.some(hasUnbounded);
   if (node.type === 'alternation') return node.alternatives.some(hasUnbounded);
   return 'body' in node ? hasUnbounded(node.body) : false;
+}
+
+/**
+ * `(?!000|666)0*` repeats twice at most, as three zeros are excluded: the repeat with the bound that a negative
+ * lookahead just before it sets.
+ */
+function boundedBy(before: Node | undefined, node: Node): Node {
+  if (before?.type !== 'look' || !before.ahead || !before.negate) return node;
+  if (node.type !== 'repeat' || node.body.type !== 'set') return node;
+  const { set } = node.body;
+  const excluded = before.body.type === 'alternation' ? before.body.alternatives : [before.body];
+  const lengths = excluded.flatMap((word) => {
+    const items = word.type === 'sequence' ? word.items : [word];
+    return items.length > 0 && items.every((item) => item.type === 'set' && contains(item.set, set))
+      ? [items.length]
+      : [];
+  });
+  const most = Math.min(node.max, ...lengths.map((length) => length - 1));
+  return most === node.max || most < node.min ? node : { ...node, max: most };
+}
+
+/** Whether every character of one set is in another; pairs of first and last. */
+function contains(whole: SetNode['set'], part: SetNode['set']): boolean {
+  for (let i = 0; i < part.length; i += 2) {
+    let isIn = false;
+    for (let j = 0; j < whole.length; j += 2) isIn ||= whole[j]! <= part[i]! && part[i + 1]! <= whole[j + 1]!;
+    if (!isIn) return false;
+  }
+  return true;
 }

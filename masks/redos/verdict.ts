@@ -71,4 +71,4 @@ export type RegexVerdict = SafeVerdict | PolynomialVerdict | ExponentialVerdict 
  * Changes whenever a verdict could, or what our matcher finds: part of the key under which both are
  * remembered.
  */
-export const ANALYSER_VERSION = '2';
+export const ANALYSER_VERSION = '3';
