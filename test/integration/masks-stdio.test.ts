@@ -49,7 +49,7 @@ it('the worker makes a verdict better, and a restarted server has it from memory
   await server.until(() => unsafe().some((d) => d.severity === 2), 'the warning of the worker');
   // Saved when the worker has had its last word.
   await expect
-    .poll(() => readIfThere(join(cache, 'mask-verdicts.json')), { timeout: 20_000 })
+    .poll(() => readIfThere(join(cache, 'verdicts', 'mask-verdicts.json')), { timeout: 20_000 })
     .toContain(CUBIC);
   expect(await server.end()).toBe(0);
   server = new StdioServer(bundle.script);
