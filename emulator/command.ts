@@ -4,9 +4,10 @@ import { parseFaults } from './faults/parse';
 import { startEmulator } from './start';
 import type { Emulator } from './types';
 
-export const emulatorUsage = `recpolicy emulator [--port N] [--data FILE] [--faults FILE] [--latency MS] [--seed N] [--empty]
+export const emulatorUsage = `recpolicy emulator [--port N] [--api wem|platform] [--data FILE] [--faults FILE] [--latency MS] [--seed N] [--empty]
 
 Runs two local orgs, acme on port N (default 4010) and acme-test on the port after it (any free one where that is in use), on the loopback interface.
+  --api API       whose API they serve: that of the guides (wem, the default) or that of the live platform
   --data FILE     keep the orgs in FILE: loaded where it exists, written after every change
   --faults FILE   a JSON list of scripted faults, played on acme
   --latency MS    milliseconds added to every answer
@@ -48,6 +49,7 @@ async function readOptions(argv: readonly string[]) {
   const { values } = parseArgs({
     args: [...argv],
     options: {
+      api: { type: 'string', default: 'wem' },
       port: { type: 'string', default: '4010' },
       data: { type: 'string' },
       faults: { type: 'string' },
@@ -58,7 +60,10 @@ async function readOptions(argv: readonly string[]) {
     },
   });
   if (values.help) return 'help' as const;
+  const { api } = values;
+  if (api !== 'wem' && api !== 'platform') throw new Error(`--api takes "wem" or "platform", not '${api}'.`);
   return {
+    api: api === 'platform' ? ('platform' as const) : ('wem' as const),
     port: wholeNumber('--port', values.port, 65_534),
     latencyMs: wholeNumber('--latency', values.latency, 600_000),
     seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1),
@@ -90,11 +95,12 @@ function describe(emulator: Emulator): string {
     return `  ${org.name}  ${org.url}\n    client id ${clientId}, secret ${clientSecret} (they open this local org only)\n`;
   });
   const [first] = emulator.orgs;
+  const isPlatform = first!.platform !== undefined;
   return [
     'Local orgs are running:\n',
     ...orgs,
     '\nIn recpolicy.config.json:\n',
-    `  "environments": { "local": { "orgDomain": "${first!.name}", "apiBaseUrl": "${first!.url}" } }\n`,
+    `  "environments": { "local": { ${isPlatform ? '"api": "platform"' : `"orgDomain": "${first!.name}"`}, "apiBaseUrl": "${first!.url}" } }\n`,
     `\nWhat happened there: ${first!.url}/__emulator/log and /__emulator/writes. Stop with Ctrl+C.\n`,
   ].join('');
 }

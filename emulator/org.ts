@@ -86,7 +86,19 @@ export class EmulatedOrg {
     this.settings.onChange();
   }
 
-  /** Records a change made by another editor through the control API. */
+  /** The same for a request of the platform's API, which knows its client by the token. */
+  changedByRequest(record: RequestRecord, by: string, change: OrgChange): void {
+    record.applied = true;
+    this.writes.add({ request: record.n, at: isoTime(this.clock.now()), by, ...change });
+    this.audit(by, change.action[0]!.toUpperCase() + change.action.slice(1), 'MediaRetentionPolicy', {
+      sessionId: by,
+      userAgent: '',
+      correlationId: record.correlationId,
+    });
+    this.settings.onChange();
+  }
+
+  /** Notes a change made by another editor through the control API. */
   changedBy(by: string, change: OrgChange): void {
     this.writes.add({ at: isoTime(this.clock.now()), by, ...change });
     this.audit(by, auditAction(change), resourceTypes[change.kind], {

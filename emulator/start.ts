@@ -5,6 +5,7 @@ import type { Fault } from './faults/types';
 import { type Listener, listen } from './http/listen';
 import { noLimits, platformLimits } from './limits';
 import { EmulatedOrg } from './org';
+import { demoPlatformOrgs, emptyPlatformOrgs } from './platform/data';
 import { seededRandom } from './random';
 import type { OrgState } from './state/model';
 import { DataStore } from './state/store';
@@ -47,8 +48,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function initialStates({ data }: EmulatorOptions, now: number): OrgState[] {
+function initialStates({ api, data }: EmulatorOptions, now: number): OrgState[] {
   if (Array.isArray(data)) return structuredClone(data);
+  if (api === 'platform') return data === 'empty' ? emptyPlatformOrgs() : demoPlatformOrgs();
   return data === 'empty' ? emptyOrgs() : demoOrgs(now);
 }
 

@@ -4,6 +4,8 @@ import type { Limits } from './limits';
 import type { OrgState } from './state/model';
 
 export interface EmulatorOptions {
+  /** Whose API is served: that of the guides (default), or that of the live platform. */
+  api?: 'wem' | 'platform';
   /** Port of the first org; each further org has the next one. 0 (default): any free ports. */
   port?: number;
   /**

@@ -6,6 +6,7 @@ import type { Limits } from '../limits';
 import type { RequestRecord } from '../log/requests';
 import type { WriteRecord } from '../log/writes';
 import type { EmulatedOrg } from '../org';
+import type { PlatformState } from '../platform/model';
 import type { OAuthClient, OrgState, StoredGroup, StoredOrphan, StoredSession } from '../state/model';
 import { findByIdOrName, showPolicy } from '../state/policies';
 import { addPolicy, editPolicy, editSettings, type NewPolicy, removePolicy } from './edit';
@@ -34,6 +35,11 @@ export class OrgHandle {
     const client = clientId === undefined ? this.org.state.clients[0] : this.client(clientId);
     if (!client) throw new Error(`The local org '${this.name}' has no client.`);
     return { clientId: client.id, clientSecret: client.secret };
+  }
+
+  /** What an org of the live platform holds, to be read and changed by tests; undefined for the other API. */
+  get platform(): PlatformState | undefined {
+    return this.org.state.platform;
   }
 
   // What happened.

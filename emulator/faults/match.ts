@@ -1,14 +1,9 @@
-import type { OperationId } from '../../schemas/org-api';
 import type { ReceivedRequest } from '../http/request';
 import type { FaultMatch } from './types';
 
 const writeMethods = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
-export function matches(
-  match: FaultMatch,
-  request: ReceivedRequest,
-  operation: OperationId | undefined,
-): boolean {
+export function matches(match: FaultMatch, request: ReceivedRequest, operation: string | undefined): boolean {
   if (match.operation !== undefined && !list(match.operation).some((name) => name === operation))
     return false;
   if (match.method !== undefined && !list(match.method).some((m) => isMethod(m, request.method, operation)))
@@ -19,7 +14,7 @@ export function matches(
   return match.bodyIncludes === undefined || request.body.toString('utf8').includes(match.bodyIncludes);
 }
 
-function isMethod(wanted: string, method: string, operation: OperationId | undefined): boolean {
+function isMethod(wanted: string, method: string, operation: string | undefined): boolean {
   if (wanted === 'write') return writeMethods.includes(method) && operation !== 'requestToken';
   return wanted.toUpperCase() === method;
 }

@@ -1,4 +1,3 @@
-import type { OperationId } from '../../schemas/org-api';
 import { editPolicy } from '../control/edit';
 import type { EmulatedOrg } from '../org';
 import type { Preparation } from './types';
@@ -11,7 +10,7 @@ export async function prepare(
   org: EmulatedOrg,
   steps: readonly Preparation[],
   policyId: string | undefined,
-  operation: OperationId | undefined,
+  operation: string | undefined,
 ): Promise<() => void> {
   let afterwards = () => {};
   for (const step of steps) {
@@ -37,7 +36,7 @@ function secondEdit(org: EmulatedOrg, policyId: string | undefined, set: object 
 function holdBack(
   org: EmulatedOrg,
   policyId: string | undefined,
-  operation: OperationId | undefined,
+  operation: string | undefined,
   period: { requests?: number; seconds?: number },
 ): () => void {
   const before = new Map(org.state.policies.map((policy) => [policy.id, structuredClone(policy)]));

@@ -1,4 +1,3 @@
-import type { OperationId } from '../../schemas/org-api';
 import type { ReceivedRequest } from '../http/request';
 import type { Random } from '../random';
 import { matches } from './match';
@@ -35,7 +34,7 @@ export class FaultQueue {
     return this.scripted.map(({ fault, played }) => ({ fault, played }));
   }
 
-  next(request: ReceivedRequest, operation: OperationId | undefined): MatchedFault {
+  next(request: ReceivedRequest, operation: string | undefined): MatchedFault {
     const found: MatchedFault = { preparations: [], outcome: undefined };
     for (const scripted of this.scripted) {
       if (!matches(scripted.fault.match ?? {}, request, operation)) continue;

@@ -9,6 +9,8 @@ import { prepare } from '../faults/prepare';
 import { isAppliedBefore } from '../faults/types';
 import type { RequestRecord } from '../log/requests';
 import type { EmulatedOrg } from '../org';
+import { platformAnswer } from '../platform/answer';
+import { findPlatformRoute, SHARED_OPERATIONS } from '../platform/routes';
 import type { HttpResponse } from './exchange';
 import { errorResponse, handle } from './handle';
 import { receive } from './receive';
@@ -25,8 +27,9 @@ export async function serve(
   const started = performance.now();
   const record = org.log.open(request, isoTime(org.clock.now()), randomUUID(), org.state.clients);
   if (org.settings.latencyMs > 0) await pause(org.settings.latencyMs);
-  const route = routeOrRefusal(request);
-  const operation = 'operation' in route ? route.operation.id : undefined;
+  const route = routeOrRefusal(org, request);
+  const operation =
+    'operation' in route ? route.operation.id : 'platform' in route ? route.platform : undefined;
   if (operation) record.operation = operation;
 
   const { preparations, outcome } = org.faults.next(request, operation);
@@ -47,22 +50,47 @@ export async function serve(
   org.log.notifyWaiting();
 }
 
-function routeOrRefusal(request: ReceivedRequest & { tooLarge: boolean }): Route | ApiError {
+function routeOrRefusal(
+  org: EmulatedOrg,
+  request: ReceivedRequest & { tooLarge: boolean },
+): Route | PlatformRequest | ApiError {
   try {
     if (request.tooLarge) return new ApiError(413, 'request.too.large', 'The body is over 512000 bytes.');
-    return findRoute(request.method, request.path);
+    if (org.state.platform === undefined) return findRoute(request.method, request.path);
+    const own = findPlatformRoute(request.method, request.path);
+    if (own !== undefined || request.path === '/oauth/token')
+      return { platform: own?.id ?? 'postOauthToken' };
+    const shared = findRoute(request.method, request.path);
+    if (SHARED_OPERATIONS.has(shared.operation.id)) return shared;
+    return new ApiError(404, 'not.found', `This org has no endpoint '${request.path}'.`);
   } catch (error) {
     if (error instanceof ApiError) return error;
     throw error;
   }
 }
 
+/** A request of an operation that only the live platform has. */
+interface PlatformRequest {
+  readonly platform: string;
+}
+
 function respond(
   org: EmulatedOrg,
   request: ReceivedRequest,
-  route: Route | ApiError,
+  route: Route | PlatformRequest | ApiError,
   record: RequestRecord,
 ): HttpResponse {
+  const { platform } = org.state;
+  if (platform !== undefined && !(route instanceof ApiError)) {
+    const own = platformAnswer(org, platform, request, record);
+    if (own !== undefined) return own;
+  }
+  if (!(route instanceof ApiError) && 'platform' in route)
+    return errorResponse(
+      undefined,
+      new ApiError(404, 'not.found', `This org has no '${request.path}'.`),
+      record,
+    );
   return route instanceof ApiError
     ? errorResponse(undefined, route, record)
     : handle(org, request, route, record);

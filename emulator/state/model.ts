@@ -8,6 +8,7 @@ import type {
   RecordingSettings,
   Session,
 } from '../../schemas/org-api';
+import type { PlatformState } from '../platform/model';
 
 /** Everything a local org holds; plain data, so that it can be dumped to a file and loaded again. */
 export interface OrgState {
@@ -25,6 +26,8 @@ export interface OrgState {
   orphans: StoredOrphan[];
   recordings: Recording[];
   audit: AuditRecord[];
+  /** What an org of the live platform has; absent: an org of the guides' API. */
+  platform?: PlatformState;
 }
 
 /** A client of the local org. Its secret opens nothing but this process. */
