@@ -59,6 +59,7 @@ function toFacts(json: OrgFactsJson): OrgFacts {
     (list) => new Map(list.filter(hasId).map((n) => [`${n.type}:${n.id.toLowerCase()}`, n.name])),
   );
   const minimumRetentionDays = dated(json.minimumRetentionDays, isNumber, same);
+  const maximumRetentionDays = dated(json.maximumRetentionDays, isNumber, same);
   const streamLimit = dated(json.streamLimit, isNumber, same);
   const maxSimultaneousStreams = dated(json.maxSimultaneousStreams, isNumber, same);
   const remoteOnly = dated(json.remoteOnly, Array.isArray, (list) =>
@@ -68,6 +69,7 @@ function toFacts(json: OrgFactsJson): OrgFacts {
     ...(groups && { groups }),
     ...(names && { names }),
     ...(minimumRetentionDays && { minimumRetentionDays }),
+    ...(maximumRetentionDays && { maximumRetentionDays }),
     ...(streamLimit && { streamLimit }),
     ...(maxSimultaneousStreams && { maxSimultaneousStreams }),
     ...(remoteOnly && { remoteOnly }),

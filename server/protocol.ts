@@ -164,6 +164,7 @@ export interface OrgFactsJson {
     readonly { readonly type: string; readonly id: string; readonly name: string }[]
   >;
   readonly minimumRetentionDays?: DatedJson<number>;
+  readonly maximumRetentionDays?: DatedJson<number>;
   readonly streamLimit?: DatedJson<number>;
   readonly maxSimultaneousStreams?: DatedJson<number>;
   readonly remoteOnly?: DatedJson<

@@ -24,6 +24,10 @@ const BY_ENVIRONMENT: ReadonlySet<string> = new Set([
   'concurrency-out-of-range',
   'ttl-long-lived',
   'storage-region',
+  'retention-overlap',
+  'retention-over-org-maximum',
+  'dead-reference',
+  'retention-indefinite-loses',
 ]);
 
 /**
@@ -51,6 +55,8 @@ function lacksFacts(
   if (BY_GROUPS.has(code)) return facts?.groups?.complete !== true;
   if (code === 'retention-below-environment-minimum')
     return environment.minimumRetentionDays === undefined && facts?.minimumRetentionDays === undefined;
+  if (code === 'retention-over-org-maximum') return facts?.maximumRetentionDays === undefined;
+  if (code === 'dead-reference') return facts?.names?.complete !== true;
   if (code === 'minimum-retention-outdated') return facts?.minimumRetentionDays === undefined;
   return false;
 }

@@ -58,6 +58,8 @@ export interface OrgFacts {
   /** Names of things by `TYPE:id`, lower-cased id. */
   readonly names?: Dated<ReadonlyMap<string, string>>;
   readonly minimumRetentionDays?: Dated<number>;
+  /** Days that the org keeps interactions at most. */
+  readonly maximumRetentionDays?: Dated<number>;
   /** The org's own upper limit of simultaneous screen recordings. */
   readonly streamLimit?: Dated<number>;
   /** The setting in force, for projects without a settings file. */

@@ -23,6 +23,8 @@ export class Project {
   configUri: string | undefined;
   private indexes: EnvironmentIndex[];
   private readonly policies = new Map<string, PolicyFacts>();
+  /** Media retention policies: each is compared with all others, of which an org has some hundreds at most. */
+  private readonly media = new Map<string, CoreDocument>();
   /** Which files use which `{{variables}}`. */
   readonly variableUses = new VariableUses();
   /** Documents whose findings rest on counts over the whole project. */
@@ -58,6 +60,7 @@ export class Project {
    */
   put(doc: CoreDocument, open = false): Affected {
     if (doc.kind !== 'config') this.variableUses.put(doc.uri, doc.text);
+    if (doc.kind === 'mediaPolicy') return this.putMedia(doc);
     if (doc.kind !== 'policy') {
       return doc.kind === 'config' ? NOBODY : this.addUri(doc.uri);
     }
@@ -85,6 +88,22 @@ export class Project {
     else facts.dropText(again);
     this.policies.set(facts.uri, facts);
     this.index(facts);
+  }
+
+  private putMedia(doc: CoreDocument): Affected {
+    const before = this.media.get(doc.uri);
+    this.media.set(doc.uri, doc);
+    if (before !== undefined && before.text === doc.text) return NOBODY;
+    return new Set([...this.media.keys()].filter((uri) => uri !== doc.uri));
+  }
+
+  mediaPolicy(uri: string): CoreDocument | undefined {
+    return this.media.get(uri);
+  }
+
+  /** The media retention policies of the project. */
+  mediaPolicies(): Iterable<CoreDocument> {
+    return this.media.values();
   }
 
   /** Takes in a document without cross-file facts by its URI alone. */
@@ -140,6 +159,7 @@ export class Project {
   remove(uri: string): Affected {
     this.variableUses.remove(uri);
     this.others.delete(uri);
+    if (this.media.delete(uri)) return new Set(this.media.keys());
     if (this.settings.delete(uri)) return this.onSettings();
     const before = this.policies.get(uri);
     if (before === undefined) return NOBODY;

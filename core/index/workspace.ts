@@ -209,13 +209,19 @@ export class Workspace {
   private moveFile(uri: string, from: Project): AffectedUris {
     this.moved = true;
     const facts = from.facts(uri);
+    const media = from.mediaPolicy(uri);
     const variables = from.variableUses.namesIn(uri);
     const left = this.resolve(from, from.remove(uri), uri);
     const to = this.projectFor(uri);
     to.variableUses.putNames(uri, variables);
     this.projectOfFile.set(uri, to);
+    const path = relative(to.folder, uri);
     const joined =
-      facts === undefined ? to.addUri(uri) : to.putFacts(facts.movedTo(relative(to.folder, uri)));
+      media !== undefined
+        ? to.put(new CoreDocument(uri, path, media.kind, media.text))
+        : facts === undefined
+          ? to.addUri(uri)
+          : to.putFacts(facts.movedTo(path));
     return new Set([...left, ...this.resolve(to, joined, uri), uri]);
   }
 

@@ -1,4 +1,5 @@
 import type { CompletionList } from 'vscode-languageserver-types';
+import { referenceKindAt } from '../../document/references';
 import type { Finding } from '../../findings/finding';
 import { t } from '../../l10n';
 import type { FeatureContext } from '../shared/context';
@@ -8,6 +9,7 @@ import { proposeDirectives } from './directives';
 import { proposePriorities } from './priorities';
 import { proposeProperties } from './properties';
 import { Proposals } from './proposals';
+import { proposeReferences } from './references';
 import { proposeRetention } from './retention';
 import { proposeSkeletons } from './skeletons';
 import { proposeTargetIds, targetTypeAt } from './target-ids';
@@ -42,6 +44,11 @@ function proposeValues(into: Proposals): void {
   const { ctx, caret } = into;
   if (caret.path.length === 0) {
     if (ctx.doc.root === undefined || caret.token?.kind === 'word') proposeSkeletons(into);
+    return;
+  }
+  const kind = ctx.doc.kind === 'mediaPolicy' ? referenceKindAt(caret.path) : undefined;
+  if (kind !== undefined) {
+    proposeReferences(into, kind);
     return;
   }
   const type = targetTypeAt(into);

@@ -1,5 +1,6 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { mapSourceOffsetToPattern } from '../../../masks/escapes';
+import { referenceKindAt } from '../../document/references';
 import { directivesOf } from '../../findings/directives';
 import { type Location, locate } from '../../json/nodes';
 import type { FeatureContext } from '../shared/context';
@@ -8,6 +9,7 @@ import { isPolicyNameInTest, targetAt } from '../shared/target-at';
 import { definedAt, variableSpotAt } from '../shared/variable-at';
 import { describeField } from './field';
 import { describePolicies } from './policy';
+import { describeReference } from './reference';
 import { describeRule } from './rule';
 import { describeTarget } from './target';
 import { describeVariable } from './variable';
@@ -64,6 +66,8 @@ function describeValue(
   const { doc } = ctx;
   const { node, path } = at;
   if (node.kind === 'object' || node.kind === 'array' || node.kind === 'missing') return undefined;
+  const kind = doc.kind === 'mediaPolicy' && node.kind === 'string' ? referenceKindAt(path) : undefined;
+  if (kind !== undefined && describeReference(ctx, kind, node.value as string, into)) return node;
   const spot = variableSpotAt(doc, offset, at);
   const target = targetAt(doc, at);
   if (spot !== undefined) describeVariable(ctx, spot.name, into);

@@ -1,4 +1,6 @@
-import mediaPolicySchema from '../schemas/media-policy.schema.json';
+import mediaPolicySchema from '../../schemas/media-policy.schema.json';
+import type { Path } from '../json/nodes';
+import { schemaAt } from './schema/schema';
 
 /** The kinds of things in an org that a text can refer to by name, as in `{{queue:Sales}}`. */
 export const REFERENCE_KINDS: readonly string[] = Object.values(mediaPolicySchema.definitions).flatMap((d) =>
@@ -23,4 +25,9 @@ export function referenceIn(text: string): Reference | undefined {
 /** Under what name a reference is found among the values of an environment. */
 export function referenceKey({ kind, name }: Reference): string {
   return `${kind}:${name}`;
+}
+
+/** The kind of thing that a text at a path of a media retention policy refers to; undefined where none is meant. */
+export function referenceKindAt(path: Path): string | undefined {
+  return schemaAt('mediaPolicy', path)?.['x-reference'];
 }
