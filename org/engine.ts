@@ -27,6 +27,7 @@ import type { Plan } from './commands/plan/plan';
 import { assertSameOrg } from './commands/plan/wrong-org';
 import { pull } from './commands/pull/pull';
 import type { PullRequest, PullResult } from './commands/pull/types';
+import { loadValues } from './commands/references/load';
 import { type RetireRequest, type RetireResult, retire } from './commands/retire/retire';
 import type { ApprovalRequest, OrgSession } from './commands/session';
 import { type StatusResult, status } from './commands/status/status';
@@ -335,8 +336,20 @@ export class OrgEngine {
     // itself.
     const organization =
       command === 'connect' ? undefined : await connection.backend.organization(options.signal);
+    const files = needs.includes('read-policies') ? await this.o.project.files(environment) : [];
+    const values =
+      connection.backend.things === undefined || (files.length === 0 && command !== 'pull')
+        ? undefined
+        : await loadValues({
+            environment: env,
+            backend: connection.backend,
+            files,
+            forWritingNames: command === 'pull',
+            notice: (message) => emit({ type: 'notice', message }),
+            signal: options.signal,
+          });
     const session: OrgSession = {
-      environment: env,
+      environment: values === undefined ? env : { ...env, values },
       project: this.o.project,
       workplace,
       backend: connection.backend,

@@ -8,6 +8,7 @@ import type { OrgTerminal } from './terminal';
 export const ORG_COMMANDS: readonly string[] = [
   'plan',
   'deploy',
+  'sync',
   'pull',
   'status',
   'retire',
@@ -67,7 +68,14 @@ export function registerOrgCommands(
     .option(...SINCE)
     .option(...REMOVE)
     .option('--group-wait <seconds>', 'how long to wait for groups to synchronise (default: 300)', seconds)
+    .option('--allow-shrink', 'write although groups lost more than a fifth of the users of a policy')
     .action((options) => run(async () => (await entry()).deploy(options, terminal)));
+
+  common(program.command('sync'))
+    .description('bring who is a member of groups into the org, and nothing else; exit codes as for deploy')
+    .option(...YES)
+    .option('--allow-shrink', 'write although groups lost more than a fifth of the users of a policy')
+    .action((options) => run(async () => (await entry()).sync(options, terminal)));
 
   common(program.command('pull'))
     .description('bring the org into the files; exit 0: done, 1: failed, 3: conflicts left')
@@ -85,6 +93,12 @@ export function registerOrgCommands(
     .option(...YES)
     .option('--poll <seconds>', 'between two looks at its sessions; 0 looks once (default: 15)', seconds)
     .option('--max-wait <seconds>', 'wait no longer than this (default: 1800)', seconds)
+    .option('--no-wait', 'live platform: delete at once, as its sessions cannot be told apart by policy')
+    .option(
+      '--after <duration>',
+      'live platform: delete this long after it was disabled, such as 24h',
+      duration,
+    )
     .action((name: string, options) => run(async () => (await entry()).retire(name, options, terminal)));
 
   common(program.command('undo'))
@@ -150,6 +164,14 @@ export function registerOrgCommands(
     .action((options: string[]) =>
       run(async () => (await import('../../emulator')).runEmulatorCommand(options)),
     );
+}
+
+/** Seconds of a duration such as `90m`, `24h` or `2d`; a bare number is seconds. */
+function duration(value: string): number {
+  const match = /^(\d{1,6})([smhd]?)$/.exec(value);
+  const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+  if (match === null) throw new InvalidArgumentError('It must be a duration such as 90m, 24h or 2d.');
+  return Number(match[1]) * units[match[2]!]!;
 }
 
 /** `30`, and `30s` as people write it. */

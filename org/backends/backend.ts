@@ -79,6 +79,16 @@ export type OrphanMedia =
   | { readonly ready: true; readonly uris: readonly string[] }
   | { readonly ready: false };
 
+/** A thing of the org that policies refer to. */
+export interface NamedThing {
+  readonly id: string;
+  /** What files call it, as in `{{queue:NAME}}`. */
+  readonly name: string;
+  /** What people call it. */
+  readonly label: string;
+  readonly isActive: boolean;
+}
+
 /** An org as it says of itself. */
 export interface Organization {
   readonly id: string;
@@ -124,6 +134,10 @@ export interface OrgBackend {
   activeSessions(policyId: string, signal?: AbortSignal): Promise<number>;
   /** Days; undefined where this kind of org has no such boundary. */
   minimumRetention(signal?: AbortSignal): Promise<number | undefined>;
+  /** Days that recordings may be kept at most; absent, or undefined, where this kind of org has no such boundary. */
+  maximumRetention?(signal?: AbortSignal): Promise<number | undefined>;
+  /** All things of a kind that policies can refer to by name; absent for an API whose policies refer to none. */
+  things?(kind: string, signal?: AbortSignal): Promise<readonly NamedThing[]>;
   groups(signal?: AbortSignal): Promise<readonly GroupSummary[]>;
   group(id: string, signal?: AbortSignal): Promise<Group | undefined>;
   settings(signal?: AbortSignal): Promise<RecordingSettings>;

@@ -1,5 +1,6 @@
 import type { OrgFacts } from '../../core/index/org-facts';
 import type { ApiName } from '../../schemas/apis';
+import type { EnvironmentValues } from './references/values';
 
 /** An environment of `recpolicy.config.json`: one org. */
 export interface EnvironmentConfig {
@@ -12,6 +13,8 @@ export interface EnvironmentConfig {
   readonly protected?: boolean;
   readonly minimumRetentionDays?: number;
   readonly variables?: Readonly<Record<string, string>>;
+  /** The same with what names mean in this environment's org, where that was read. */
+  readonly values?: EnvironmentValues;
 }
 
 /** `foreign-policy`: a policy of a kind that no environment takes, this one included. */

@@ -16,10 +16,24 @@ export interface DeployCommandOptions extends OrgOptions {
   readonly since?: string;
   /** Seconds. */
   readonly groupWait?: number;
+  readonly allowShrink?: boolean;
 }
 
 /** `recpolicy deploy`. Exit code 0: done; 1: failed or partly failed; 3: conflicts left. */
 export function deploy(options: DeployCommandOptions, terminal: OrgTerminal): Promise<number> {
+  return write(options, terminal, {});
+}
+
+/** `recpolicy sync`: of all changes those of who is a member of groups. Exit codes as for `deploy`. */
+export function sync(options: DeployCommandOptions, terminal: OrgTerminal): Promise<number> {
+  return write(options, terminal, { membershipOnly: true });
+}
+
+function write(
+  options: DeployCommandOptions,
+  terminal: OrgTerminal,
+  what: { readonly membershipOnly?: boolean },
+): Promise<number> {
   return runOrg(terminal, options, async (work) => {
     const { engine, progress, call } = work;
     const result = await engine.deploy(options.env, {
@@ -37,6 +51,8 @@ export function deploy(options: DeployCommandOptions, terminal: OrgTerminal): Pr
         },
         call.signal,
       ),
+      ...what,
+      ...(options.allowShrink === true ? { allowShrink: true } : {}),
       ...(options.groupWait === undefined ? {} : { groupWait: { seconds: options.groupWait } }),
     });
     progress.clear();

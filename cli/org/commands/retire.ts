@@ -11,6 +11,10 @@ export interface RetireCommandOptions extends OrgOptions {
   readonly poll?: number;
   /** Seconds to wait for sessions to end. */
   readonly maxWait?: number;
+  /** False: delete without waiting for sessions. */
+  readonly wait?: boolean;
+  /** Seconds after the policy was disabled. */
+  readonly after?: number;
 }
 
 /** `recpolicy retire`. Exit code 0: deleted; 1: not (run again to go on). */
@@ -28,6 +32,8 @@ export function retire(name: string, options: RetireCommandOptions, terminal: Or
         call.signal,
       ),
       ...(options.poll === undefined ? {} : { pollSeconds: options.poll }),
+      ...(options.wait === false ? { withoutWaiting: true } : {}),
+      ...(options.after === undefined ? {} : { afterSeconds: options.after }),
       ...(options.maxWait === undefined ? {} : { maxWaitSeconds: options.maxWait }),
     });
     progress.clear();

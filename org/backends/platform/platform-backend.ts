@@ -4,12 +4,14 @@ import { AmbiguousWriteError, ChangedMeanwhileError } from '../../transport/erro
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import type { ApiAnswer, HttpClient } from '../../transport/http/client';
 import type { Clock } from '../../transport/http/clock';
+import { wrongShape } from '../../transport/http/failure';
 import { isRecord } from '../../transport/http/json';
 import type {
   AuditQuery,
   BackendCapabilities,
   Group,
   GroupSummary,
+  NamedThing,
   NotEnforced,
   Organization,
   OrgBackend,
@@ -24,10 +26,12 @@ import { platformAuditPage } from './audit';
 import { emptiedConditions } from './everybody';
 import { wholeList } from './list';
 import { fromPlatform, type MediaRetentionPolicy, storedOf, tagOfRaw, toPlatform } from './mapping';
+import { thingsOf } from './references';
 import { sessionsInOrg } from './sessions';
 
 const POLICIES = '/api/v2/recording/mediaretentionpolicies';
 const ORGANIZATION = '/api/v2/organizations/me';
+const DATA_RETENTION = '/api/v2/analytics/dataretention/settings';
 const GROUPS = '/api/v2/groups';
 
 const CAPABILITIES: BackendCapabilities = {
@@ -157,6 +161,19 @@ export class PlatformBackend extends RecordingsBackend implements OrgBackend {
 
   async minimumRetention(): Promise<undefined> {
     return undefined;
+  }
+
+  /** The org refuses policies that keep the interactions themselves longer than it keeps data at all. */
+  async maximumRetention(signal?: AbortSignal): Promise<number> {
+    const request = { method: 'GET' as const, path: DATA_RETENTION };
+    const { json, correlationId } = await this.http.send({ ...request, signal });
+    const days = isRecord(json) ? json['retentionDays'] : undefined;
+    if (typeof days === 'number' && Number.isInteger(days) && days > 0) return days;
+    throw wrongShape(this.org, request, '"retentionDays" is not a number of days', correlationId);
+  }
+
+  things(kind: string, signal?: AbortSignal): Promise<readonly NamedThing[]> {
+    return thingsOf(this.http, kind, signal);
   }
 
   groups(signal?: AbortSignal): Promise<readonly GroupSummary[]> {

@@ -1,6 +1,6 @@
 import { EditRefusal, editedText, newText } from '../../model/edits/payload-edits';
 import { fieldsOf, type PayloadFields, payloadOf } from '../../model/policy/payload';
-import { variablesOf } from '../../model/variables/resolve';
+import { valuesOf } from '../../model/references/values';
 import { OrgError } from '../../transport/errors/org-error';
 import { fieldChanges } from '../plan/field-changes';
 import { readLocal } from '../plan/local';
@@ -67,7 +67,7 @@ async function sides(
   file: string,
 ): Promise<{ comparison: Comparison; theirs: PayloadFields | undefined }> {
   const { project, environment, workplace, backend } = session;
-  const variables = variablesOf(environment.variables);
+  const variables = valuesOf(environment);
   const files = (await project.files(environment.name)).filter((f) => f.kind === 'policy');
   const locals = files.map((f) => readLocal(f, variables));
   const local = locals.find((l) => l.file.path === file);

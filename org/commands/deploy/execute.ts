@@ -4,7 +4,7 @@ import { fits } from '../../model/order/order';
 import { type PolicySlot, SlotUsage, slotsFor } from '../../model/order/slots';
 import { fieldsOf, type PayloadFields, payloadOf } from '../../model/policy/payload';
 import { keyOfTarget, samePayload } from '../../model/policy/same';
-import { variablesOf } from '../../model/variables/resolve';
+import { valuesOf } from '../../model/references/values';
 import type { DeployedItem } from '../../state/last-deploy';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
 import { planCollisions } from '../plan/collisions';
@@ -201,7 +201,7 @@ async function assertMergeAllowed(session: OrgSession, planned: Planned, work: P
   let overlay: Map<string, string>;
   try {
     overlay = new Map([
-      [work.file.path, editedText(work.file.text, work.desired, variablesOf(session.environment.variables))],
+      [work.file.path, editedText(work.file.text, work.desired, valuesOf(session.environment))],
     ]);
   } catch (error) {
     if (!(error instanceof EditRefusal)) throw error;

@@ -2,7 +2,7 @@ import type { RemotePolicy } from '../../backends/backend';
 import { EditRefusal, editedText } from '../../model/edits/payload-edits';
 import { type FieldPath, fieldsOf, type PayloadFields, payloadOf } from '../../model/policy/payload';
 import { differingFields, samePayload } from '../../model/policy/same';
-import { variablesOf } from '../../model/variables/resolve';
+import { valuesOf } from '../../model/references/values';
 import type { DeployedItem } from '../../state/last-deploy';
 import type { StoredOtherwise } from '../../state/store';
 import { OrgError } from '../../transport/errors/org-error';
@@ -14,7 +14,7 @@ export function mergedFileText(session: OrgSession, work: PolicyWrite): string |
   const local = fieldsOf(work.change.local);
   if (samePayload(local, work.desired)) return undefined;
   try {
-    return editedText(work.file.text, work.desired, variablesOf(session.environment.variables));
+    return editedText(work.file.text, work.desired, valuesOf(session.environment));
   } catch (error) {
     if (error instanceof EditRefusal) return undefined;
     throw error;

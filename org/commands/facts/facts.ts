@@ -1,6 +1,7 @@
+import { REFERENCE_KINDS } from '../../../core/document/references';
 import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core/index/org-facts';
 import type { PolicyPayload } from '../../model/policy/payload';
-import { variablesOf } from '../../model/variables/resolve';
+import { valuesOf } from '../../model/references/values';
 import { OrgError } from '../../transport/errors/org-error';
 import { activeMembers } from '../deploy/preflight';
 import { readLocal } from '../plan/local';
@@ -27,20 +28,25 @@ export async function refreshFacts(session: OrgSession): Promise<OrgFacts> {
     phase: 'read-org',
     message: `Reading groups, retention and limits of ${backend.org}`,
   });
-  const [groups, minimum, settings, remoteOnly] = await Promise.all([
+  const [groups, minimum, maximum, settings, remoteOnly] = await Promise.all([
     known(session, () => backend.groups(signal)),
     known(session, () => backend.minimumRetention(signal)),
+    known(session, async () => backend.maximumRetention?.(signal)),
     known(session, () => backend.settings(signal)),
     known(session, () => policiesWithoutFile(session)),
   ]);
   const groupFacts = groups === undefined ? undefined : await detailed(session, groups);
+  const things = backend.things === undefined ? undefined : await namesOfThings(session);
   const limit = settings?.maxConfigurableScreenRecordingStreams;
   const facts: OrgFacts = {
     ...(groupFacts === undefined ? {} : { groups: dated(groupFacts) }),
-    ...(groupFacts === undefined
-      ? {}
-      : { names: dated(new Map([...groupFacts].map(([id, g]) => [`GROUP:${id}`, g.name ?? g.id]))) }),
+    ...(things !== undefined
+      ? { names: dated(things.names, things.complete) }
+      : groupFacts === undefined
+        ? {}
+        : { names: dated(new Map([...groupFacts].map(([id, g]) => [`GROUP:${id}`, g.name ?? g.id]))) }),
     ...(minimum === undefined ? {} : { minimumRetentionDays: dated(minimum) }),
+    ...(maximum === undefined ? {} : { maximumRetentionDays: dated(maximum) }),
     ...(typeof limit === 'number' ? { streamLimit: dated(limit) } : {}),
     ...(typeof settings?.maxSimultaneousStreams === 'number'
       ? { maxSimultaneousStreams: dated(settings.maxSimultaneousStreams) }
@@ -49,6 +55,20 @@ export async function refreshFacts(session: OrgSession): Promise<OrgFacts> {
   };
   await writeFacts(session.workplace.run, facts);
   return facts;
+}
+
+/** What files call the things of the org, by `kind:id`; not complete where a kind could not be read. */
+async function namesOfThings(
+  session: OrgSession,
+): Promise<{ names: Map<string, string>; complete: boolean }> {
+  const names = new Map<string, string>();
+  let complete = true;
+  for (const kind of REFERENCE_KINDS) {
+    const things = await known(session, async () => session.backend.things?.(kind, session.signal));
+    if (things === undefined) complete = false;
+    for (const { id, name } of things ?? []) names.set(`${kind}:${id.toLowerCase()}`, name);
+  }
+  return { names, complete };
 }
 
 async function known<T>(session: OrgSession, read: () => Promise<T>): Promise<T | undefined> {
@@ -75,7 +95,7 @@ async function detailed(
       activeMembers: undefined,
     });
   }
-  const variables = variablesOf(session.environment.variables);
+  const variables = valuesOf(session.environment);
   const wanted = new Set<string>();
   for (const file of await session.project.files(session.environment.name)) {
     const targets = file.kind === 'policy' ? readLocal(file, variables).fields?.get('/targets') : undefined;
@@ -96,7 +116,7 @@ async function detailed(
 }
 
 async function policiesWithoutFile(session: OrgSession): Promise<RemotePolicyFact[]> {
-  const variables = variablesOf(session.environment.variables);
+  const variables = valuesOf(session.environment);
   const files = await session.project.files(session.environment.name);
   const locals = files.filter((f) => f.kind === 'policy').map((f) => readLocal(f, variables));
   const states = await session.workplace.store.all();

@@ -15,6 +15,7 @@ const READERS: Readonly<Record<Exclude<keyof OrgFacts, 'retired'>, Read>> = {
   groups: (value) => mapOf(value, groupIn),
   names: (value) => mapOf(value, (v) => (typeof v === 'string' ? v : undefined)),
   minimumRetentionDays: numberIn,
+  maximumRetentionDays: numberIn,
   streamLimit: numberIn,
   maxSimultaneousStreams: numberIn,
   remoteOnly: (value) => listOf(value, policyIn),

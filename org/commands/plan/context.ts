@@ -31,6 +31,10 @@ export interface PlanOptions {
   readonly since?: string | undefined;
   /** Policies that were deployed from here and have no file any more are retired. */
   readonly remove?: boolean | undefined;
+  /** Only changes of who is a member of groups are planned. */
+  readonly membershipOnly?: boolean;
+  /** Groups may have lost more than a fifth of their users. */
+  readonly allowShrink?: boolean;
 }
 
 /** A plan, and what it was made from. */

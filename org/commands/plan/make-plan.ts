@@ -2,7 +2,7 @@ import type { RecordingSettings } from '../../backends/backend';
 import { EditRefusal, editedText } from '../../model/edits/payload-edits';
 import { fieldsOf } from '../../model/policy/payload';
 import type { LocalFile } from '../../model/project';
-import { variablesOf } from '../../model/variables/resolve';
+import { valuesOf } from '../../model/references/values';
 import { retiringIds } from '../../state/retiring';
 import { lastCommonBase } from './base';
 import {
@@ -16,6 +16,8 @@ import type { PlanContext, Planned, PlanOptions } from './context';
 import { foreignChanges } from './foreign';
 import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
+import { blockByMaximum, maximumFor } from './maximum-retention';
+import { blockByShrinking, membershipChanges, membershipNotes } from './membership';
 import type { Plan, PlannedChange } from './plan';
 import { policyChange } from './policy-change';
 import { withProtection } from './protection';
@@ -36,7 +38,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
   const chosen = options.files === undefined ? undefined : new Set(options.files);
   const adopt = options.adopt === true;
   const isChosen = (path: string) => chosen === undefined || chosen.has(path);
-  const variables = variablesOf(environment.variables);
+  const variables = valuesOf(environment);
   const policyFiles = all.filter((f) => f.kind === 'policy');
   const settingsFiles = all.filter((f) => f.kind === 'recording-settings' && isChosen(f.path));
   ctx.emit({ type: 'phase', phase: 'read-org', message: `Reading the policies of ${backend.org}` });
@@ -54,9 +56,13 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     .filter((l) => isChosen(l.file.path))
     .map((l) => policyChange(l, matches.byFile.get(l.file.path)!, retiring, variables, adopt));
   changes = blockByBackend(backend, changes);
+  changes = blockByMaximum(changes, await maximumFor(ctx, changes));
+  if (options.membershipOnly === true) changes = membershipChanges(changes, locals);
+  if (options.allowShrink !== true) changes = blockByShrinking(changes, locals);
   if (backend.capabilities.overlaps === 'lowest-priority-number')
     changes = blockByCollisions(changes, remotes);
-  changes.push(...settingsChanges(settingsFiles, settings, variables, base.settings, adopt));
+  if (options.membershipOnly !== true)
+    changes.push(...settingsChanges(settingsFiles, settings, variables, base.settings, adopt));
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables)).map(blockByShape);
   changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
   changes = changes.map(withProtection);
@@ -86,6 +92,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
         : [],
     notes: [
       ...notEnforcedNotes(backend, changes),
+      ...membershipNotes(changes, locals),
       ...remotes.flatMap((r) =>
         (r.problems ?? []).map((p) => `The org itself reports an error in "${r.payload.name}": ${p}`),
       ),

@@ -4,7 +4,7 @@ import { describeClashes } from '../../model/merge/describe';
 import { merge } from '../../model/merge/merge';
 import { fieldsOf, type PayloadFields, payloadOf } from '../../model/policy/payload';
 import { samePayload } from '../../model/policy/same';
-import { variablesOf } from '../../model/variables/resolve';
+import { valuesOf } from '../../model/references/values';
 import { joinPath } from '../../state/file-system';
 import type { PolicyState } from '../../state/store';
 import { isOrgError } from '../../transport/errors/org-error';
@@ -28,7 +28,7 @@ export async function pull(session: OrgSession, request: PullRequest = {}): Prom
   const { project, backend, workplace, environment } = session;
   const org = backend.org;
   const files = await project.files(environment.name);
-  const variables = variablesOf(environment.variables);
+  const variables = valuesOf(environment);
   session.emit({ type: 'phase', phase: 'read-org', message: `Reading the policies of ${org}` });
   const states = await workplace.store.all();
   const remotes = await readPolicies(backend, states, session.signal);

@@ -1,7 +1,7 @@
 import type { RemotePolicy } from '../../backends/backend';
 import { fieldsOf, payloadOf } from '../../model/policy/payload';
 import { samePayload } from '../../model/policy/same';
-import { variablesOf } from '../../model/variables/resolve';
+import { valuesOf } from '../../model/references/values';
 import { endRetirement, type Retirement, retirements, writeRetirement } from '../../state/retiring';
 import type { PolicyState } from '../../state/store';
 import { isOrgError, OrgError } from '../../transport/errors/org-error';
@@ -23,6 +23,10 @@ export interface RetireRequest {
   readonly pollSeconds?: number;
   /** Seconds to wait for sessions to end before it stops (to be resumed later). */
   readonly maxWaitSeconds?: number;
+  /** For orgs that count sessions as a whole: deletes without waiting for them. */
+  readonly withoutWaiting?: boolean;
+  /** The same, this many seconds after it was disabled; before that it stays as it is and retire is run again. */
+  readonly afterSeconds?: number;
 }
 
 export interface RetireResult {
@@ -55,6 +59,7 @@ export async function retire(session: OrgSession, request: RetireRequest): Promi
   }
   if ('retired' in found) return deletedResult(org, found.retired.id, found.retired.name);
   const { policy, begun } = found;
+  const waits = waitsForSessions(session, request);
   await approve(session, planOf(session, policy), request.approval);
   const now = begun ?? {
     id: policy.id,
@@ -67,12 +72,35 @@ export async function retire(session: OrgSession, request: RetireRequest): Promi
   await note(now);
   const disabled = await disable(session, policy, begun);
   await note({ ...now, stage: 'waiting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
-  const active = await waitForSessions(session, disabled, request);
+  const active = waits ? await waitForSessions(session, disabled, request) : 0;
+  if (!waits) {
+    const early = secondsLeft(session, now.since, request);
+    if (early > 0) return notYetResult(session, disabled, early);
+    await assertStillDisabled(session, disabled);
+  }
   if (active > 0) return waitingResult(session, disabled, active);
   await note({ ...now, stage: 'deleting', ...(disabled.etag === undefined ? {} : { etag: disabled.etag }) });
   await deleteDisabled(session, disabled);
   await saveRetired(session, disabled.id, disabled.payload.name);
-  return deletedResult(org, disabled.id, disabled.payload.name);
+  return deletedResult(org, disabled.id, disabled.payload.name, waits);
+}
+
+/**
+ * Whether the sessions are waited for. Without a wait nothing can be promised of them, so it must be asked for, and only where
+ * waiting tells nothing.
+ */
+function waitsForSessions(session: OrgSession, request: RetireRequest): boolean {
+  if (request.withoutWaiting !== true && request.afterSeconds === undefined) return true;
+  if (session.backend.capabilities.sessionsCountedPer === 'org') return false;
+  throw retireError(
+    session,
+    "this org counts a policy's own sessions, so that nothing need be deleted while one is active",
+    'Retire it without --no-wait and --after.',
+  );
+}
+
+function secondsLeft(session: OrgSession, since: string, { afterSeconds }: RetireRequest): number {
+  return Math.ceil((afterSeconds ?? 0) - (session.clock.wall() - Date.parse(since)) / 1000);
 }
 
 async function find(
@@ -272,7 +300,7 @@ async function saveRetired(session: OrgSession, id: string, name: string): Promi
 }
 
 async function fileNamed(session: OrgSession, name: string): Promise<string | undefined> {
-  const variables = variablesOf(session.environment.variables);
+  const variables = valuesOf(session.environment);
   const files = (await session.project.files(session.environment.name)).filter((f) => f.kind === 'policy');
   return files
     .map((f) => readLocal(f, variables))
@@ -303,19 +331,28 @@ function planOf(session: OrgSession, policy: RemotePolicy): Plan {
     ],
     steps: [],
     lowered: [],
-    notes: ['Deleting a policy cannot be undone; recordings made under it stay.'],
+    notes: [
+      'Deleting a policy cannot be undone; recordings made under it stay.',
+      ...(backend.capabilities.sessionsCountedPer === 'policy'
+        ? []
+        : [
+            'This org counts screen recordings as a whole and not by policy: whether one of this policy is under way cannot be told. Without --no-wait or --after it is deleted once none is under way in the whole org.',
+          ]),
+    ],
     blockers: [],
   };
 }
 
-function deletedResult(org: string, id: string, name: string): RetireResult {
+function deletedResult(org: string, id: string, name: string, waited = true): RetireResult {
   return {
     id,
     name,
     outcome: 'deleted',
     activeSessions: 0,
     exitCode: 0,
-    message: `${org}: "${name}" is retired: it was disabled, had no active session, and was deleted.`,
+    message: waited
+      ? `${org}: "${name}" is retired: it was disabled, had no active session, and was deleted.`
+      : `${org}: "${name}" is retired: it was disabled and deleted. Whether a screen recording of it was under way is not known.`,
   };
 }
 
@@ -324,6 +361,13 @@ function waitingResult(session: OrgSession, policy: RemotePolicy, active: number
   const { sessionsCountedPer } = session.backend.capabilities;
   const message = `${session.backend.org}: "${name}" is disabled and still ${sessionsCountedPer === 'policy' ? 'has' : 'waits for'} ${active} active session${active === 1 ? '' : 's'}${wholeOrg(session)}. It was not deleted. Run retire again to go on.`;
   return { id: policy.id, name, outcome: 'waiting', activeSessions: active, exitCode: 1, message };
+}
+
+function notYetResult(session: OrgSession, policy: RemotePolicy, seconds: number): RetireResult {
+  const { name } = policy.payload;
+  const minutes = Math.ceil(seconds / 60);
+  const message = `${session.backend.org}: "${name}" is disabled and stays so for ${minutes} more minute${minutes === 1 ? '' : 's'}. It was not deleted. Run retire again after that.`;
+  return { id: policy.id, name, outcome: 'waiting', activeSessions: 0, exitCode: 1, message };
 }
 
 function changedByOthers(session: OrgSession, policy: RemotePolicy, what: string): OrgError {

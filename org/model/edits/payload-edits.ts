@@ -5,6 +5,7 @@ import { isRecord } from '../../transport/http/json';
 import { canonicalText, fieldAt, inOrder, mapReferences } from '../policy/fields';
 import { fieldsOf, type PayloadFields, setAt } from '../policy/payload';
 import { differingFields, keyOfTarget, samePayload } from '../policy/same';
+import { groupLists, withMembers, withoutMembers } from '../references/groups';
 import { resolveValue } from '../variables/resolve';
 import { restoreVariable } from '../variables/restore';
 import { containerOf, insertMember, removeMember, type TextEdit } from './container';
@@ -28,7 +29,9 @@ export function editedText(
     const at = path.slice(1).split('/');
     const node = nodeAt(json.root, at);
     // No patterns mean the same as none at all, and an emptied list keeps the comments that stand in it.
-    const value = wanted.get(path) ?? (node?.kind === 'array' && path !== '/targets' ? [] : undefined);
+    const value =
+      ownUsers(json, path, wanted, variables) ??
+      (node?.kind === 'array' && path !== '/targets' ? [] : undefined);
     if (Array.isArray(value) && node?.kind === 'array') {
       const { keyOf, unordered } = listOf(path);
       json = editArray(json, path, value, keyOf, unordered, variables);
@@ -83,6 +86,11 @@ export function newText(wanted: PayloadFields, variables: ReadonlyMap<string, st
 
 /** What a text means with its variables filled in. */
 function parsedValue(json: ParsedJson, variables: ReadonlyMap<string, string>): PayloadFields {
+  return withMembers(writtenIn(json, variables), variables);
+}
+
+/** The fields as they are written, groups not expanded. */
+function writtenIn(json: ParsedJson, variables: ReadonlyMap<string, string>): PayloadFields {
   return fieldsOf(resolveValue(json.root?.value, variables).value);
 }
 
@@ -122,6 +130,20 @@ function editArray(
     if (unordered ? !now.includes(key) : now[i] !== key) put(unordered ? now.length : i, wanted[i]);
   });
   return json;
+}
+
+/** The value of a field without the users that groups of the file bring along: those are not written one by one. */
+function ownUsers(
+  json: ParsedJson,
+  path: string,
+  wanted: PayloadFields,
+  variables: ReadonlyMap<string, string>,
+): unknown {
+  const value = wanted.get(path);
+  const list = groupLists(writtenIn(json, variables)).find((l) => l.usersPath === path);
+  if (list === undefined || !Array.isArray(value)) return value;
+  const own = withoutMembers(value, list.groups, variables);
+  return own.length === 0 ? undefined : own;
 }
 
 /** How the elements of a list are told apart, and whether their order says nothing. */

@@ -1,5 +1,5 @@
+import { referenceIn, referenceKey } from '../../../core/document/references';
 import { resolveVariables, variablesIn } from '../../../core/document/variables';
-import { referenceIn, referenceKey } from '../../../core/references';
 
 /** A value with its `{{variables}}` filled in, and the names that have no value. */
 export interface Resolved {

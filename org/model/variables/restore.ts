@@ -1,4 +1,4 @@
-import { REFERENCE_KINDS } from '../../../core/references';
+import { REFERENCE_KINDS } from '../../../core/document/references';
 
 /**
  * The way back: an id that is a variable's value is written as that variable, so that a pulled file serves

@@ -430,6 +430,32 @@ describe('retire on the platform, which counts sessions in the whole org only', 
     expect(await engine.retire('test', { name: 'A', approval: YES })).toMatchObject({ outcome: 'deleted' });
   });
 
+  it('deletes at once, or some time after it was disabled, when told that sessions cannot be waited for', async () => {
+    const { engine } = await created();
+    platform.sessions = [2];
+    const later = { name: 'A', approval: YES, afterSeconds: 3600 };
+    const early = await engine.retire('test', later);
+    expect(early).toMatchObject({ outcome: 'waiting', exitCode: 1 });
+    expect(early.message).toMatch(/stays so for 60 more minutes/);
+    expect(writes()).toEqual(['PATCH']);
+    const now = await engine.retire('test', { name: 'A', approval: YES, withoutWaiting: true });
+    expect(now).toMatchObject({ outcome: 'deleted', message: expect.stringMatching(/is not known/) });
+    expect(writes()).toEqual(['PATCH', 'DELETE']);
+  });
+
+  it('says in the plan that its sessions cannot be told apart', async () => {
+    const { engine } = await created();
+    const plans: string[] = [];
+    const approval = {
+      confirm: async (plan: { notes: readonly string[] }) => {
+        plans.push(...plan.notes);
+        return { approved: false };
+      },
+    };
+    await expect(engine.retire('test', { name: 'A', approval })).rejects.toThrow();
+    expect(plans.join()).toMatch(/cannot be told/);
+  });
+
   it.each([undefined, null, '0', -1, 0.5])('never takes a count of %j for none', async (count) => {
     const { engine } = await created();
     platform.sessions = [count];
