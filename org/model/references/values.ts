@@ -1,5 +1,3 @@
-import type { EnvironmentConfig } from '../project';
-
 /**
  * What texts of a file stand for in one environment: the values of its variables, and the ids of the things in its org that are
  * named as `{{kind:name}}`.
@@ -13,7 +11,13 @@ export class EnvironmentValues extends Map<string, string> {
   readonly missingGroups = new Set<string>();
 }
 
+/** What an environment knows of values. */
+interface Valued {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly values?: EnvironmentValues;
+}
+
 /** The values of an environment, with those of its org where they were read. */
-export function valuesOf(environment: EnvironmentConfig): ReadonlyMap<string, string> {
+export function valuesOf(environment: Valued): ReadonlyMap<string, string> {
   return environment.values ?? new EnvironmentValues(Object.entries(environment.variables ?? {}));
 }
