@@ -9,7 +9,7 @@ const MAX_DAYS = 31;
 /** Questions about a query before it has succeeded. */
 const POLLS = 1;
 
-interface AuditQuery {
+interface AuditQueryBody {
   interval?: unknown;
   serviceName?: unknown;
   filters?: { property: string; value: string }[];
@@ -26,7 +26,7 @@ export function getAuditServices(): HttpResponse {
 }
 
 export function beginAuditQuery({ state, body }: PlatformExchange): HttpResponse {
-  const [from, to] = intervalOf(body as AuditQuery);
+  const [from, to] = intervalOf(body as AuditQueryBody);
   if (to - from > MAX_DAYS * 86_400_000) throw badRequest(`An audit query covers ${MAX_DAYS} days at most.`);
   const id = randomUUID();
   state.auditQueries[id] = { body, polls: 0 };
@@ -45,8 +45,8 @@ export function getAuditResults({ org, state, params, request }: PlatformExchang
   const stored = state.auditQueries[id];
   if (stored === undefined) throw notFound('audit query', id);
   const query = queryOf(request, ['cursor', 'pageSize', 'expand']);
-  const { filters = [], sort = [] } = stored.body as AuditQuery;
-  const [from, to] = intervalOf(stored.body as AuditQuery);
+  const { filters = [], sort = [] } = stored.body as AuditQueryBody;
+  const [from, to] = intervalOf(stored.body as AuditQueryBody);
   const wanted = org.state.audit.filter((r) => {
     const at = Date.parse(r.eventTimestamp ?? '');
     const fits = (f: { property: string; value: string }) =>
@@ -78,7 +78,7 @@ export function getAuditResults({ org, state, params, request }: PlatformExchang
   };
 }
 
-function intervalOf({ interval }: AuditQuery): [number, number] {
+function intervalOf({ interval }: AuditQueryBody): [number, number] {
   const [from, to] = String(interval)
     .split('/')
     .map((t) => Date.parse(t));

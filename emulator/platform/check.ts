@@ -2,12 +2,12 @@ import mediaPolicySchema from '../../schemas/media-policy.schema.json';
 import { ApiError } from '../errors';
 import type { PlatformState, References } from './model';
 
-interface Node {
+interface ModelNode {
   $ref?: string;
   type?: string;
-  properties?: Record<string, Node>;
+  properties?: Record<string, ModelNode>;
   required?: string[];
-  items?: Node;
+  items?: ModelNode;
   enum?: unknown[];
   pattern?: string;
   minimum?: number;
@@ -21,7 +21,7 @@ interface Fault {
   message: string;
 }
 
-const ROOT = mediaPolicySchema as unknown as Node & { definitions: Record<string, Node> };
+const ROOT = mediaPolicySchema as unknown as ModelNode & { definitions: Record<string, ModelNode> };
 /** Sent back by clients as they were read; the platform takes and ignores them. */
 const SERVER_OWNED = new Set(mediaPolicySchema['x-serverOwned']);
 /** Ours alone: no policy of the platform has it. */
@@ -56,7 +56,7 @@ export function checkPolicy(body: unknown, state: PlatformState): { name: string
   return policy as { name: string };
 }
 
-function visit(raw: Node, value: unknown, path: string, state: PlatformState, faults: Fault[]): void {
+function visit(raw: ModelNode, value: unknown, path: string, state: PlatformState, faults: Fault[]): void {
   const node = raw.$ref === undefined ? raw : ROOT.definitions[raw.$ref.slice('#/definitions/'.length)]!;
   const fault = (errorCode: string, message: string) => faults.push({ fieldName: path, errorCode, message });
   if (value === null || value === undefined) return;
@@ -114,7 +114,7 @@ function referenceFault(
 }
 
 function checkRetention(policy: Record<string, unknown>, { dataRetentionDays }: PlatformState): void {
-  const media = Object.values((policy['mediaPolicies'] ?? {}) as Record<string, { actions?: Node }>);
+  const media = Object.values((policy['mediaPolicies'] ?? {}) as Record<string, { actions?: ModelNode }>);
   const actions = [policy['actions'], ...media.map((m) => m?.actions)];
   for (const one of actions) {
     const retention = (one as { retentionDuration?: { deleteRetention?: { days?: number } } } | undefined)

@@ -6,6 +6,7 @@ import type { Clock } from '../../transport/http/clock';
 import { wrongShape } from '../../transport/http/failure';
 import { isRecord } from '../../transport/http/json';
 import type { AuditPage, AuditQuery, AuditRecord } from '../backend';
+import { auditedEntity } from './audited-entity';
 
 const QUERY = '/api/v2/audits/query';
 /** The most that a page of results holds. */
@@ -13,10 +14,20 @@ const PAGE_SIZE = 500;
 /** Longer than any query of the platform takes. */
 const LIMIT_MS = 10 * 60_000;
 
+/** Longer intervals are asked for in parts: how much one query may cover is not documented. */
+const WINDOW_MS = 30 * 86_400_000;
+
+/** How far an export has got: in which part of the interval, in which query, and where in its results. */
+interface Position {
+  readonly window: number;
+  readonly transaction: string | undefined;
+  readonly cursor: string | undefined;
+}
+
 /**
- * One page of the audit trail of the platform, whose queries run in the background: a query is begun and
- * waited for where there is no cursor yet. The cursor names the query, too, so that an interrupted export
- * goes on with its results; one the platform has forgotten is a 404.
+ * One page of the audit trail of the platform, whose queries run in the background: a query is begun and waited for where a part of the
+ * interval has none yet. The cursor names the query, too, so that an interrupted export goes on with its results; one the platform has
+ * forgotten is a 404. Parts without a record are passed over.
  */
 export async function platformAuditPage(
   http: HttpClient,
@@ -24,10 +35,51 @@ export async function platformAuditPage(
   query: AuditQuery,
   signal?: AbortSignal,
 ): Promise<AuditPage> {
-  const [transaction, cursor] =
-    query.cursor === undefined
-      ? [await finished(http, clock, query, signal), undefined]
-      : parted(query.cursor);
+  const windows = windowsOf(query);
+  const first: Position = { window: 0, transaction: undefined, cursor: undefined };
+  let at = query.cursor === undefined ? first : positionIn(query.cursor);
+  for (;;) {
+    const window = windows[at.window];
+    if (window === undefined) return { records: [], cursor: undefined };
+    const transaction = at.transaction ?? (await finished(http, clock, { ...query, ...window }, signal));
+    const page = await resultsOf(http, transaction, at.cursor, signal);
+    const next: Position =
+      page.cursor === undefined
+        ? { window: at.window + 1, transaction: undefined, cursor: undefined }
+        : { window: at.window, transaction, cursor: page.cursor };
+    const isLast = next.window >= windows.length;
+    if (page.records.length > 0 || isLast)
+      return { records: page.records, cursor: isLast ? undefined : textOf(next) };
+    at = next;
+  }
+}
+
+/** The interval in parts, in the order in which their records are wanted. */
+function windowsOf({ from, to, newestFirst }: AuditQuery): { from: string; to: string }[] {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  const windows: { from: string; to: string }[] = [];
+  for (let at = start; at < end; at += WINDOW_MS) {
+    const iso = (ms: number) => new Date(ms).toISOString();
+    windows.push({ from: iso(at), to: iso(Math.min(at + WINDOW_MS, end)) });
+  }
+  return newestFirst === true ? windows.reverse() : windows;
+}
+
+function textOf({ window, transaction, cursor }: Position): string {
+  return [window, transaction, cursor].filter((part) => part !== undefined).join(' ');
+}
+
+function positionIn(text: string): Position {
+  const [window, transaction, ...cursor] = text.split(' ');
+  return { window: Number(window), transaction, cursor: cursor.length === 0 ? undefined : cursor.join(' ') };
+}
+
+async function resultsOf(
+  http: HttpClient,
+  transaction: string,
+  cursor: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<AuditPage> {
   const request = { method: 'GET' as const, path: `${QUERY}/${encodeURIComponent(transaction)}/results` };
   const answer = await http.send({ ...request, query: { pageSize: PAGE_SIZE, cursor }, signal });
   const page = answer.json;
@@ -36,13 +88,8 @@ export async function platformAuditPage(
   const next = page['cursor'];
   return {
     records: page['entities'].map(recordOf),
-    cursor: typeof next === 'string' && next !== '' ? `${transaction} ${next}` : undefined,
+    cursor: typeof next === 'string' && next !== '' ? next : undefined,
   };
-}
-
-function parted(cursor: string): [string, string] {
-  const space = cursor.indexOf(' ');
-  return [cursor.slice(0, space), cursor.slice(space + 1)];
 }
 
 /** Begins a query and waits until its results are there; its id. */
@@ -52,12 +99,15 @@ async function finished(
   query: AuditQuery,
   signal: AbortSignal | undefined,
 ): Promise<string> {
+  const entity =
+    query.resourceType === undefined ? undefined : await auditedEntity(http, query.resourceType, signal);
   const filters = [
-    ...(query.resourceType === undefined ? [] : [{ property: 'EntityType', value: query.resourceType }]),
+    ...(entity === undefined ? [] : [{ property: 'EntityType', value: entity.name }]),
     ...(query.actionType === undefined ? [] : [{ property: 'Action', value: query.actionType }]),
   ];
   const body = {
     interval: `${query.from}/${query.to}`,
+    ...(entity?.service === undefined ? {} : { serviceName: entity.service }),
     ...(filters.length === 0 ? {} : { filters }),
     sort: [{ name: 'Timestamp', sortOrder: query.newestFirst === true ? 'descending' : 'ascending' }],
   };

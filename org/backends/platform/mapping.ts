@@ -98,7 +98,7 @@ export function toPlatform(
   payload: PolicyPayload,
   existing: MediaRetentionPolicy = {},
 ): Record<string, unknown> {
-  const known = new References(existing);
+  const known = new ReferenceObjects(existing);
   const body = structuredClone(withoutServerOwned(existing));
   const wanted = fieldsOf(payload);
   const now = fieldsOf(readAs(SCHEMA, existing));
@@ -127,7 +127,7 @@ function removeAt(target: Record<string, unknown>, segments: readonly string[]):
 }
 
 /** The objects by which a policy refers to things, so that what stays is sent back as it was read. */
-class References {
+class ReferenceObjects {
   private readonly byId = new Map<string, unknown>();
 
   constructor(raw: MediaRetentionPolicy) {

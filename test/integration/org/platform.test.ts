@@ -22,6 +22,8 @@ class MiniPlatform {
   readonly queries = new Map<string, { body: Record<string, unknown>; looks: number }>();
   /** Looks at an audit query before it has succeeded. */
   auditLooks = 0;
+  /** Which services audit what; undefined where the org does not tell. */
+  services: object | undefined;
   /** Bodies of writes, as they were sent. */
   readonly bodies: Record<string, unknown>[] = [];
   /** How many entries lists count beside those they hold. */
@@ -130,6 +132,7 @@ class MiniPlatform {
 
   private audits(path: string, body: string, query: URLSearchParams): [number, unknown] {
     const base = '/api/v2/audits/query';
+    if (path === `${base}/servicemapping` && this.services !== undefined) return [200, this.services];
     if (path === base) {
       const id = `q${this.queries.size + 1}`;
       this.queries.set(id, { body: JSON.parse(body), looks: 0 });
@@ -142,10 +145,12 @@ class MiniPlatform {
       return [200, { id, state: ++one.looks > this.auditLooks ? 'Succeeded' : 'Running' }];
     const size = 2;
     const from = Number(query.get('cursor') ?? 0);
-    const more = from + size < this.audit.length;
+    const [start, end] = String(one.body['interval']).split('/') as [string, string];
+    const wanted = this.audit.filter((r) => String(r['eventDate']) >= start && String(r['eventDate']) < end);
+    const more = from + size < wanted.length;
     return [
       200,
-      { id, entities: this.audit.slice(from, from + size), ...(more ? { cursor: `${from + size}` } : {}) },
+      { id, entities: wanted.slice(from, from + size), ...(more ? { cursor: `${from + size}` } : {}) },
     ];
   }
 }
@@ -476,7 +481,7 @@ describe('the audit trail of the platform, whose queries run in the background',
     remoteIp: ['10.1.2.3', '10.1.2.4'],
     propertyChanges: [{ property: 'enabled', oldValues: ['true'], newValues: ['false'] }],
   });
-  const range = { from: '2026-01-01', to: '2026-02-01' };
+  const range = { from: '2026-01-01', to: '2026-01-31' };
   const linesOf = async (file: string) =>
     (await readFile(file, 'utf8'))
       .trim()
@@ -501,10 +506,33 @@ describe('the audit trail of the platform, whose queries run in the background',
     });
     expect(JSON.stringify(lines)).not.toContain('10.1.2');
     expect(platform.queries.get('q1')!.body).toEqual({
-      interval: '2026-01-01T00:00:00.000Z/2026-02-01T00:00:00.000Z',
+      interval: '2026-01-01T00:00:00.000Z/2026-01-31T00:00:00.000Z',
       filters: [{ property: 'Action', value: 'Update' }],
       sort: [{ name: 'Timestamp', sortOrder: 'ascending' }],
     });
+  });
+
+  it('asks for a long time in parts, of a type as the platform spells it', async () => {
+    const { engine, root } = await onPlatform();
+    const at = (day: string) => ({ ...record(1), id: day, eventDate: `${day}T12:00:00.000Z` });
+    platform.audit = ['2026-01-10', '2026-04-20', '2026-05-01'].map(at);
+    platform.services = { services: [{ name: 'Recording', entities: [{ name: 'Policy' }] }] };
+    const file = join(root, 'audit.ndjson');
+    const request = { from: '2026-01-01', to: '2026-06-01', file };
+    expect(await engine.exportAudit('test', { ...request, resourceType: 'policy' })).toMatchObject({
+      records: 3,
+    });
+    expect((await linesOf(file)).map((l) => l['id'])).toEqual(['2026-01-10', '2026-04-20', '2026-05-01']);
+    const bodies = [...platform.queries.values()].map((q) => q.body);
+    expect(bodies).toHaveLength(6);
+    expect(bodies[5]).toMatchObject({
+      interval: '2026-05-31T00:00:00.000Z/2026-06-01T00:00:00.000Z',
+      serviceName: 'Recording',
+      filters: [{ property: 'EntityType', value: 'Policy' }],
+    });
+    const other = { ...request, file: join(root, 'other.ndjson'), resourceType: 'Polizy' };
+    const unknown = engine.exportAudit('test', other);
+    await expect(unknown).rejects.toThrow(/no records of the type "Polizy".*It has: Policy/s);
   });
 
   it('goes on where it stopped, and begins anew where the platform has forgotten the query', async () => {
