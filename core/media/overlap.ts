@@ -18,20 +18,24 @@ export type ListCondition = (typeof LISTS)[number];
 export type Witness = ReadonlyMap<ListCondition | 'day' | 'time' | 'date', string>;
 
 /** Whether one interaction can meet two sets of conditions. */
-export type Overlap =
+export type ConditionOverlap =
   | { readonly kind: 'disjoint' }
   /** What decides cannot be compared here. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'common'; readonly witness: Witness };
 
-const DISJOINT: Overlap = { kind: 'disjoint' };
-const UNKNOWN: Overlap = { kind: 'unknown' };
+const DISJOINT: ConditionOverlap = { kind: 'disjoint' };
+const UNKNOWN: ConditionOverlap = { kind: 'unknown' };
 
 /**
  * Compares the conditions of two parts on one medium. Texts are compared as `resolve` gives them, so that an id and a variable of
  * that value are one; an id and a name may or may not be the same thing.
  */
-export function overlapOf(one: MediaRule, other: MediaRule, resolve: (text: string) => string): Overlap {
+export function overlapOf(
+  one: MediaRule,
+  other: MediaRule,
+  resolve: (text: string) => string,
+): ConditionOverlap {
   const witness = new Map<ListCondition | 'day' | 'time' | 'date', string>();
   let isUnknown = false;
   // Users and the members of groups are one list to the platform: who is a member is not known here.

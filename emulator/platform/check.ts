@@ -15,7 +15,7 @@ interface ModelNode {
   'x-reference'?: string;
 }
 
-interface Fault {
+interface PolicyFault {
   fieldName: string;
   errorCode: string;
   message: string;
@@ -41,7 +41,7 @@ export function checkPolicy(body: unknown, state: PlatformState): { name: string
   const policy = Object.fromEntries(
     Object.entries(body as Record<string, unknown>).filter(([key]) => !SERVER_OWNED.has(key)),
   );
-  const faults: Fault[] = [];
+  const faults: PolicyFault[] = [];
   visit(ROOT, policy, '', state, faults);
   if (typeof policy['name'] !== 'string' || policy['name'].trim() === '')
     faults.push({ fieldName: 'name', errorCode: 'missing.property', message: 'a policy needs a name' });
@@ -56,7 +56,13 @@ export function checkPolicy(body: unknown, state: PlatformState): { name: string
   return policy as { name: string };
 }
 
-function visit(raw: ModelNode, value: unknown, path: string, state: PlatformState, faults: Fault[]): void {
+function visit(
+  raw: ModelNode,
+  value: unknown,
+  path: string,
+  state: PlatformState,
+  faults: PolicyFault[],
+): void {
   const node = raw.$ref === undefined ? raw : ROOT.definitions[raw.$ref.slice('#/definitions/'.length)]!;
   const fault = (errorCode: string, message: string) => faults.push({ fieldName: path, errorCode, message });
   if (value === null || value === undefined) return;
@@ -129,7 +135,7 @@ function checkRetention(policy: Record<string, unknown>, { dataRetentionDays }: 
   }
 }
 
-function refusal(code: string, message: string, faults: readonly Fault[]): ApiError {
+function refusal(code: string, message: string, faults: readonly PolicyFault[]): ApiError {
   return new ApiError(
     400,
     code,

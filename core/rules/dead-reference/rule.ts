@@ -20,7 +20,7 @@ export const rule = defineRule({
   },
 });
 
-interface Place {
+interface ReferencePlace {
   readonly node: JsonNode;
   readonly kind: string;
 }
@@ -88,8 +88,8 @@ function check(
 }
 
 /** Every text of the policy that refers to a thing of the org. */
-function referencesIn(ctx: RuleContext): Place[] {
-  const places: Place[] = [];
+function referencesIn(ctx: RuleContext): ReferencePlace[] {
+  const places: ReferencePlace[] = [];
   const visit = (node: JsonNode | undefined, path: Path): void => {
     if (node === undefined || node.broken) return;
     if (node.kind === 'string') {

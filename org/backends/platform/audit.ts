@@ -18,7 +18,7 @@ const LIMIT_MS = 10 * 60_000;
 const WINDOW_MS = 30 * 86_400_000;
 
 /** How far an export has got: in which part of the interval, in which query, and where in its results. */
-interface Position {
+interface ExportPosition {
   readonly window: number;
   readonly transaction: string | undefined;
   readonly cursor: string | undefined;
@@ -36,14 +36,14 @@ export async function platformAuditPage(
   signal?: AbortSignal,
 ): Promise<AuditPage> {
   const windows = windowsOf(query);
-  const first: Position = { window: 0, transaction: undefined, cursor: undefined };
+  const first: ExportPosition = { window: 0, transaction: undefined, cursor: undefined };
   let at = query.cursor === undefined ? first : positionIn(query.cursor);
   for (;;) {
     const window = windows[at.window];
     if (window === undefined) return { records: [], cursor: undefined };
     const transaction = at.transaction ?? (await finished(http, clock, { ...query, ...window }, signal));
     const page = await resultsOf(http, transaction, at.cursor, signal);
-    const next: Position =
+    const next: ExportPosition =
       page.cursor === undefined
         ? { window: at.window + 1, transaction: undefined, cursor: undefined }
         : { window: at.window, transaction, cursor: page.cursor };
@@ -65,11 +65,11 @@ function windowsOf({ from, to, newestFirst }: AuditQuery): { from: string; to: s
   return newestFirst === true ? windows.reverse() : windows;
 }
 
-function textOf({ window, transaction, cursor }: Position): string {
+function textOf({ window, transaction, cursor }: ExportPosition): string {
   return [window, transaction, cursor].filter((part) => part !== undefined).join(' ');
 }
 
-function positionIn(text: string): Position {
+function positionIn(text: string): ExportPosition {
   const [window, transaction, ...cursor] = text.split(' ');
   return { window: Number(window), transaction, cursor: cursor.length === 0 ? undefined : cursor.join(' ') };
 }
