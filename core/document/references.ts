@@ -27,7 +27,10 @@ export function referenceKey({ kind, name }: Reference): string {
   return `${kind}:${name}`;
 }
 
-/** The kind of thing that a text at a path of a media retention policy refers to; undefined where none is meant. */
+/**
+ * The kind of thing that a text at a path of a media retention policy refers to; undefined where none is
+ * meant.
+ */
 export function referenceKindAt(path: Path): string | undefined {
   return schemaAt('mediaPolicy', path)?.['x-reference'];
 }

@@ -23,7 +23,9 @@ export class Project {
   configUri: string | undefined;
   private indexes: EnvironmentIndex[];
   private readonly policies = new Map<string, PolicyFacts>();
-  /** Media retention policies: each is compared with all others, of which an org has some hundreds at most. */
+  /**
+   * Media retention policies: each is compared with all others, of which an org has some hundreds at most.
+   */
   private readonly media = new Map<string, CoreDocument>();
   /** Which files use which `{{variables}}`. */
   readonly variableUses = new VariableUses();

@@ -28,8 +28,8 @@ const DISJOINT: ConditionOverlap = { kind: 'disjoint' };
 const UNKNOWN: ConditionOverlap = { kind: 'unknown' };
 
 /**
- * Compares the conditions of two parts on one medium. Texts are compared as `resolve` gives them, so that an id and a variable of
- * that value are one; an id and a name may or may not be the same thing.
+ * Compares the conditions of two parts on one medium. Texts are compared as `resolve` gives them, so that an
+ * id and a variable of that value are one; an id and a name may or may not be the same thing.
  */
 export function overlapOf(
   one: MediaRule,

@@ -55,7 +55,10 @@ function rivalsIn(
   return rivals;
 }
 
-/** What an enabled policy says of each medium; nothing where it uses the older form too, whose part in it is not documented. */
+/**
+ * What an enabled policy says of each medium; nothing where it uses the older form too, whose part in it is
+ * not documented.
+ */
 function partsOf(policy: unknown): MediaRule[] {
   if (!isRecord(policy) || policy['enabled'] !== true) return [];
   if (says(policy['conditions']) || says(policy['actions'])) return [];

@@ -12,7 +12,10 @@ import {
   requestPlatformToken,
 } from './routes';
 
-/** What the platform answers where no fault is played; undefined for a request that it has no operation of its own for. */
+/**
+ * What the platform answers where no fault is played; undefined for a request that it has no operation of its
+ * own for.
+ */
 export function platformAnswer(
   org: EmulatedOrg,
   state: PlatformState,

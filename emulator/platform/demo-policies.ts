@@ -5,8 +5,9 @@ import type { PlatformState, References, StoredMediaPolicy } from './model';
 const CREATED = '2026-03-02T09:00:00.000Z';
 
 /**
- * Some 40 policies as real orgs have them: most by queue, some for everything, a few by team or user; retention, screens,
- * evaluations, surveys and export; several with a fault that only shows beside another policy.
+ * Some 40 policies as real orgs have them: most by queue, some for everything, a few by team or user;
+ * retention, screens, evaluations, surveys and export; several with a fault that only shows beside another
+ * policy.
  */
 export function demoPolicies(random: Random, { references }: PlatformState): StoredMediaPolicy[] {
   const ref = (kind: keyof References, name: string) => {

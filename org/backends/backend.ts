@@ -134,9 +134,14 @@ export interface OrgBackend {
   activeSessions(policyId: string, signal?: AbortSignal): Promise<number>;
   /** Days; undefined where this kind of org has no such boundary. */
   minimumRetention(signal?: AbortSignal): Promise<number | undefined>;
-  /** Days that recordings may be kept at most; absent, or undefined, where this kind of org has no such boundary. */
+  /**
+   * Days that recordings may be kept at most; absent, or undefined, where this kind of org has no such
+   * boundary.
+   */
   maximumRetention?(signal?: AbortSignal): Promise<number | undefined>;
-  /** All things of a kind that policies can refer to by name; absent for an API whose policies refer to none. */
+  /**
+   * All things of a kind that policies can refer to by name; absent for an API whose policies refer to none.
+   */
   things?(kind: string, signal?: AbortSignal): Promise<readonly NamedThing[]>;
   groups(signal?: AbortSignal): Promise<readonly GroupSummary[]>;
   group(id: string, signal?: AbortSignal): Promise<Group | undefined>;

@@ -6,7 +6,10 @@ import { clean } from '../shared/markup';
 import type { Proposals } from './proposals';
 import { proposeVariableValues } from './variables';
 
-/** Variables, then the things of a kind that the org is known to have: by name, and by id where several share the name. */
+/**
+ * Variables, then the things of a kind that the org is known to have: by name, and by id where several share
+ * the name.
+ */
 export function proposeReferences(into: Proposals, kind: string): void {
   const { typed } = into;
   proposeVariableValues(into);

@@ -10,7 +10,8 @@ export const rule = defineRule({
   kinds: ['mediaPolicy'],
   check(ctx) {
     if (!isRecord(ctx.value) || ctx.value['enabled'] === false) return;
-    // How conditions at the top and those of a medium go together is not documented: with any there, nothing is said.
+    // How conditions at the top and those of a medium go together is not documented: with any there, nothing
+    // is said.
     if (says(ctx.value['conditions'])) return;
     for (const part of mediaRulesOf(ctx.value)) if (!says(part.conditions)) report(ctx, part);
   },

@@ -25,9 +25,10 @@ interface ExportPosition {
 }
 
 /**
- * One page of the audit trail of the platform, whose queries run in the background: a query is begun and waited for where a part of the
- * interval has none yet. The cursor names the query, too, so that an interrupted export goes on with its results; one the platform has
- * forgotten is a 404. Parts without a record are passed over.
+ * One page of the audit trail of the platform, whose queries run in the background: a query is begun and
+ * waited for where a part of the interval has none yet. The cursor names the query, too, so that an
+ * interrupted export goes on with its results; one the platform has forgotten is a 404. Parts without a
+ * record are passed over.
  */
 export async function platformAuditPage(
   http: HttpClient,

@@ -13,8 +13,8 @@ export interface AuditedEntity {
 }
 
 /**
- * The kind of thing by a name that a person wrote, case aside. Only the platform knows which there are; where it does not tell, the name
- * is taken as it is.
+ * The kind of thing by a name that a person wrote, case aside. Only the platform knows which there are; where
+ * it does not tell, the name is taken as it is.
  */
 export async function auditedEntity(
   http: HttpClient,

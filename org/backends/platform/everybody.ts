@@ -21,7 +21,8 @@ function emptied(path: string, conditions: unknown): NotEnforced[] {
   if (!isRecord(conditions)) return [];
   const groups = conditions['forGroups'];
   if (Array.isArray(groups))
-    // The platform knows no groups here: sent as they are, the agents they stand for would not limit the policy.
+    // The platform knows no groups here: sent as they are, the agents they stand for would not limit the
+    // policy.
     return [{ path: `${path}/forGroups`, blocks: true, why: 'the members of these groups are not known' }];
   const entries = Object.entries(conditions);
   const empty = entries.filter(([, v]) => Array.isArray(v) && v.length === 0);

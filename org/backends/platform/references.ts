@@ -13,7 +13,10 @@ interface ListOf {
   readonly name?: string;
 }
 
-/** Where the platform lists the things that policies refer to. People are named by their address, which nobody shares. */
+/**
+ * Where the platform lists the things that policies refer to. People are named by their address, which nobody
+ * shares.
+ */
 const LISTS: Readonly<Record<string, ListOf>> = {
   user: { path: '/api/v2/users', query: { state: 'any' }, name: 'email' },
   group: { path: '/api/v2/groups' },

@@ -6,7 +6,10 @@ import type { PlannedChange } from './plan';
 /** Days on which recordings of interactions are deleted; screen recordings have a boundary of their own. */
 const DELETE_DAYS = '/retentionDuration/deleteRetention/days';
 
-/** The days that the org keeps recordings at most, asked for only where something that is written says how long. */
+/**
+ * The days that the org keeps recordings at most, asked for only where something that is written says how
+ * long.
+ */
 export async function maximumFor(
   { backend, emit, signal }: PlanContext,
   changes: readonly PlannedChange[],

@@ -1,7 +1,10 @@
 import type { LocalPolicy } from './local';
 import type { FieldChange, PlannedChange } from './plan';
 
-/** Losing more than this part of a policy's users at once is rather a fault of the directory than what is meant. */
+/**
+ * Losing more than this part of a policy's users at once is rather a fault of the directory than what is
+ * meant.
+ */
 const MOST_LOST = 1 / 5;
 
 /** Users that a change takes in and leaves out. */

@@ -24,7 +24,10 @@ export interface LoadRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads from the org what the references of files stand for. Costs nothing where no file has any and no names are to be written. */
+/**
+ * Reads from the org what the references of files stand for. Costs nothing where no file has any and no names
+ * are to be written.
+ */
 export async function loadValues(request: LoadRequest): Promise<EnvironmentValues> {
   const values = new EnvironmentValues(Object.entries(request.environment.variables ?? {}));
   const { backend } = request;

@@ -25,7 +25,9 @@ export interface RetireRequest {
   readonly maxWaitSeconds?: number;
   /** For orgs that count sessions as a whole: deletes without waiting for them. */
   readonly withoutWaiting?: boolean;
-  /** The same, this many seconds after it was disabled; before that it stays as it is and retire is run again. */
+  /**
+   * The same, this many seconds after it was disabled; before that it stays as it is and retire is run again.
+   */
   readonly afterSeconds?: number;
 }
 
@@ -86,8 +88,8 @@ export async function retire(session: OrgSession, request: RetireRequest): Promi
 }
 
 /**
- * Whether the sessions are waited for. Without a wait nothing can be promised of them, so it must be asked for, and only where
- * waiting tells nothing.
+ * Whether the sessions are waited for. Without a wait nothing can be promised of them, so it must be asked
+ * for, and only where waiting tells nothing.
  */
 function waitsForSessions(session: OrgSession, request: RetireRequest): boolean {
   if (request.withoutWaiting !== true && request.afterSeconds === undefined) return true;

@@ -132,7 +132,10 @@ function editArray(
   return json;
 }
 
-/** The value of a field without the users that groups of the file bring along: those are not written one by one. */
+/**
+ * The value of a field without the users that groups of the file bring along: those are not written one by
+ * one.
+ */
 function ownUsers(
   json: ParsedJson,
   path: string,

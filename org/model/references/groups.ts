@@ -22,8 +22,9 @@ export function groupLists(fields: PayloadFields): GroupList[] {
 }
 
 /**
- * The fields with the members of groups among the users: what the org gets and is compared with. The platform knows no groups
- * in conditions. Without the members of every group the lists stay as they are, and {@link groupFault} says why.
+ * The fields with the members of groups among the users: what the org gets and is compared with. The platform
+ * knows no groups in conditions. Without the members of every group the lists stay as they are, and {@link
+ * groupFault} says why.
  */
 export function withMembers(fields: PayloadFields, values: ReadonlyMap<string, string>): PayloadFields {
   const lists = groupLists(fields);

@@ -1,6 +1,6 @@
 /**
- * What texts of a file stand for in one environment: the values of its variables, and the ids of the things in its org that are
- * named as `{{kind:name}}`.
+ * What texts of a file stand for in one environment: the values of its variables, and the ids of the things
+ * in its org that are named as `{{kind:name}}`.
  */
 export class EnvironmentValues extends Map<string, string> {
   /** References whose name several things of the org have, with their ids. */
