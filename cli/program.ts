@@ -100,6 +100,31 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
       }),
     );
 
+  const format = () =>
+    new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty');
+  program
+    .command('rules')
+    .description('list all rules, or show the page of one')
+    .argument('[code]', 'the code of a rule')
+    .addOption(format())
+    .action((code: string | undefined, options: { format: 'pretty' | 'json' }) =>
+      run(async () => {
+        const { rules } = await import('./rules/command');
+        return rules(code, options, terminal);
+      }),
+    );
+
+  program
+    .command('environments')
+    .description('list the environments of the project')
+    .addOption(format())
+    .action((options: { format: 'pretty' | 'json' }) =>
+      run(async () => {
+        const { environments } = await import('./environments/command');
+        return environments(options, terminal);
+      }),
+    );
+
   program
     .command('lsp')
     .description('the language server, for any editor')
