@@ -109,7 +109,7 @@ export class OrgEngine {
     return this.reading(
       environment,
       'plan',
-      ['read-policies'],
+      ['read-policies', 'read-directory'],
       options,
       async (s) => (await makePlan(s, options)).plan,
     );

@@ -4,12 +4,13 @@ import type { DeployedItem } from '../../state/last-deploy';
 import type { Capability } from '../../transport/auth/scopes';
 import { OrgError } from '../../transport/errors/org-error';
 import { approve } from '../approval';
-import type { PlanOptions } from '../plan/context';
+import type { Planned, PlanOptions } from '../plan/context';
 import { makePlan } from '../plan/make-plan';
+import { NOT_SYNCHRONISED } from '../plan/org-checks';
 import { type Plan, type PlannedChange, removalsOf, writesOf } from '../plan/plan';
 import type { ApprovalRequest, ExitCode, ItemResult, OrgSession } from '../session';
 import { executePolicies } from './execute';
-import { DEFAULT_GROUP_WAIT, type GroupWait, preflight } from './preflight';
+import { DEFAULT_GROUP_WAIT, type GroupWait, waitForGroups } from './group-wait';
 import { readBack } from './read-back';
 import { executeRemovals } from './removals';
 import { withDiskErrors } from './save-confirmed';
@@ -46,7 +47,7 @@ export async function deploy(session: OrgSession, request: DeployRequest): Promi
 }
 
 async function runDeploy(session: OrgSession, request: DeployRequest): Promise<DeployResult> {
-  let planned = await makePlan(session, request);
+  let planned = await planWithGroups(session, request);
   const { plan } = planned;
   if (request.plan !== undefined) assertSamePlan(request.plan, plan);
   const writes = writesOf(plan);
@@ -63,9 +64,8 @@ async function runDeploy(session: OrgSession, request: DeployRequest): Promise<D
   }
   await session.backend.require(requiredCapabilities(writes, removals.length > 0), session.signal);
   await approve(session, plan, request.approval);
-  const waited = await preflight(session, writes, request.groupWait ?? DEFAULT_GROUP_WAIT);
-  if (waited || request.approval.inAdvance !== true) {
-    planned = await makePlan(session, request);
+  if (request.approval.inAdvance !== true) {
+    planned = await makePlan(session, { ...request, withoutChecks: true });
     assertSamePlan(plan, planned.plan);
   }
   await withDiskErrors(plan.org, 'Nothing was written.', () => saveAgreed(session, plan));
@@ -86,6 +86,20 @@ async function runDeploy(session: OrgSession, request: DeployRequest): Promise<D
   }
   const removed = await executeRemovals(session, removals, halted);
   return deployResult(session, plan, [...results, ...settings, ...removed, ...unwrittenResults(plan)]);
+}
+
+/** The plan, made anew where nothing but groups that are not there yet stood in its way. */
+async function planWithGroups(session: OrgSession, request: DeployRequest): Promise<Planned> {
+  const planned = await makePlan(session, request);
+  const { plan, missingGroups } = planned;
+  const wait = request.groupWait ?? DEFAULT_GROUP_WAIT;
+  const stops = [...plan.blockers, ...plan.changes.flatMap((c) => c.blockers)].filter(
+    (b) => b.stops === 'deploy',
+  );
+  if (missingGroups.length === 0 || wait.seconds <= 0) return planned;
+  if (stops.some((b) => b.code !== NOT_SYNCHRONISED)) return planned;
+  await waitForGroups(session, missingGroups, wait);
+  return makePlan(session, request);
 }
 
 function requiredCapabilities(writes: readonly PlannedChange[], removes: boolean): Capability[] {

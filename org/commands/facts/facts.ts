@@ -3,9 +3,9 @@ import type { Dated, GroupFact, OrgFacts, RemotePolicyFact } from '../../../core
 import type { PolicyPayload } from '../../model/policy/payload';
 import { valuesOf } from '../../model/references/values';
 import { OrgError } from '../../transport/errors/org-error';
-import { activeMembers } from '../deploy/preflight';
 import { readLocal } from '../plan/local';
 import { matchPolicies } from '../plan/match';
+import { activeMembers } from '../plan/org-checks';
 import type { OrgSession } from '../session';
 import { writeFacts } from './store';
 

@@ -35,6 +35,8 @@ export interface PlanOptions {
   readonly membershipOnly?: boolean;
   /** Groups may have lost more than a fifth of their users. */
   readonly allowShrink?: boolean;
+  /** Leaves out what the org is asked beside its policies and settings. */
+  readonly withoutChecks?: boolean | undefined;
 }
 
 /** A plan, and what it was made from. */
@@ -42,4 +44,6 @@ export interface Planned {
   readonly plan: Plan;
   readonly remotes: readonly RemotePolicy[];
   readonly files: ReadonlyMap<string, LocalFile>;
+  /** Target groups that the org does not have, or does not have yet. */
+  readonly missingGroups: readonly string[];
 }

@@ -18,6 +18,7 @@ import { type LocalPolicy, readLocal } from './local';
 import { matchPolicies } from './match';
 import { blockByMaximum, maximumFor } from './maximum-retention';
 import { blockByShrinking, membershipChanges, membershipNotes } from './membership';
+import { checkWithOrg } from './org-checks';
 import type { Plan, PlannedChange } from './plan';
 import { policyChange } from './policy-change';
 import { withProtection } from './protection';
@@ -65,7 +66,11 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
     changes.push(...settingsChanges(settingsFiles, settings, variables, base.settings, adopt));
   changes = blockByFindings(changes, await findingsFor(ctx, changes, locals, variables)).map(blockByShape);
   changes.push(...foreignChanges(all.filter((f) => isChosen(f.path))));
-  changes = changes.map(withProtection);
+  const checked =
+    options.withoutChecks === true
+      ? { changes, blockers: [], notes: [], missingGroups: [] }
+      : await checkWithOrg(ctx, changes);
+  changes = checked.changes.map(withProtection);
   const steps = writeSteps(changes, remotes, backend.capabilities.overlaps);
   if (chosen === undefined && !onlySettings)
     changes.push(...matches.removed.map((m) => removed(m, options.remove === true, retiring)));
@@ -91,6 +96,7 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
         ? loweredTargets(changes, remotes, ctx.facts)
         : [],
     notes: [
+      ...checked.notes,
       ...notEnforcedNotes(backend, changes),
       ...membershipNotes(changes, locals),
       ...remotes.flatMap((r) =>
@@ -98,9 +104,10 @@ export async function makePlan(ctx: PlanContext, options: PlanOptions = {}): Pro
       ),
       ...(await notesOf(ctx, steps.filter((s) => s.temporary).length)),
     ],
-    blockers,
+    blockers: [...blockers, ...checked.blockers],
   };
-  return { plan, remotes, files: new Map(all.map((f) => [f.path, f])) };
+  const { missingGroups } = checked;
+  return { plan, remotes, files: new Map(all.map((f) => [f.path, f])), missingGroups };
 }
 
 function settingsChanges(

@@ -124,7 +124,7 @@ describe('recpolicy deploy', () => {
     await r.write(FILE, policy());
     const ran = await r.run('deploy -e dev --yes --group-wait 0');
     expect(ran.code).toBe(1);
-    expect(ran.err).toMatch(/does not exist in the org or is not synchronised yet/);
+    expect(ran.out).toMatch(/does not exist in the org or is not synchronised yet/);
     expect(r.writes()).toEqual([]);
   });
 

@@ -340,7 +340,7 @@ describe('other guarantees', () => {
     const r = await rig();
     r.org.createPolicy(policy({ name: 'A' }), { listedWithoutEtag: true });
     await r.project.write(FILE, policy({ name: 'A', retentionDays: 7 }));
-    expect((await r.engine.deploy('test', { approval: YES })).exitCode).toBe(0);
+    expect((await r.engine.deploy('test', { approval: YES, adopt: true })).exitCode).toBe(0);
     expect(r.writes()).toMatchObject([{ action: 'update', ifMatch: expect.stringMatching(/^"/) }]);
   });
 
