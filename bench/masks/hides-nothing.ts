@@ -1,6 +1,7 @@
 /**
- * How well `mask-hides-nothing` tells dead masks from alive ones, on the labelled set beside this file. Usage:
- * npx esbuild bench/masks/hides-nothing.ts --bundle --platform=node --format=esm --outfile=<temporary>.mjs && node <temporary>.mjs
+ * How well `mask-hides-nothing` tells dead masks from alive ones, on the labelled set beside this file.
+ * Usage: npx esbuild bench/masks/hides-nothing.ts --bundle --platform=node --format=esm
+ * --outfile=<temporary>.mjs && node <temporary>.mjs
  */
 import { evaluatePattern } from '../../masks/coverage';
 import { findHidesNothing } from '../../masks/hides-nothing';

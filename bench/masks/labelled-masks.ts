@@ -1,7 +1,7 @@
 /**
- * Mask patterns with a label of our own: whether they hide a part of any line that a person would type. The dead
- * ones are grouped by the way people get there; the alive ones are forms that rule sets for logs, mail and
- * recordings use, written anew. Numbers in them are nobody's.
+ * Mask patterns with a label of our own: whether they hide a part of any line that a person would type. The
+ * dead ones are grouped by the way people get there; the alive ones are forms that rule sets for logs, mail
+ * and recordings use, written anew. Numbers in them are nobody's.
  */
 export const DEAD: Readonly<Record<string, readonly string[]>> = {
   'doubled backslashes': ['\\\\b\\\\d{16}\\\\b', '\\\\d{3}[- ]?\\\\d{2}[- ]?\\\\d{4}', 'ACC-\\\\d{10}'],

@@ -33,7 +33,9 @@ export async function rules(
   return 0;
 }
 
-/** The pages stand beside the program, as the build puts them; in the sources each lies in its rule's folder. */
+/**
+ * The pages stand beside the program, as the build puts them; in the sources each lies in its rule's folder.
+ */
 function pageOf(code: string): string {
   const pages = read(join(__dirname, 'rule-pages.json'));
   const page = pages === undefined ? undefined : (JSON.parse(pages) as Record<string, string>)[`${code}.md`];

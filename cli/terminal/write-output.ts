@@ -3,7 +3,9 @@ import writeFileAtomic from 'write-file-atomic';
 import { UsageError } from '../project/errors';
 import type { Terminal } from './terminal';
 
-/** Writes a result to the file of `--output`, whole or not at all, or to standard output where there is none. */
+/**
+ * Writes a result to the file of `--output`, whole or not at all, or to standard output where there is none.
+ */
 export async function writeOutput(
   text: string,
   output: string | undefined,

@@ -6,8 +6,8 @@ import type { InputDocument } from '../project/load';
 import type { Terminal } from '../terminal/terminal';
 
 /**
- * The document on standard input, where the only path is `-`. It stands in for the file of `--stdin-filename`,
- * which need not be there: its name tells the kind of document, its folder the project.
+ * The document on standard input, where the only path is `-`. It stands in for the file of
+ * `--stdin-filename`, which need not be there: its name tells the kind of document, its folder the project.
  */
 export function inputDocument(
   paths: readonly string[],

@@ -107,8 +107,8 @@ export function analyse(pattern: string, flags: string, limits: AnalysisLimits):
 }
 
 /**
- * A second attempt at a proof, with counted repeats copied that were loops before: a loop may go round more often
- * than the repeat, and read what it never could.
+ * A second attempt at a proof, with counted repeats copied that were loops before: a loop may go round more
+ * often than the repeat, and read what it never could.
  */
 function isProvenByCopies(regex: Regex, limits: AnalysisLimits, copies: number): boolean {
   try {

@@ -185,8 +185,8 @@ function hasUnbounded(node: Node): boolean {
 }
 
 /**
- * `(?!000|666)0*` repeats twice at most, as three zeros are excluded: the repeat with the bound that a negative
- * lookahead just before it sets.
+ * `(?!000|666)0*` repeats twice at most, as three zeros are excluded: the repeat with the bound that a
+ * negative lookahead just before it sets.
  */
 function boundedBy(before: Node | undefined, node: Node): Node {
   if (before?.type !== 'look' || !before.ahead || !before.negate) return node;

@@ -62,7 +62,9 @@ export interface ProjectFiles {
   environment(name: string): Promise<EnvironmentConfig | undefined>;
   /** The policy and settings files that belong to an environment, as they are now. */
   files(environment: string): Promise<readonly LocalFile[]>;
-  /** The same at a Git reference; absent where there is no Git. @throws `configuration` where there is none */
+  /**
+   * The same at a Git reference; absent where there is no Git. @throws `configuration` where there is none
+   */
   filesAt?(environment: string, reference: string): Promise<FilesAt>;
   /** The findings of these files in this environment. */
   findings(

@@ -13,9 +13,9 @@ export interface Identities {
 }
 
 /**
- * Gives each file the policy it stands for: by name, wherever the file is now; then by place, for one that was
- * renamed; then, for one that was moved and renamed at once, by what it says. Where that fits several, or only
- * nearly, it is asked about.
+ * Gives each file the policy it stands for: by name, wherever the file is now; then by place, for one that
+ * was renamed; then, for one that was moved and renamed at once, by what it says. Where that fits several, or
+ * only nearly, it is asked about.
  */
 export function identify(
   locals: readonly LocalPolicy[],

@@ -19,8 +19,8 @@ export interface OrgChecks {
 }
 
 /**
- * Asks the org what decides whether a deploy may begin: its minimum retention, and the groups that the policies
- * name. A plan without a write asks nothing.
+ * Asks the org what decides whether a deploy may begin: its minimum retention, and the groups that the
+ * policies name. A plan without a write asks nothing.
  */
 export async function checkWithOrg(ctx: PlanContext, changes: readonly PlannedChange[]): Promise<OrgChecks> {
   const payloads = changes.flatMap((c) => payloadOf(c) ?? []);

@@ -67,8 +67,8 @@ export interface PlannedChange {
   /** State that a `none` makes true (first match by name, both changed alike): saved by the next deploy. */
   readonly agreesAlready?: boolean;
   /**
-   * There is no common base, and the sides differ: a conflict, or an update by which the file replaces what the
-   * org has.
+   * There is no common base, and the sides differ: a conflict, or an update by which the file replaces what
+   * the org has.
    */
   readonly neverDeployed?: boolean;
   /** What is done to it and cannot be undone. */

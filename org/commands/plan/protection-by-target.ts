@@ -7,8 +7,9 @@ import type { LoweredTarget } from './lowered';
 import type { PlannedChange } from './plan';
 
 /**
- * What each target loses by the policies that hold for it before and after the deploy, where the lowest priority
- * number decides. Two policies of one number on a target are no certain winner, and nothing is said of it.
+ * What each target loses by the policies that hold for it before and after the deploy, where the lowest
+ * priority number decides. Two policies of one number on a target are no certain winner, and nothing is said
+ * of it.
  */
 export function loweredTargets(
   changes: readonly PlannedChange[],

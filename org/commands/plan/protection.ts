@@ -25,8 +25,8 @@ const FIELDS: Readonly<Record<string, Judge>> = {
 };
 
 /**
- * Marks the fields by which what is written lowers the protection. A new policy replaces nothing: what it does
- * to its targets is judged beside the other policies.
+ * Marks the fields by which what is written lowers the protection. A new policy replaces nothing: what it
+ * does to its targets is judged beside the other policies.
  */
 export function withProtection(c: PlannedChange): PlannedChange {
   if (c.action !== 'update') return c;

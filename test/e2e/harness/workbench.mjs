@@ -187,7 +187,8 @@ export class Workbench {
         await this.press(keys);
         await input.waitFor({ timeout });
         await input.fill(text, { timeout });
-        // By a click on the row: a key pressed while the list is still being filled goes to whatever was first.
+        // By a click on the row: a key pressed while the list is still being filled goes to whatever was
+        // first.
         await found.click({ timeout, noWaitAfter: true });
         return;
       } catch (error) {
