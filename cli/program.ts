@@ -36,47 +36,66 @@ async function guarded(command: () => Promise<number>, terminal: OrgTerminal): P
   }
 }
 
-function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>) => Promise<void>): Command {
+function programFor(terminal: OrgTerminal, run: Run): Command {
   const program = new Command('recpolicy')
     .description('Checks, tests and deploys Genesys Cloud recording policies kept as files.')
     .version(terminal.version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
     .showHelpAfterError('(recpolicy --help shows all commands)');
-
   registerValidate(program, terminal, run);
+  registerFiles(program, terminal, run);
+  registerQuestions(program, terminal, run);
+  registerServer(program, run);
+  registerOrgCommands(program, terminal, run);
+  return program;
+}
 
+type Run = (command: () => Promise<number>) => Promise<void>;
+
+const PATHS = ['[paths...]', 'files, folders or patterns; the working directory when there is none'] as const;
+
+/** Commands that change files, or make something of them. */
+function registerFiles(program: Command, terminal: OrgTerminal, run: Run): void {
   program
     .command('fix')
     .description('apply the safe fixes; exit codes as validate, for what is left')
-    .argument('[paths...]', 'files, folders or patterns; the working directory when there is none')
+    .argument(...PATHS)
     .option('--dry-run', 'show what would change and write nothing')
     .action((paths: string[], options: { dryRun?: boolean }) =>
-      run(async () => {
-        const { fix } = await import('./fix/command');
-        return fix(paths, options, terminal);
-      }),
+      run(async () => (await import('./fix/command')).fix(paths, options, terminal)),
     );
+  program
+    .command('format')
+    .description('lay files out as the editor does; exit 1: with --check, a file would change')
+    .argument(...PATHS)
+    .option('--check', 'change nothing, and exit with 1 where something would change')
+    .option('-q, --quiet', 'no list of files and no summary')
+    .action((paths: string[], options: { check?: boolean; quiet?: boolean }) =>
+      run(async () => (await import('./format-files/command')).formatFiles(paths, options, terminal)),
+    );
+  program
+    .command('checklist')
+    .description('the console steps of the privileged-session settings, as Markdown')
+    .argument('[file]', 'a file that ends in .psr.json; all of the project when there is none')
+    .action((file: string | undefined) =>
+      run(async () => (await import('./checklist/command')).checklist(file, terminal)),
+    );
+}
 
+/** Commands that answer questions from the files and from what is known of the org. */
+function registerQuestions(program: Command, terminal: OrgTerminal, run: Run): void {
   program
     .command('test')
     .description('run policy tests; exit 0: all passed, 1: not all, 2: could not run')
-    .argument('[paths...]', 'files, folders or patterns; the working directory when there is none')
+    .argument(...PATHS)
     .option('-e, --env <name>', 'only in this environment')
-    .addOption(
-      new Option('--format <format>', 'how to print results')
-        .choices(['pretty', 'json', 'junit'])
-        .default('pretty'),
-    )
+    .addOption(formatOption(['pretty', 'json', 'junit']))
     .option('--filter <text>', 'only tests with this in their name, case aside')
     .option('--coverage', 'say which targets and policies no test speaks of')
     .action((paths: string[], options: TestOptions) =>
-      run(async () => {
-        const { test } = await import('./test/command');
-        return test(paths, options, terminal);
-      }),
+      run(async () => (await import('./test/command')).test(paths, options, terminal)),
     );
-
   program
     .command('explain')
     .description(
@@ -88,43 +107,28 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
     )
     .option('--all', 'every target of the environment, each by itself')
     .requiredOption('-e, --env <name>', 'the environment')
-    .addOption(
-      new Option('--format <format>', 'how to print the answer')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
-    )
+    .addOption(formatOption(['pretty', 'json']))
     .action((targets: string[], options: ExplainOptions) =>
-      run(async () => {
-        const { explain } = await import('./explain/command');
-        return explain(targets, options, terminal);
-      }),
+      run(async () => (await import('./explain/command')).explain(targets, options, terminal)),
     );
-
-  const format = () =>
-    new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty');
   program
     .command('rules')
     .description('list all rules, or show the page of one')
     .argument('[code]', 'the code of a rule')
-    .addOption(format())
+    .addOption(formatOption(['pretty', 'json']))
     .action((code: string | undefined, options: { format: 'pretty' | 'json' }) =>
-      run(async () => {
-        const { rules } = await import('./rules/command');
-        return rules(code, options, terminal);
-      }),
+      run(async () => (await import('./rules/command')).rules(code, options, terminal)),
     );
-
   program
     .command('environments')
     .description('list the environments of the project')
-    .addOption(format())
+    .addOption(formatOption(['pretty', 'json']))
     .action((options: { format: 'pretty' | 'json' }) =>
-      run(async () => {
-        const { environments } = await import('./environments/command');
-        return environments(options, terminal);
-      }),
+      run(async () => (await import('./environments/command')).environments(options, terminal)),
     );
+}
 
+function registerServer(program: Command, run: Run): void {
   program
     .command('lsp')
     .description('the language server, for any editor')
@@ -136,7 +140,8 @@ function programFor(terminal: OrgTerminal, run: (command: () => Promise<number>)
         return 0;
       }),
     );
+}
 
-  registerOrgCommands(program, terminal, run);
-  return program;
+function formatOption(formats: readonly string[]): Option {
+  return new Option('--format <format>', 'how to print').choices(formats).default('pretty');
 }

@@ -1,13 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { fixAllIn } from '../../core/fix-all/fix-all';
-import { BYTE_ORDER_MARK } from '../../core/text/byte-order-mark';
-import { NodeFileSystem } from '../../org/adapters/node/node-file-system';
-import { digest } from '../../org/model/digest';
-import { type NotReplaced, ProjectWriter } from '../../org/writing/project-writer';
-import { projectFolderOf } from '../project/files';
 import { loadFiles } from '../project/load';
 import { relativeTo } from '../project/paths';
+import { replaceDocument } from '../project/replace-document';
 import { makeServices } from '../project/services';
 import { coloursFor } from '../terminal/colour';
 import type { Terminal } from '../terminal/terminal';
@@ -45,7 +40,7 @@ export async function fix(
     const { text } = loaded.document(n);
     const result = fixAllIn(loaded.workspace, path, text);
     if (result.text === text) continue;
-    const problem = options.dryRun ? undefined : await write(path, text, result.text, terminal.cwd);
+    const problem = options.dryRun ? undefined : await replaceDocument(path, text, result.text, terminal.cwd);
     if (problem !== undefined) {
       terminal.err(
         `recpolicy: ${sanitiseForTerminal(relative(path))} was not changed: ${sanitiseForTerminal(problem)}\n`,
@@ -75,37 +70,6 @@ export async function fix(
   );
   terminal.out(left > 0 ? ` ${errors} ${are} left: see recpolicy validate.\n` : '\n');
   return left > 0 || failed > 0 || loaded.unreadable.length > 0 ? 1 : 0;
-}
-
-const NOT_REPLACED: Readonly<Record<NotReplaced, string>> = {
-  changed: 'it was changed by another program meanwhile. Run the command again.',
-  link: 'it is a link, which is not written through. Name the file it leads to.',
-  outside: 'it leads out of its project, or into a folder of other programs. Name the file itself.',
-};
-
-async function write(path: string, before: string, after: string, cwd: string): Promise<string | undefined> {
-  try {
-    const bytes = readFileSync(path);
-    // Written back, the characters that could not be decoded would be lost for good.
-    if (!isUtf8(bytes)) return 'it is not UTF-8. Save it as UTF-8 first.';
-    const now = bytes.toString('utf8');
-    const mark = now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-    if (now.slice(mark.length) !== before) return NOT_REPLACED.changed;
-    const root = projectOf(path, cwd);
-    const writer = new ProjectWriter(new NodeFileSystem(), root);
-    const why = await writer.replace(path.slice(root.length).replace(/^\//, ''), digest(now), mark + after);
-    return why === undefined ? undefined : NOT_REPLACED[why];
-  } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}. Check its permissions and the space on the disk.`;
-  }
-}
-
-/** The folder of a file's project: a file that somebody names outside of any project stands for itself. */
-function projectOf(path: string, cwd: string): string {
-  const root = projectFolderOf(path, cwd);
-  return path.startsWith(root.endsWith('/') ? root : `${root}/`)
-    ? root
-    : path.slice(0, path.lastIndexOf('/'));
 }
 
 function errorsLeft(

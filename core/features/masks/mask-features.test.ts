@@ -32,12 +32,12 @@ describe('what the editor shows of masks', () => {
     expect(features(own).maskHover!('part')).toContain('Hides ordinary text, such as `part  x `');
   });
 
-  it('gives the standard masks, each of which is quiet and hides its kind', () => {
+  it('gives the standard masks, each of which has no fault and hides its kind', () => {
     const masks = testMasks();
     const standard = features().standardMasks!;
     expect(standard.map((mask) => mask.title)).toContain('Card numbers');
     for (const { pattern } of standard)
-      expect(masks.list([pattern], NONE, 'x'), pattern).toMatchObject({ quiet: true, pending: false });
+      expect(masks.list([pattern], NONE, 'x'), pattern).toMatchObject({ faultless: true, pending: false });
   });
 
   it('colours parts by what they do', () => {

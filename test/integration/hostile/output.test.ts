@@ -58,7 +58,7 @@ async function runPlain(r: Rig, args: readonly string[], ours?: RegExp): Promise
   expectPlain(err);
   expectPlain(out, ours);
   if (isJson(args) && out !== '')
-    for (const text of textsIn(JSON.parse(out), [...VALUES, 'help', 'fullDescription']))
+    for (const text of textsIn(JSON.parse(out), [...VALUES, 'help', 'fullDescription', 'insertedContent']))
       expect(text).not.toMatch(/[\n\r\u001b\u009b\u202e\u200b]/);
   return out;
 }
