@@ -52,7 +52,7 @@ describe('npm run new-rule', () => {
     [[], 'CODE must be kebab case'],
     [['Not_Kebab', 'policy', 'error'], 'found "Not_Kebab"'],
     [['../outside', 'policy', 'error'], 'CODE must be kebab case'],
-    [['a-rule', 'recipe', 'error'], 'KIND must be one of policy, settings, psr, config, tests'],
+    [['a-rule', 'recipe', 'error'], 'KIND must be one of policy, mediaPolicy, settings, psr, config, tests'],
     [['a-rule', 'psr', 'fatal'], 'SEVERITY must be one of error, warning, information, hint'],
   ])('refuses %j and says why', (args, reason) => {
     const { status, stderr } = run(...args);
