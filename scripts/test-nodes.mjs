@@ -32,7 +32,7 @@ async function testOn(major) {
     ? countVitest(JSON.parse(await readFile(results, 'utf8')))
     : { passed: 0, failed: 0, skipped: 0, flaky: [] };
   // The samples hold faults on purpose: the command line says so by exit code 1 and a finding.
-  const cli = await run(node, [inRepo('dist', 'cli.js'), 'check', inRepo('samples', 'tour')], {
+  const cli = await run(node, [inRepo('dist', 'cli.js'), 'validate', inRepo('samples', 'tour')], {
     quiet: true,
   });
   const works = cli.code === 1 && cli.output.includes('retention-out-of-range');

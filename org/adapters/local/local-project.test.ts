@@ -40,6 +40,20 @@ const open = (files: Record<string, unknown>, unsaved?: readonly string[]) =>
   LocalProject.open(source({ 'recpolicy.config.json': CONFIG, ...files }, unsaved), checks);
 
 describe('a local project', () => {
+  it('refuses environments that read the same variables', async () => {
+    const environments = {
+      'prod-eu': { orgDomain: 'a' },
+      prod_eu: { orgDomain: 'b' },
+      dev: { orgDomain: 'c' },
+    };
+    const project = await open({ 'recpolicy.config.json': { environments } });
+    const reason = /read the same variables, RECPOLICY_PROD_EU_CLIENT_ID/;
+    await expect(project.environment('prod-eu')).rejects.toThrow(reason);
+    await expect(project.environment('prod_eu')).rejects.toThrow(reason);
+    expect((await project.environment('dev')).orgDomain).toBe('c');
+    await expect(project.environment('prod.eu')).rejects.toThrow(/There are: prod-eu, prod_eu, dev/);
+  });
+
   it('gives environments as the engine takes them, and the folder for pulls', async () => {
     const project = await open({});
     expect(await project.environment('dev')).toEqual({

@@ -14,6 +14,7 @@ import type {
   ProjectFiles,
 } from '../../model/project';
 import { joinPath } from '../../state/file-system';
+import { variableName } from '../../transport/auth/variables';
 import { OrgError } from '../../transport/errors/org-error';
 import { environmentConfig } from './environment-config';
 import { ProjectChecker } from './project-checker';
@@ -52,7 +53,9 @@ export class LocalProject implements ProjectFiles {
   }
 
   async environment(name: string): Promise<EnvironmentConfig> {
-    return environmentConfig(find(name, await this.readConfigFile()));
+    const config = await this.readConfigFile();
+    refuseSharedVariables(name, config);
+    return environmentConfig(find(name, config));
   }
 
   async files(environment: string): Promise<readonly LocalFile[]> {
@@ -163,6 +166,21 @@ function fileKind(path: string, chosen: Environment, config: ProjectConfig): Loc
 
 function configIn(documents: readonly SourceDocument[]): SourceDocument | undefined {
   return documents.find((d) => d.path === CONFIG_FILE);
+}
+
+/** Credentials of one environment must never reach the org of another that is spelled nearly like it. */
+function refuseSharedVariables(name: string, config: ProjectConfig): void {
+  const other = config.environments.find(
+    (e) => e.name !== name && variableName(e.name) === variableName(name),
+  );
+  if (other === undefined || !config.environments.some((e) => e.name === name)) return;
+  throw new OrgError({
+    kind: 'configuration',
+    org: name,
+    what: `"${name}" and "${other.name}" read the same variables, RECPOLICY_${variableName(name)}_CLIENT_ID and _SECRET, so one could get the credentials of the other`,
+    written: 'Nothing was sent.',
+    advice: 'Rename one of the environments in recpolicy.config.json.',
+  });
 }
 
 function find(name: string, config: ProjectConfig): Environment {
