@@ -1,3 +1,4 @@
+import { parseIsoDate } from '../../../core/text/iso-date';
 import { UsageError } from '../../project/errors';
 import { typedPath } from '../../project/files';
 import { sanitiseForTerminal } from '../../terminal/text';
@@ -33,6 +34,14 @@ const MASKABLE = [
 export function auditExport(options: AuditCommandOptions, terminal: OrgTerminal): Promise<number> {
   return runOrg(terminal, options, async ({ engine, progress, call }) => {
     const mask = maskOf(options.mask);
+    const windowOf = (text: string) => {
+      const moment = parseIsoDate(text);
+      return moment === undefined ? text : new Date(moment).toISOString();
+    };
+    if (options.quiet !== true)
+      terminal.err(
+        `From ${sanitiseForTerminal(windowOf(options.from))} to ${sanitiseForTerminal(windowOf(options.to))}.\n`,
+      );
     const result = await engine.exportAudit(options.env, {
       ...call,
       from: options.from,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { parseIsoDate } from '../../../core/text/iso-date';
 import type { OrgContext } from '../org-context';
 import { pathOf } from '../projects/editor-source';
 import { sanitiseForUi } from '../text/sanitise';
@@ -79,14 +80,16 @@ function askDate(title: string, prompt: string, value: string, after?: string): 
       value,
       ignoreFocusOut: true,
       validateInput: (text) => {
-        const ms = Date.parse(text);
-        if (Number.isNaN(ms)) return vscode.l10n.t('Write a date like 2026-01-31 or 2026-01-31T12:00:00Z.');
+        const ms = parseIsoDate(text);
+        if (ms === undefined) return vscode.l10n.t('Write a date like 2026-01-31 or 2026-01-31T12:00:00Z.');
         if (after !== undefined && ms <= Date.parse(after))
           return vscode.l10n.t('The end must be after the start.');
         return undefined;
       },
     })
-    .then((text) => (text === undefined ? undefined : new Date(Date.parse(text)).toISOString()));
+    .then((text) =>
+      text === undefined ? undefined : new Date(parseIsoDate(text) ?? Number.NaN).toISOString(),
+    );
 }
 
 async function pickMasks(title: string): Promise<string[] | undefined> {

@@ -1,3 +1,4 @@
+import { parseIsoDate } from '../../../core/text/iso-date';
 import type { AuditQuery, AuditRecord } from '../../backends/backend';
 import type { AppendFile } from '../../state/file-system';
 import { CancelledError } from '../../transport/errors/kinds';
@@ -257,14 +258,16 @@ class ExportRun {
 }
 
 function queryOf(org: string, request: AuditRequest): Record<string, string> {
-  const from = Date.parse(request.from);
-  const to = Date.parse(request.to);
-  if (Number.isNaN(from) || Number.isNaN(to))
-    throw refuse(
-      org,
-      `"${Number.isNaN(from) ? request.from : request.to}" is no date`,
-      'Write dates like 2026-01-31T00:00:00Z.',
-    );
+  const [from, to] = [request.from, request.to].map((text) => {
+    const moment = parseIsoDate(text);
+    if (moment === undefined)
+      throw refuse(
+        org,
+        `"${text}" is no date of ISO 8601 that exists`,
+        'Write dates like 2026-01-31, or 2026-01-31T12:00:00Z with an offset.',
+      );
+    return moment;
+  }) as [number, number];
   if (to <= from) throw refuse(org, 'the end is not after the start', 'Give --to a later date than --from.');
   const kept = request.mask?.find((f) => f === 'id' || f === 'correlationId');
   if (kept !== undefined)
