@@ -104,7 +104,7 @@ async function deploy(window: Workbench, org: OrgHandle, name: Environment): Pro
   const { clientId, clientSecret } = org.credentials();
   const child = spawn(
     process.execPath,
-    [join(process.cwd(), 'dist', 'cli.js'), 'deploy', '--env', name, `--yes=${name}`],
+    [join(process.cwd(), 'dist', 'cli.js'), 'deploy', '--env', name, '--adopt', `--yes=${name}`],
     {
       cwd: window.workspace,
       env: {
