@@ -169,8 +169,12 @@ export class Workbench {
    * `Recording Policies: New Policy`
    */
   async command(title) {
+    this.lastCommand = title;
     await this.#choose('F1', `>${title}`, title);
   }
+
+  /** The command that was run last. @type {string | undefined} */
+  lastCommand;
 
   /**
    * Opens the list at the top of the window, types, and clicks the first row that holds a text. A window that

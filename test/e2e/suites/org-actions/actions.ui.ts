@@ -225,8 +225,7 @@ describe('actions on orgs, wherever they are called for', () => {
       { match: { operation: 'replacePolicy' }, do: { kind: 'expire-tokens' } },
       {
         match: { path: '/api/v2/oauth/token' },
-        // The deploy's own token is the first; the one it asks for when told 401 is refused.
-        nth: 2,
+        // The window signed in before; the token it asks for when told 401 is refused.
         times: 'always',
         do: { kind: 'status', status: 401, body: { error: 'invalid_client' } },
       },
