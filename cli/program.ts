@@ -36,7 +36,7 @@ async function guarded(command: () => Promise<number>, terminal: OrgTerminal): P
   }
 }
 
-function programFor(terminal: OrgTerminal, run: Run): Command {
+function programFor(terminal: OrgTerminal, run: RunCommand): Command {
   const program = new Command('recpolicy')
     .description('Checks, tests and deploys Genesys Cloud recording policies kept as files.')
     .version(terminal.version)
@@ -51,12 +51,12 @@ function programFor(terminal: OrgTerminal, run: Run): Command {
   return program;
 }
 
-type Run = (command: () => Promise<number>) => Promise<void>;
+type RunCommand = (command: () => Promise<number>) => Promise<void>;
 
 const PATHS = ['[paths...]', 'files, folders or patterns; the working directory when there is none'] as const;
 
 /** Commands that change files, or make something of them. */
-function registerFiles(program: Command, terminal: OrgTerminal, run: Run): void {
+function registerFiles(program: Command, terminal: OrgTerminal, run: RunCommand): void {
   program
     .command('fix')
     .description('apply the safe fixes; exit codes as validate, for what is left')
@@ -84,7 +84,7 @@ function registerFiles(program: Command, terminal: OrgTerminal, run: Run): void 
 }
 
 /** Commands that answer questions from the files and from what is known of the org. */
-function registerQuestions(program: Command, terminal: OrgTerminal, run: Run): void {
+function registerQuestions(program: Command, terminal: OrgTerminal, run: RunCommand): void {
   program
     .command('test')
     .description('run policy tests; exit 0: all passed, 1: not all, 2: could not run')
@@ -128,7 +128,7 @@ function registerQuestions(program: Command, terminal: OrgTerminal, run: Run): v
     );
 }
 
-function registerServer(program: Command, run: Run): void {
+function registerServer(program: Command, run: RunCommand): void {
   program
     .command('lsp')
     .description('the language server, for any editor')
