@@ -2,8 +2,8 @@ const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9
 
 /**
  * The moment that an ISO 8601 date names, in milliseconds since 1970, or undefined where the text is none. A
- * bare date is its midnight in UTC. A time needs its offset (`Z`, `+02:00`): without one it would mean another
- * moment on each machine. Days that do not exist, such as 30 February, are refused.
+ * bare date is its midnight in UTC. A time needs its offset (`Z`, `+02:00`): without one it would mean
+ * another moment on each machine. Days that do not exist, such as 30 February, are refused.
  */
 export function parseIsoDate(text: string): number | undefined {
   const parts = FORM.exec(text.trim());
