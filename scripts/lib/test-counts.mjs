@@ -62,17 +62,24 @@ export function sum(all) {
   return total;
 }
 
-/** Fails a run with too many flaky tests. @param {Counts} counts @returns {Counts} */
-export function judge(counts) {
-  if (counts.flaky.length <= MAX_FLAKY) return counts;
+/**
+ * Fails a run with too many flaky tests.
+ * @param {Counts} counts
+ * @param {number} [most] how many may be flaky
+ * @returns {Counts}
+ */
+export function judge(counts, most = MAX_FLAKY) {
+  if (counts.flaky.length <= most) return counts;
   return { ...counts, failed: counts.failed + 1 };
 }
 
 /**
- * What a run says at its end; the last line is always `N passed, N failed`. @param {Counts} counts @returns
- * {string[]}
+ * What a run says at its end; the last line is always `N passed, N failed`.
+ * @param {Counts} counts
+ * @param {number} [most] how many may be flaky
+ * @returns {string[]}
  */
-export function tell({ passed, failed, skipped, flaky }) {
+export function tell({ passed, failed, skipped, flaky }, most = MAX_FLAKY) {
   const lines = flaky.map((title) => `flaky: ${title}`);
   if (flaky.length > 0) {
     const found =
@@ -80,8 +87,8 @@ export function tell({ passed, failed, skipped, flaky }) {
         ? '1 test passed only at a second try.'
         : `${flaky.length} tests passed only at a second try.`;
     lines.push(
-      flaky.length > MAX_FLAKY
-        ? `${found} More than ${MAX_FLAKY} is a failure: mend what they wait for.`
+      flaky.length > most
+        ? `${found} More than ${most} is a failure: mend what they wait for.`
         : `${found} Mend what it waits for.`,
     );
   }

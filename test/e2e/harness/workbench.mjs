@@ -184,6 +184,10 @@ export class Workbench {
   async #choose(keys, text, row) {
     const input = this.page.locator(`${quickInput} input.input`);
     const found = this.page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: row }).first();
+    const chosen = this.page
+      .locator(`${quickInput} .monaco-list-row.focused`)
+      .filter({ hasText: row })
+      .first();
     const deadline = Date.now() + this.timeout;
     const timeout = this.timeout / 2;
     for (;;) {
@@ -191,9 +195,14 @@ export class Workbench {
         await this.press(keys);
         await input.waitFor({ timeout });
         await input.fill(text, { timeout });
-        // By a click on the row: a key pressed while the list is still being filled goes to whatever was
-        // first.
-        await found.click({ timeout, noWaitAfter: true });
+        // Enter goes to the row that has the focus, so that row must be the one that is meant. A click would
+        // do, too, but its end can reach the list that the command opens in the same place.
+        const focused = await chosen.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (focused) await this.press('Enter');
+        else await found.click({ timeout, noWaitAfter: true });
         return;
       } catch (error) {
         if (Date.now() >= deadline) throw error;
