@@ -53,7 +53,9 @@ export async function beginnings(
     }
     await restore(window, files);
     const chosen = connected.at(-1) ?? 'dev';
-    await window.writeFile('.vscode/settings.json', JSON.stringify({ 'recpolicy.environment': chosen }));
+    const choose = () =>
+      window.writeFile('.vscode/settings.json', JSON.stringify({ 'recpolicy.environment': chosen }));
+    await choose();
     for (const name of deployed) await deploy(window, orgs[name], name);
     for (const one of edits) await edit(window, one);
     await window.waitForText(STATUS, chosen);
@@ -62,8 +64,10 @@ export async function beginnings(
       if (connected.includes(name)) await connectWithOwnClient(window, orgs[name], name);
       else if (await isConnected(window, name)) await signOut(window, name);
     }
-    for (const name of environments) orgs[name].clearLog();
+    // Connecting an org makes it the current one.
+    await choose();
     await window.waitForText(STATUS, chosen);
+    for (const name of environments) orgs[name].clearLog();
   };
 }
 
